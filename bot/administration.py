@@ -1,0 +1,239 @@
+"""The admins' commands: status, reload, and adding, removing and restoring articles.
+
+A change builds the new state aside, as a task, so that the admin and everybody else are answered meanwhile.
+Every change asks back first and is told what it did; who made it stands in the log and beside the articles.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram import Document, Message, Update
+from telegram.error import TelegramError
+
+from bot import wording
+from bot.access import Admins
+from bot.chats import Context, privacy_mode
+from bot.conversation import Conversation
+from bot.rendering import Reply
+from bot.reports import (
+    change_reply,
+    failure_reply,
+    preview_reply,
+    progress_reply,
+    removal_reply,
+    status_reply,
+)
+from bot.rich_text import rich
+from bot.sending import acknowledge, replace, send
+from knowledge.errors import KnowledgeError
+from knowledge.library import Change, Library
+
+_LOG = logging.getLogger(__name__)
+LARGEST_DOCUMENT = 5 * 1024 * 1024  # bytes; Telegram hands bots up to 20 MB
+_PROGRESS_EVERY = 2.0  # seconds between two edits of a progress message
+_LONGEST_STEM = 100  # characters of a document's name without its suffix
+
+
+class DocumentRefusedError(Exception):
+    """A document that is not read; ``str()`` is a sentence for the admin."""
+
+
+class Administration:
+    """The handlers for admins; ``Admins.allow`` has let the update through before."""
+
+    def __init__(
+        self, library: Library, conversation: Conversation, admins: Admins, version: str, since: datetime
+    ) -> None:
+        self._library = library
+        self._conversation = conversation
+        self._admins = admins
+        self._version = version
+        self._since = since
+
+    async def status(self, update: Update, context: Context) -> None:
+        if update.message is None:
+            return
+        reply = status_reply(
+            self._library, version=self._version, since=self._since, privacy_mode=privacy_mode(context.bot)
+        )
+        await send(update.message, reply)
+
+    async def reload(self, update: Update, context: Context) -> None:
+        """Reload as a task of its own, so that a second one meanwhile can be told that one is running."""
+        if update.message is None:
+            return
+        context.application.create_task(self._reload(update.message), update=update, name="reload")
+
+    async def undo(self, update: Update, context: Context) -> None:
+        if update.message is None:
+            return
+
+        def undo() -> tuple[str, Change]:
+            undone, change = self._library.undo()
+            return f"Undone: {undone},", change
+
+        await send(update.message, await self._changed(undo, by=_user_id(update.message), what="undo"))
+
+    async def remove(self, update: Update, _: Context) -> None:
+        """``/remove N`` asks back before anything happens."""
+        message = update.message
+        if message is None:
+            return
+        number = " ".join((message.text or "").split()[1:])
+        article = self._conversation.numbered(number)
+        if article is None:
+            await send(message, Reply(rich(wording.ARTICLE_USAGE.replace("/article ", "/remove "))))
+        else:
+            await send(message, removal_reply(int(number), article))
+
+    async def document(self, update: Update, _: Context) -> None:
+        """Show what a document would add; nothing is kept before *Add* is tapped."""
+        message = update.message
+        if message is None or message.document is None:
+            return
+        if not self._library.accepts_additions:
+            await send(message, Reply(rich(wording.NO_ADDITIONS)))
+            return
+        name = document_name(message.document)
+        try:
+            data = await _download(message.document)
+            preview = await asyncio.to_thread(self._library.preview, name, data)
+        except (KnowledgeError, DocumentRefusedError) as error:
+            await send(message, failure_reply(str(error)))
+            return
+        await send(message, preview_reply(preview, f"d:{_digest(data)}"))
+
+    async def tap(self, update: Update, _: Context) -> None:
+        """*Add*, *Remove* or *Cancel* under a message that asked back."""
+        query = update.callback_query
+        if query is None or not isinstance(query.message, Message):
+            return
+        if not self._admins.allow(update):
+            await acknowledge(query, wording.ADMINS_ONLY)
+            return
+        await acknowledge(query)
+        verb, rest = (query.data or "x:").split(":", 1)
+        if verb == "d":
+            await self._add(query.message, rest, by=query.from_user.id)
+        elif verb == "r":
+            await self._remove(query.message, rest, by=query.from_user.id)
+        else:
+            await replace(query.message, Reply(rich("Cancelled. Nothing has changed.")))
+
+    async def _add(self, asked: Message, digest: str, by: int) -> None:
+        """Fetch the document again: only what was previewed is added, and nothing lay around in between."""
+        source = asked.reply_to_message
+        if source is None or source.document is None:
+            await replace(asked, failure_reply("The document is gone from this chat: please send it again."))
+            return
+        name = document_name(source.document)
+        try:
+            data = await _download(source.document)
+        except DocumentRefusedError as error:
+            await replace(asked, failure_reply(str(error)))
+            return
+        if _digest(data) != digest:
+            await replace(
+                asked, failure_reply("The document is not the one of this preview: please send it again.")
+            )
+            return
+        reply = await self._changed(
+            lambda: ("Added", self._library.add(name, data, by)), by=by, what="add", sha256=digest
+        )
+        await replace(asked, reply)
+
+    async def _remove(self, asked: Message, key: str, by: int) -> None:
+        article = self._conversation.keyed(key)
+        if article is None:
+            await replace(asked, failure_reply("That article has changed or gone: see /articles."))
+            return
+        reply = await self._changed(
+            lambda: ("Removed", self._library.remove(article.id, by)), by=by, what="remove"
+        )
+        await replace(asked, reply)
+
+    async def _reload(self, message: Message) -> None:
+        sent = await send(message, progress_reply("reading", 0, 0))
+        progress = _ShownProgress()
+        showing = asyncio.create_task(progress.show(sent))
+        try:
+            reply = await self._changed(
+                lambda: ("Reloaded", self._library.reload(progress)), by=_user_id(message), what="reload"
+            )
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+        await replace(sent, reply)
+
+    async def _changed(
+        self,
+        change: Callable[[], tuple[str, Change]],
+        *,
+        by: int | None,
+        what: str,
+        sha256: str | None = None,
+    ) -> Reply:
+        """Make a change off the event loop; the reply says what it did, or why nothing has changed."""
+        audit = {"by": by, "change": what, "sha256": sha256}
+        try:
+            title, done = await asyncio.to_thread(change)
+        except KnowledgeError as error:
+            _LOG.warning("the knowledge base was not changed", extra=audit | {"reason": str(error)})
+            return failure_reply(str(error))
+        _LOG.info("the knowledge base was changed", extra=audit)
+        return change_reply(title, done, len(self._library.current.articles))
+
+
+class _ShownProgress:
+    """Takes the progress of a rebuild from its thread, and shows it now and then in a message."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[str, int, int] | None = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self._latest = (stage, done, total)
+
+    async def show(self, message: Message) -> None:
+        while True:
+            await asyncio.sleep(_PROGRESS_EVERY)
+            if self._latest is not None:
+                with contextlib.suppress(TelegramError):  # progress is a courtesy: the outcome follows
+                    await replace(message, progress_reply(*self._latest))
+
+
+def document_name(document: Document) -> str:
+    """The name that a document was sent under, as text without folders; it is never used as a path."""
+    name = (document.file_name or "").replace("\\", "/").rpartition("/")[2]
+    name = "".join(c for c in name if c.isprintable())
+    stem, dot, suffix = name.rpartition(".")
+    return f"{(stem or 'document')[:_LONGEST_STEM]}{dot}{suffix}" if dot else name[:_LONGEST_STEM]
+
+
+async def _download(document: Document) -> bytes:
+    """The content of a document. Raises DocumentRefusedError."""
+    if (document.file_size or 0) > LARGEST_DOCUMENT:
+        size = f"{(document.file_size or 0) / 1e6:.1f}"
+        raise DocumentRefusedError(
+            f"The document has {size} MB; up to {LARGEST_DOCUMENT // 1024**2} MB are read."
+        )
+    try:
+        file = await document.get_file()
+        return bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        _LOG.warning("a document could not be fetched", exc_info=error)
+        raise DocumentRefusedError(
+            "The document could not be fetched from Telegram: please try again."
+        ) from error
+
+
+def _digest(data: bytes) -> str:
+    """What names a document's content in a button, and in the log."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _user_id(message: Message) -> int | None:
+    return message.from_user.id if message.from_user else None

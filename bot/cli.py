@@ -1,0 +1,201 @@
+"""The commands: ``bot chat``, ``bot ask``, ``bot check``, ``bot run``, ``bot health``.
+
+The only place with side effects at start: settings are read and logs configured here.
+"""
+
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.opening import open_library, open_shown
+from bot.settings import SettingsError, load_settings
+from knowledge.errors import KnowledgeError
+from knowledge.library import Library
+
+EXIT_NO_ANSWER = 1
+EXIT_ERROR = 2
+
+app = typer.Typer(
+    name="bot",
+    help="Answers questions about news articles with the articles' own words, cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+
+Articles = Annotated[
+    Path | None,
+    typer.Option(
+        "--articles",
+        metavar="PATH",
+        help="A folder or file with articles (.txt .md .html .json .jsonl). Default: KNOWLEDGE_PATH.",
+        show_default=False,
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line; every expected mistake is one sentence and exit status 2."""
+    try:
+        app()
+    except (SettingsError, KnowledgeError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def chat(articles: Articles = None) -> None:
+    """Talk to the bot in this terminal."""
+    from bot.terminal import Terminal
+
+    library = open_shown(load_settings(), articles)
+    console = Console(highlight=False, markup=False, emoji=False)
+    try:
+        Terminal(library, console).run()
+    except KeyboardInterrupt:
+        console.print()
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
+    articles: Articles = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    hits: Annotated[
+        int | None,
+        typer.Option(
+            "--hits",
+            metavar="K",
+            min=1,
+            max=1000,
+            show_default=False,
+            help="With --json: also the K best passages, whether they answer or not.",
+        ),
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="FILE",
+            show_default=False,
+            allow_dash=True,
+            help="With --json: many questions, one JSON object a line with question and, if you like, id; "
+            "- reads standard input.",
+        ),
+    ] = None,
+) -> None:
+    """Ask one question, or many from a file.
+
+    Exit status: 0 answered (with --questions: all were read), 1 no answer, 2 usage or data error.
+    """
+    if (question is None) == (questions is None):
+        raise typer.BadParameter("give either a question or --questions FILE")
+    if not as_json and (questions is not None or hits is not None):
+        raise typer.BadParameter("--questions and --hits need --json")
+    asked = _read_questions(questions) if questions else [_Asked(None, question or "")]
+    library = open_shown(load_settings(), articles)
+    if not as_json:
+        raise typer.Exit(_ask_in_words(library, asked[0].question))
+    answered = [_print_record(library, one, hits) for one in asked]
+    raise typer.Exit(0 if questions or all(answered) else EXIT_NO_ANSWER)
+
+
+@app.command()
+def check(articles: Articles = None) -> None:
+    """Show what would be loaded, what is refused and why, and whether settings and token are usable.
+
+    Exit status: 0 all is well, 1 something was refused, 2 the bot could not start.
+    """
+    from bot.checking import check_all
+
+    raise typer.Exit(check_all(articles, Console(highlight=False, markup=False, emoji=False)))
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
+    from bot.logs import configure_logging
+    from bot.serving import ServingError, serve
+
+    settings = load_settings()
+    if settings.bot_token is None:
+        _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
+    secrets = (settings.bot_token, settings.bot_webhook_secret)
+    configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
+    try:
+        serve(settings, open_library(settings, None))
+    except ServingError as error:
+        _fail(str(error))
+
+
+@app.command()
+def health() -> None:
+    """Tell by the exit status whether a running bot is alive: 0 it is, 1 it is not. For containers."""
+    from bot.health import is_alive
+
+    alive = is_alive(load_settings().bot_data_dir)
+    typer.echo("alive" if alive else "not alive: no sign of life lately")
+    raise typer.Exit(0 if alive else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    id: Any
+    question: str
+
+
+def _ask_in_words(library: Library, question: str) -> int:
+    from bot.conversation import Conversation
+    from bot.terminal import draw
+
+    reply = Conversation(library).reply_to(question)
+    draw(Console(highlight=False, markup=False, emoji=False), reply)
+    return 0 if reply.question is not None else EXIT_NO_ANSWER
+
+
+def _print_record(library: Library, asked: _Asked, hits: int | None) -> bool:
+    from bot.conversation import clean
+    from bot.json_answers import answer_record
+    from knowledge.answering import answer
+    from knowledge.answering import hits as best_hits
+    from knowledge.answers import Answer
+
+    question = clean(asked.question)
+    started = time.perf_counter()
+    result = answer(question, library.current)
+    milliseconds = 1000 * (time.perf_counter() - started)
+    found = best_hits(question, library.current, hits) if hits else None
+    record = answer_record(
+        result, question=asked.question, question_id=asked.id, hits=found, milliseconds=milliseconds
+    )
+    typer.echo(json.dumps(record, ensure_ascii=False))
+    return isinstance(result, Answer)
+
+
+def _read_questions(path: Path) -> list[_Asked]:
+    """The questions of a file. Raises KnowledgeError with the line of the first mistake."""
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error}") from None
+    return [_parse(line, f"{path}, line {n}") for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def _parse(line: str, where: str) -> _Asked:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise KnowledgeError(f"{where}: is not JSON: {error}") from None
+    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
+        raise KnowledgeError(f'{where}: is not an object with a "question" that is text')
+    return _Asked(record.get("id"), record["question"])
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(f"bot: {sentence}", err=True)
+    raise SystemExit(EXIT_ERROR)

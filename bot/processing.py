@@ -1,0 +1,51 @@
+"""The order in which updates are handled: one after the other for each person, several people at once."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+AT_ONCE = 8
+
+
+class FairProcessor(BaseUpdateProcessor):
+    """Handles one update of a person at a time, in order, so that nobody's burst makes others wait.
+
+    PTB's default handles all updates one after the other; its concurrent mode answers one person's
+    questions out of order.
+    """
+
+    def __init__(self) -> None:
+        # What waits for its turn here must not take up the places of those whose turn it is.
+        super().__init__(max_concurrent_updates=1_000)
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        person = _person(update)
+        turn, waiting = self._turns.get(person, (asyncio.Lock(), 0))
+        self._turns[person] = (turn, waiting + 1)
+        try:
+            async with turn, self._places:
+                await coroutine
+        finally:
+            _, waiting = self._turns[person]
+            if waiting == 1:
+                del self._turns[person]
+            else:
+                self._turns[person] = (turn, waiting - 1)
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+
+def _person(update: object) -> int:
+    if not isinstance(update, Update):
+        return 0
+    sender = update.effective_user or update.effective_chat
+    return sender.id if sender else 0

@@ -1,0 +1,99 @@
+"""Text with marks: what the bot says, before it is for Telegram or for a terminal.
+
+Marks count code points. Telegram counts UTF-16 units; the conversion stands here and nowhere else.
+No parse mode is ever used: nothing in an article or a question can become markup.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from telegram import MessageEntity
+from telegram.constants import MessageLimit
+
+LONGEST_MESSAGE = int(MessageLimit.MAX_TEXT_LENGTH)  # UTF-16 units, the strictest reading of Telegram's limit
+MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
+
+
+class Style(StrEnum):
+    """How a part of the text is shown; the values are Telegram's names for entities."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+    LINK = "text_link"
+    QUOTE = "blockquote"
+    LONG_QUOTE = "expandable_blockquote"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A style over the code points ``[start, end)`` of a text; ``url`` is for links."""
+
+    style: Style
+    start: int
+    end: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Text and its marks, in any order; quotations do not nest."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    def __add__(self, other: "RichText | str") -> "RichText":
+        other = rich(other)
+        shift = len(self.text)
+        moved = tuple(replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in other.marks)
+        return RichText(self.text + other.text, self.marks + moved)
+
+    def styled(self, style: Style, url: str | None = None) -> "RichText":
+        """The same text with one more mark over all of it."""
+        if not self.text:
+            return self
+        return RichText(self.text, (Mark(style, 0, len(self.text), url), *self.marks))
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be one Telegram message."""
+        return utf16_length(self.text) <= LONGEST_MESSAGE and len(self.marks) <= MOST_ENTITIES
+
+
+def rich(text: "RichText | str") -> RichText:
+    return text if isinstance(text, RichText) else RichText(text)
+
+
+def bold(text: str) -> RichText:
+    return RichText(text).styled(Style.BOLD)
+
+
+def join(separator: str, parts: "Iterable[RichText | str]") -> RichText:
+    joined = RichText()
+    for number, part in enumerate(parts):
+        joined = joined + separator + part if number else rich(part)
+    return joined
+
+
+def utf16_length(text: str) -> int:
+    """The length as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clipped(text: str, longest: int) -> str:
+    """At most ``longest`` code points, cut between words where there is one, with an ellipsis when cut."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    space = cut.rfind(" ")
+    return cut[: space if space > longest // 2 else len(cut)].rstrip() + "…"
+
+
+def entities(message: RichText) -> list[MessageEntity]:
+    """The marks as Telegram's entities, counted in UTF-16 units."""
+    found = [
+        MessageEntity(mark.style.value, mark.start, mark.end - mark.start, url=mark.url)
+        for mark in sorted(message.marks, key=lambda mark: (mark.start, -mark.end))
+    ]
+    return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, found))

@@ -1,0 +1,151 @@
+"""The settings: environment variables, or a ``.env`` file beside the process. Built once, in the command."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+import knowledge
+
+BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "articles"
+
+# Every anonymous group admin writes as the first, Telegram's own service messages come from the second.
+_NOBODYS_IDS = frozenset({1087968824, 777000})
+_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; ``str()`` names each variable and what is wrong, never a secret."""
+
+
+class Settings(BaseSettings):
+    """What can be set. Each field's description is its line in ``.env.example`` and in the README."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # or a mistake in one value prints the other secrets
+    )
+
+    bot_token: SecretStr | None = Field(
+        default=None, description="The bot's token from @BotFather. Needed by bot run."
+    )
+    bot_admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Numeric Telegram user ids of the admins, separated by commas: 1,2."
+    )
+    bot_api_url: str = Field(
+        default="https://api.telegram.org",
+        description="Base address of the Bot API; change it for a local server.",
+    )
+    bot_data_dir: Path = Field(
+        default=Path("data"), description="Folder for what admins add over the chat; created when needed."
+    )
+    bot_webhook_url: str | None = Field(
+        default=None, description="Public https address that Telegram calls. Unset: long polling."
+    )
+    bot_webhook_secret: SecretStr | None = Field(
+        default=None, description="Secret that proves a call is Telegram's: 32 to 256 of A-Z a-z 0-9 _ -."
+    )
+    bot_listen: str = Field(
+        default="127.0.0.1:8080",
+        description="host:port where the webhook listens, behind your reverse proxy.",
+    )
+    bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+    bot_questions_per_minute: int = Field(
+        default=20, ge=1, le=1000, description="How many questions one person may ask in a minute."
+    )
+    knowledge_path: Path = Field(
+        default=BUNDLED_ARTICLES, description="Folder or file with the articles. Unset: the bundled articles."
+    )
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_has_its_form(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("is not a bot token: it looks like 123456:ABC-DEF… and comes from @BotFather")
+        return value
+
+    @field_validator("bot_admin_ids", mode="before")
+    @classmethod
+    def _ids_from_text(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.strip().strip("[]").split(",")]
+        if not all(part.isascii() and part.isdigit() for part in parts if part):
+            raise ValueError("is not a list of numeric user ids separated by commas, such as 1,2")
+        return frozenset(int(part) for part in parts if part)
+
+    @field_validator("bot_admin_ids")
+    @classmethod
+    def _ids_are_persons(cls, value: frozenset[int]) -> frozenset[int]:
+        if value & _NOBODYS_IDS:
+            raise ValueError("holds an id that Telegram shares between many people")
+        return value
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _api_is_an_address(cls, value: str) -> str:
+        if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname:
+            raise ValueError("is not an http(s) address")
+        return value.rstrip("/")
+
+    @field_validator("bot_webhook_url")
+    @classmethod
+    def _webhook_is_https(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).scheme != "https" or not urlsplit(value).hostname):
+            raise ValueError("is not an https address: Telegram calls no other")
+        return value
+
+    @field_validator("bot_webhook_secret")
+    @classmethod
+    def _secret_is_long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 32 to 256 characters of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("bot_listen")
+    @classmethod
+    def _listen_is_host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError("is not host:port, such as 127.0.0.1:8080")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_guarded(self) -> "Settings":
+        if self.bot_webhook_url and not self.bot_webhook_secret:
+            raise ValueError(
+                "BOT_WEBHOOK_URL needs BOT_WEBHOOK_SECRET: without it anyone could pose as Telegram"
+            )
+        return self
+
+    @property
+    def listen_address(self) -> tuple[str, int]:
+        host, _, port = self.bot_listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+def load_settings() -> Settings:
+    """Read the environment and ``.env``. Raises SettingsError with one line for each mistake."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(
+            "\n".join(_sentence(detail["loc"], detail["msg"]) for detail in error.errors())
+        ) from None
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(f".env cannot be read: {error}") from None
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"{str(location[0]).upper()} {message}" if location else message

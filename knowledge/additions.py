@@ -1,0 +1,160 @@
+"""Articles that admins added over the chat, and those that they removed: kept on disk, undone step by step.
+
+The source folder is never written to. A folder of our own holds the added files under their content's hash,
+never under the name that was sent, and ``additions.json``: a list of states, the newest last. A state names its
+files and the ids of removed articles; undoing drops the newest state. Every write goes to a new file that
+is flushed to the disk and then takes the old one's place, so a crash leaves the old state or the new one.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import AdditionsError, NothingToUndo
+
+FORMAT = 1
+KEPT_STATES = 20
+_STATE_FILE = "additions.json"
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFile:
+    """One added file: the name it was sent under (text, never a path) and the SHA-256 of its content."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is laid over the source: ``change`` says in words how it came about, ``by`` and ``at`` who and when.
+
+    ``at`` is an ISO 8601 time in UTC.
+    """
+
+    files: tuple[AddedFile, ...] = ()
+    removed: tuple[str, ...] = ()
+    change: str = ""
+    by: int | None = None
+    at: str = ""
+
+
+class Additions:
+    """The added articles' folder. One writer at a time: the library's lock sees to that."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def states(self) -> tuple[State, ...]:
+        """Every kept state, the newest last, at least the empty one. Raises AdditionsError."""
+        path = self._folder / _STATE_FILE
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return (State(),)
+        except (OSError, ValueError) as error:
+            raise AdditionsError(f"{path}: the list of added articles cannot be read: {error}") from error
+        try:
+            return _states(stored)
+        except (KeyError, TypeError, ValueError) as error:
+            raise AdditionsError(
+                f"{path}: the list of added articles is not in format {FORMAT}: "
+                "restore the file, or move it away to start without added articles"
+            ) from error
+
+    def current(self) -> State:
+        return self.states()[-1]
+
+    def read(self, file: AddedFile) -> bytes:
+        """The content of an added file, checked against its hash. Raises AdditionsError."""
+        path = self._path(file)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise AdditionsError(f"{path}: the added file {file.name} cannot be read: {error}") from error
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise AdditionsError(f"{path}: the added file {file.name} was changed on disk")
+        return data
+
+    def store(self, name: str, data: bytes) -> AddedFile:
+        """Keep a file's content; it counts only once a saved state names it. Raises AdditionsError."""
+        file = AddedFile(name, hashlib.sha256(data).hexdigest())
+        if not self._path(file).exists():
+            self._write(self._path(file), data)
+        return file
+
+    def push(self, state: State) -> None:
+        """Make a state the current one. Raises AdditionsError, and then nothing has changed."""
+        self._save((*self.states(), state)[-KEPT_STATES:])
+
+    def before_current(self) -> State:
+        """The state that undoing would bring back. Raises NothingToUndo."""
+        states = self.states()
+        if len(states) < 2:
+            raise NothingToUndo("There is no earlier state to go back to")
+        return states[-2]
+
+    def pop(self) -> None:
+        """Drop the current state, so that the one before is current again. Raises NothingToUndo."""
+        self.before_current()
+        self._save(self.states()[:-1])
+
+    def _save(self, states: tuple[State, ...]) -> None:
+        content = {"format": FORMAT, "states": [asdict(state) for state in states]}
+        self._write(
+            self._folder / _STATE_FILE, json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8")
+        )
+        named = {self._path(file) for state in states for file in state.files}
+        for path in self._folder.glob("*.article"):
+            if path not in named:
+                path.unlink(missing_ok=True)
+
+    def _path(self, file: AddedFile) -> Path:
+        return self._folder / f"{file.sha256}.article"
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write aside, flush, then rename: after a crash the path holds the old content or the new."""
+        aside = None
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".aside-", delete=False) as temporary:
+                aside = Path(temporary.name)
+                temporary.write(data)
+                temporary.flush()
+                os.fsync(temporary.fileno())
+            aside.replace(path)
+            _flush_folder(self._folder)
+        except OSError as error:
+            if aside is not None:
+                aside.unlink(missing_ok=True)
+            raise AdditionsError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _states(stored: Any) -> tuple[State, ...]:
+    if stored["format"] != FORMAT or not stored["states"]:
+        raise ValueError(stored["format"])
+    return tuple(
+        State(
+            files=tuple(AddedFile(str(file["name"]), str(file["sha256"])) for file in state["files"]),
+            removed=tuple(str(article_id) for article_id in state["removed"]),
+            change=str(state["change"]),
+            by=state["by"],
+            at=str(state["at"]),
+        )
+        for state in stored["states"]
+    )
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename durable; systems that cannot open a folder make it so by themselves."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,106 @@
+"""The vocabulary of what the knowledge base holds: articles, their passages, and what was refused."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range ``[start, end)`` of code points in an article's body."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as loaded.
+
+    ``body`` is in the form that Telegram delivers unchanged (see ``knowledge.reading.plain_text``) and is
+    never altered afterwards: every offset in this project counts its code points.
+    ``language`` is an ISO 639-1 code, declared by the source or detected.
+    ``path`` is the source file, relative to the folder that was read.
+    """
+
+    id: str
+    title: str
+    body: str
+    language: str
+    path: str
+    source: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Eight URL-safe characters naming the article by its id and content, for buttons."""
+        return _key(f"{self.id}\0{self.title}\0{self.body}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is ranked: one paragraph, several short ones, or a part of an overlong one.
+
+    ``paragraphs`` are the paragraphs it touches, clipped to it, in reading order; ``number`` is that of the
+    first, counted from 1 as a reader would.
+    """
+
+    article: Article
+    number: int
+    paragraphs: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.paragraphs[0].start, self.paragraphs[-1].end)
+
+    @property
+    def text(self) -> str:
+        """The passage's own words: a view on the article's body."""
+        start, end = self.span
+        return self.article.body[start:end]
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph that holds the code point at ``offset`` of the body."""
+        later = sum(1 for paragraph in self.paragraphs[1:] if paragraph.start <= offset)
+        return self.number + later
+
+    @property
+    def key(self) -> str:
+        """Eight URL-safe characters (48 bits) naming the passage by its content.
+
+        A button carries it, so that the button works after a restart and after a reload. At 48 bits, a
+        hundred thousand passages share a key with a probability of about 2e-5.
+        """
+        return _key(f"{self.article.id}\0{self.text}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, or one record of it, was not taken: what, where and what to do.
+
+    ``path`` is relative to the folder that was read; ``line`` counts from 1 and is None when the whole file
+    is meant; ``reason`` is a sentence without a full stop.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}, line {self.line}"
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What reading a source gave: the articles in reading order, and everything that was refused."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+def _key(content: str) -> str:
+    digest = hashlib.blake2b(content.encode(), digest_size=6).digest()
+    return base64.urlsafe_b64encode(digest).decode()

@@ -1,0 +1,44 @@
+"""The errors of the knowledge package.
+
+    KnowledgeError              anything below: its text is one sentence for a person
+    ├── SourceError             the folder or file cannot be read at all
+    ├── ArticleRefused          one file or record is not taken: becomes a Problem in the report
+    ├── EmptyCorpus             nothing could be loaded, so there is nothing to answer from
+    ├── ReloadRunning           a reload was asked for while another one runs
+    ├── NothingToUndo           no earlier state of the added articles is kept
+    └── AdditionsError          the added articles cannot be read or written
+
+Nothing found is not an error: it is the value ``NoAnswer``.
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of every error that this package raises on purpose; ``str()`` is a sentence for a person."""
+
+
+class SourceError(KnowledgeError):
+    """The folder or file cannot be read at all."""
+
+
+class ArticleRefused(KnowledgeError):
+    """One file or one record is not taken; ``line`` counts from 1, None when the whole file is meant."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class EmptyCorpus(KnowledgeError):
+    """Nothing could be loaded."""
+
+
+class ReloadRunning(KnowledgeError):
+    """A reload was asked for while another one runs."""
+
+
+class NothingToUndo(KnowledgeError):
+    """No earlier state of the added articles is kept."""
+
+
+class AdditionsError(KnowledgeError):
+    """The added articles cannot be read or written."""

@@ -1,0 +1,216 @@
+"""Holding the current snapshot, and swapping it: reload, add, remove, undo."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge.additions import Additions, State
+from knowledge.articles import Article, Corpus, Problem
+from knowledge.engines.okapi import OkapiRanker
+from knowledge.errors import EmptyCorpus, KnowledgeError, ReloadRunning
+from knowledge.reading import read_corpus, read_document, without_duplicates
+from knowledge.snapshot import Engine, Snapshot, build_snapshot
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)``: "reading" counts files, "indexing" articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What swapping one snapshot for another changed; ``seconds`` is how long building it took."""
+
+    added: tuple[Article, ...]
+    changed: tuple[Article, ...]
+    removed: tuple[Article, ...]
+    refused: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """The last reload: when it ended, and its change or the sentence that says why it failed."""
+
+    at: datetime
+    outcome: Change | str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What adding a document would do: its articles, those of them that replace one, and what is refused."""
+
+    articles: tuple[Article, ...]
+    replaced: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+class Library:
+    """The knowledge base of one source, with what admins laid over it.
+
+    ``current`` is read once for each question and passed on; a rebuild happens aside and ends with one
+    assignment. One rebuild runs at a time: another one meanwhile raises ReloadRunning, readers never wait.
+    Whatever fails raises a KnowledgeError, and then the old snapshot goes on answering.
+    """
+
+    def __init__(
+        self, source: Path, additions: Additions | None = None, engine: Engine = OkapiRanker
+    ) -> None:
+        self._source = source
+        self._additions = additions
+        self._engine = engine
+        self._rebuilding = threading.Lock()
+        self._current: Snapshot | None = None
+        self._last_reload: Reload | None = None
+
+    @property
+    def current(self) -> Snapshot:
+        """The snapshot to answer from. The library must have been opened."""
+        if self._current is None:
+            raise EmptyCorpus("The knowledge base has not been opened")
+        return self._current
+
+    @property
+    def last_reload(self) -> Reload | None:
+        """The last reload since the start; None when there was none."""
+        return self._last_reload
+
+    @property
+    def accepts_additions(self) -> bool:
+        return self._additions is not None
+
+    def open(self, progress: Progress | None = None) -> Snapshot:
+        """Read the source for the first time. Raises KnowledgeError."""
+        with self._one_at_a_time():
+            self._current = self._build(self._state(), progress)
+            return self._current
+
+    def reload(self, progress: Progress | None = None) -> Change:
+        """Read the source again. Raises ReloadRunning, or a KnowledgeError and then nothing has changed."""
+        with self._one_at_a_time():
+            try:
+                change = self._swap(self._build(self._state(), progress))
+            except KnowledgeError as error:
+                self._last_reload = Reload(datetime.now(UTC), str(error))
+                raise
+            self._last_reload = Reload(datetime.now(UTC), change)
+            return change
+
+    def preview(self, name: str, data: bytes) -> Preview:
+        """What ``add`` would do, without doing it."""
+        articles, problems = read_document(name, data)
+        held = {article.id: article for article in self.current.articles}
+        replaced = tuple(held[article.id] for article in articles if article.id in held)
+        return Preview(articles, replaced, problems)
+
+    def add(self, name: str, data: bytes, by: int | None = None) -> Change:
+        """Add a document's articles, or replace those of the same id; it survives a restart."""
+        additions = self._writable()
+        with self._one_at_a_time():
+            articles, problems = read_document(name, data)
+            if not articles:
+                raise EmptyCorpus("; ".join(map(str, problems)) or f"{name}: holds no article")
+            ids = {article.id for article in articles}
+            before = additions.current()
+            file = additions.store(name, data)
+            state = State(
+                files=(*(known for known in before.files if known.name != name), file),
+                removed=tuple(removed for removed in before.removed if removed not in ids),
+                change=f"added {name}",
+                by=by,
+                at=_now(),
+            )
+            return self._change_to(state, additions)
+
+    def remove(self, article_id: str, by: int | None = None) -> Change:
+        """Take an article out, wherever it came from; the source folder itself is not touched."""
+        additions = self._writable()
+        with self._one_at_a_time():
+            before = additions.current()
+            state = replace(
+                before,
+                removed=tuple(dict.fromkeys((*before.removed, article_id))),
+                change=f"removed {article_id}",
+                by=by,
+                at=_now(),
+            )
+            return self._change_to(state, additions)
+
+    def undo(self) -> tuple[str, Change]:
+        """Go back to the state before the last add or remove; also says which change was undone.
+
+        Raises NothingToUndo.
+        """
+        additions = self._writable()
+        with self._one_at_a_time():
+            undone = additions.current().change
+            snapshot = self._build(additions.before_current(), None)
+            additions.pop()
+            return undone, self._swap(snapshot)
+
+    def _change_to(self, state: State, additions: Additions) -> Change:
+        # Built first, saved second, swapped last: a failure at any point leaves everything as it was.
+        snapshot = self._build(state, None)
+        additions.push(state)
+        return self._swap(snapshot)
+
+    def _build(self, state: State, progress: Progress | None) -> Snapshot:
+        def report(stage: str) -> Callable[[int, int], None] | None:
+            return (lambda done, total: progress(stage, done, total)) if progress else None
+
+        started = time.perf_counter()
+        corpus = self._with_state(read_corpus(self._source, report("reading")), state)
+        snapshot = build_snapshot(corpus, self._engine, report("indexing"))
+        return replace(snapshot, build_seconds=time.perf_counter() - started)
+
+    def _with_state(self, corpus: Corpus, state: State) -> Corpus:
+        """Added articles replace those of the same id in place and follow the others; removed ones go."""
+        if self._additions is None:
+            return corpus
+        added: dict[str, Article] = {}
+        problems = list(corpus.problems)
+        for file in state.files:
+            articles, refused = read_document(file.name, self._additions.read(file))
+            added |= {article.id: article for article in articles}
+            problems += refused
+        laid_over = [added.pop(article.id, article) for article in corpus.articles]
+        articles, duplicates = without_duplicates([*laid_over, *added.values()])
+        removed = set(state.removed)
+        return Corpus(
+            tuple(article for article in articles if article.id not in removed), (*problems, *duplicates)
+        )
+
+    def _swap(self, snapshot: Snapshot) -> Change:
+        before = {article.id: article for article in self.current.articles}
+        after = {article.id: article for article in snapshot.articles}
+        self._current = snapshot
+        return Change(
+            added=tuple(article for article in snapshot.articles if article.id not in before),
+            changed=tuple(a for a in snapshot.articles if a.id in before and a != before[a.id]),
+            removed=tuple(article for article in before.values() if article.id not in after),
+            refused=snapshot.problems,
+            seconds=snapshot.build_seconds,
+        )
+
+    def _state(self) -> State:
+        return self._additions.current() if self._additions else State()
+
+    def _writable(self) -> Additions:
+        if self._additions is None:
+            raise KnowledgeError("This knowledge base was opened without a folder for added articles")
+        return self._additions
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        if not self._rebuilding.acquire(blocking=False):
+            raise ReloadRunning("A reload is running already")
+        try:
+            yield
+        finally:
+            self._rebuilding.release()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,240 @@
+"""Index terms: what of a text is compared. The same analysis serves articles and questions.
+
+A term is a word after Unicode folding, without apostrophes and possessives, stemmed by Snowball where it
+knows the language. Hyphenated names stand both split and joined, so that "Amirabdollahian" finds
+"Amir-Abdollahian". Scripts without spaces give pairs of neighbouring characters. The analysis
+works on its own copy of the words: offsets always point into the text as given.
+"""
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+import Stemmer
+
+from knowledge.stop_words import stop_words
+
+# Marks belong to words (cutting Devanagari at its vowel signs costs 22 points of hit@1); the zero-width
+# joiner does too, the non-joiner separates: in Persian it stands between the parts of a compound.
+_WORD = regex.compile(
+    r"""
+    (?P<acronym> (?<![\p{L}\p{N}]) (?:\p{Lu}\.){2,} )
+    | (?P<number> (?<![\p{L}\p{N}]) \p{Nd}+ (?:[.,]\p{Nd}+)* (?![\p{L}\p{M}\p{N}]) )
+    | (?P<unspaced> [\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー]+ )
+    | (?P<word> (?: (?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー])
+                    [\p{L}\p{N}] [\p{M}\u200D]* )+
+                (?: ['’ʼ＇] (?: [\p{L}\p{N}] [\p{M}\u200D]* )+ )* )
+    """,
+    regex.VERBOSE,
+)
+_HYPHENS = frozenset("-‐‑\u00ad")
+_WITHOUT_HYPHENS = str.maketrans(dict.fromkeys(_HYPHENS))
+_APOSTROPHES = str.maketrans("’ʼ＇", "'''")
+
+# Languages whose apostrophe ends an elided article or preposition ("l'accord", "dell'Iran").
+_ELIDING = frozenset({"fr", "it", "ca"})
+
+# Arabic and Persian write the same sounds with different letters, and vowel signs are optional.
+_ARABIC_LETTERS = str.maketrans(
+    {
+        "ك": "ک",
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ة": "ه",
+        "ۀ": "ه",
+    }
+    | {mark: None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670\u0640"}
+)
+
+_SNOWBALL = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish",
+    "nl": "dutch", "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french",
+    "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian",
+    "nn": "norwegian", "fa": "persian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "yi": "yiddish",
+}  # fmt: skip
+
+_LONGEST_WORD = 64  # characters; what is longer is noise, and is cut so that no one word costs memory
+_CACHED_WORDS = 200_000
+
+
+class Token(NamedTuple):
+    """A term and the range of code points of the text that it stands for."""
+
+    term: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One word of a question: its parts (several for a hyphenated name), and the parts joined.
+
+    A passage has the word when it has the joined form; otherwise to the share of the parts it has.
+    """
+
+    parts: tuple[str, ...]
+    joined: str | None = None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return self.parts if self.joined is None else (*self.parts, self.joined)
+
+
+class Analysis:
+    """The analysis of one language. Safe to share between threads; get it from ``analysis(language)``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._stop_words = stop_words(language)
+        algorithm = _SNOWBALL.get(language)
+        # The stemmer's own cache is a plain dict that is trimmed while it is read: not for several threads.
+        self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
+        self._term = functools.lru_cache(maxsize=_CACHED_WORDS)(self._uncached_term)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The index terms of a text, in reading order; a joined compound follows its parts."""
+        tokens = []
+        for compound in self._compounds(text):
+            tokens += compound
+            if joined := self._joined(compound, text):
+                tokens.append(joined)
+        return tokens
+
+    def terms(self, text: str) -> list[str]:
+        """The index terms alone."""
+        return [token.term for token in self.tokens(text)]
+
+    def query_words(self, text: str) -> list[QueryWord]:
+        """The words of a question, each once, in reading order."""
+        words = {}
+        for compound in self._compounds(text):
+            parts = tuple(dict.fromkeys(token.term for token in compound))
+            joined = self._joined(compound, text)
+            words[QueryWord(parts, joined.term if joined else None)] = None
+        return list(words)
+
+    def _joined(self, compound: list[Token], text: str) -> Token | None:
+        """The parts of a hyphenated compound as one word, analysed as if it had been typed joined."""
+        if len(compound) < 2:
+            return None
+        start, end = compound[0].start, compound[-1].end
+        term = self._term(text[start:end].translate(_WITHOUT_HYPHENS))
+        return Token(term, start, end) if term else None
+
+    def _compounds(self, text: str) -> Iterator[list[Token]]:
+        """The tokens of a text, those that hyphens connect together."""
+        compound: list[Token] = []
+        last_end = -1
+        shouting = _is_shouting(text)
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            connected = start == last_end + 1 and text[last_end] in _HYPHENS
+            if compound and not connected:
+                yield compound
+                compound = []
+            tokens = self._tokens_of(match, shouting=shouting)
+            if connected or match.lastgroup == "word" or not tokens:
+                compound += tokens
+            else:
+                compound = tokens
+            if match.lastgroup == "unspaced":
+                for token in compound:
+                    yield [token]
+                compound = []
+            last_end = end
+        if compound:
+            yield compound
+
+    def _tokens_of(self, match: "regex.Match[str]", *, shouting: bool) -> list[Token]:
+        word, start, end = match.group(), match.start(), match.end()
+        if match.lastgroup == "unspaced":
+            return _character_pairs(word, start)
+        if match.lastgroup == "acronym":
+            return [Token(word.replace(".", "").casefold(), start, end)]
+        if match.lastgroup == "number":
+            return [Token(_number(word), start, end)]
+        tokens = []
+        for piece, offset in self._elisions(word):
+            # "US" and "WHO" are names; "us" and "who" are function words.
+            is_acronym = len(piece) > 1 and piece.isupper() and not shouting
+            term = _fold(piece) if is_acronym else self._term(piece)
+            if term:
+                tokens.append(Token(term, start + offset, start + offset + len(piece)))
+        return tokens
+
+    def _elisions(self, word: str) -> Iterator[tuple[str, int]]:
+        if self.language in _ELIDING:
+            offset = 0
+            for piece in word.translate(_APOSTROPHES).split("'"):
+                yield piece, offset
+                offset += len(piece) + 1
+        else:
+            yield word, 0
+
+    def _uncached_term(self, word: str) -> str:
+        """The term of a word; empty for a function word."""
+        word = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).casefold().translate(_APOSTROPHES)
+        for possessive in ("'s", "s'"):
+            if len(word) > len(possessive) + 1 and word.endswith(possessive):
+                word = word[: -len("'s")] if possessive == "'s" else word[:-1]
+        word = word.replace("'", "")
+        if word in self._stop_words:
+            return ""
+        if self.language == "en":  # English has no accents of its own: "Nicolás" and "Nicolas" stem alike
+            word = _without_accents(word)
+        if self._stemmer is not None:
+            word = self._stemmer.stemWord(word)
+        return _fold(word)
+
+
+@functools.cache
+def analysis(language: str) -> Analysis:
+    """The analysis of a language (ISO 639-1 code); one without a stemmer is folded only."""
+    return Analysis(language)
+
+
+def _character_pairs(run: str, start: int) -> list[Token]:
+    if len(run) == 1:
+        return [Token(run, start, start + 1)]
+    return [Token(run[i : i + 2], start + i, start + i + 2) for i in range(len(run) - 1)]
+
+
+def _number(word: str) -> str:
+    """A number without grouping: "5,000,000" is "5000000"; a decimal keeps its mark as a point."""
+    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
+    for mark in ",.":
+        head, *groups = digits.split(mark)
+        if groups and len(head) <= 3 and all(len(group) == 3 and group.isdigit() for group in groups):
+            return head + "".join(groups)
+    return digits.replace(",", ".")
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    kept = (c for c in decomposed if not (unicodedata.combining(c) and c < "\u0370"))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _fold(word: str) -> str:
+    """One spelling for what people type in several ways: accents, dotted acronyms, Arabic letter variants."""
+    return _without_accents(word.casefold().replace("\u200d", "")).translate(_ARABIC_LETTERS)
+
+
+def _is_shouting(text: str) -> bool:
+    """Whether a text is written in capitals, so that capitals say nothing about names."""
+    letters = [c for c in text[:400] if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 2 > len(letters)

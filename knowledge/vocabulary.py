@@ -1,0 +1,114 @@
+"""Which words stand where: every passage as numbers, small enough to keep for tens of thousands of them."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int32]
+
+
+class Kind(IntFlag):
+    """What a word may answer, told from its letters alone."""
+
+    NUMBER = 1
+    YEAR = 2
+    NAME = 4
+
+
+class Words(NamedTuple):
+    """The terms of a passage in reading order; for each the sentence it stands in and its kind."""
+
+    terms: list[str]
+    sentences: list[int]
+    kinds: list[int]
+
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The terms of passages in reading order and of whole articles, each term as its number.
+
+    ``numbers`` gives every known term its number. The words of the passage at a
+    position are ``terms[starts[position]:starts[position + 1]]``, and ``sentences``, sliced likewise, says
+    which sentence of the passage each one stands in. ``article_terms`` holds what an article and its title
+    say, each term once and ascending; ``title_terms`` what its title says.
+    """
+
+    numbers: dict[str, int]
+    terms: Numbers
+    sentences: Numbers
+    kinds: npt.NDArray[np.int8]
+    starts: Numbers
+    article_of: Numbers
+    is_first: npt.NDArray[np.bool_]
+    article_terms: tuple[Numbers, ...]
+    title_terms: tuple[Numbers, ...]
+
+
+class OccurrencesBuilder:
+    """Collects articles one after the other."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._sentences = array("i")
+        self._kinds = array("b")
+        self._starts = array("i", [0])
+        self._article_of = array("i")
+        self._articles: list[Numbers] = []
+        self._titles: list[Numbers] = []
+
+    def add(self, title: Iterable[str], passages: Sequence[Words]) -> None:
+        """One article: the terms of its title; each passage's terms and the sentence each stands in."""
+        first = len(self._terms)
+        title_numbers = np.unique(np.array(self._numbered(title), dtype=np.int32))
+        for terms, sentences, kinds in passages:
+            self._terms.extend(self._numbered(terms))
+            self._sentences.extend(sentences)
+            self._kinds.extend(kinds)
+            self._starts.append(len(self._terms))
+            self._article_of.append(len(self._articles))
+        body_numbers = np.array(self._terms[first:], dtype=np.int32)
+        self._articles.append(np.unique(np.concatenate([title_numbers, body_numbers])))
+        self._titles.append(title_numbers)
+
+    def build(self) -> Occurrences:
+        article_of = np.array(self._article_of, dtype=np.int32)
+        return Occurrences(
+            numbers=self._numbers,
+            terms=np.array(self._terms, dtype=np.int32),
+            sentences=np.array(self._sentences, dtype=np.int32),
+            kinds=np.array(self._kinds, dtype=np.int8),
+            starts=np.array(self._starts, dtype=np.int32),
+            article_of=article_of,
+            is_first=np.diff(article_of, prepend=-1) != 0,
+            article_terms=tuple(self._articles),
+            title_terms=tuple(self._titles),
+        )
+
+    def _numbered(self, terms: Iterable[str]) -> list[int]:
+        return [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
+
+
+_NUMBER_WORDS = frozenset(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+    trillion dozen dozens once twice half
+    """.split()
+)
+
+
+def kind_of(word: str, *, opens: bool) -> int:
+    """What a word of an article may answer; ``opens`` says that it begins a sentence."""
+    if any(c.isdigit() for c in word):
+        is_year = len(word) == 4 and word.isdigit()
+        return Kind.NUMBER | Kind.YEAR if is_year else Kind.NUMBER
+    if word.casefold() in _NUMBER_WORDS:
+        return Kind.NUMBER
+    return Kind.NAME if word[:1].isupper() and not opens else 0
