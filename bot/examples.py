@@ -13,41 +13,42 @@ from knowledge.snapshot import Snapshot
 
 EXAMPLES = 3
 _ARTICLES_TRIED = 40  # a large base must not make the first line wait
+_NAMES_TRIED = 3
 _LONGEST_HEADLINE = 90
 
-# Names of at least two words, each capitalised, not at the beginning of a sentence.
-_NAME = regex.compile(r"(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}[\p{L}\p{M}'’-]+)+")
-_POSSESSIVE = regex.compile(r"['’]s?$")
-_ABOUT = {
-    "en": ("What is said about {}?", "What do the articles say about {}?", "What about {}?"),
+# Capitalised words in the middle of a sentence, in scripts that have capitals, with an English article.
+_NAME = regex.compile(r"(?<=[\p{Ll},] )(?:the )?\p{Lu}[\p{L}\p{M}\p{N}-]+(?: \p{Lu}[\p{L}\p{M}\p{N}-]+)*")
+_FORMS = {
+    "en": ("What do the articles say about {}?", "What happened with {}?", "What about {}?"),
     "es": ("¿Qué se dice de {}?",),
-    "de": ("Was wird über {} berichtet?",),
     "fr": ("Que dit-on de {} ?",),
     "it": ("Che cosa si dice di {}?",),
     "pt": ("O que se diz sobre {}?",),
-    "ru": ("Что известно: {}?",),
 }
 
 
 def example_questions(snapshot: Snapshot) -> tuple[str, ...]:
-    """Up to three questions that the first articles answer, each checked by asking it."""
+    """Up to three questions about different articles, each checked by asking it."""
     return tuple(islice(_answered(snapshot), EXAMPLES))
 
 
 def _answered(snapshot: Snapshot) -> Iterator[str]:
+    found = 0
     for article in snapshot.articles[:_ARTICLES_TRIED]:
-        for question in _candidates(article):
+        for question in _candidates(article, found):
             result = answer(question, snapshot, 1)
             if isinstance(result, Answer) and result.citations[0].article is article:
+                found += 1
                 yield question
                 break
 
 
-def _candidates(article: Article) -> Iterator[str]:
-    names = Counter(_POSSESSIVE.sub("", name) for name in _NAME.findall(article.body))
-    for name, _ in names.most_common(3):
-        for form in _ABOUT.get(article.language, ()):
-            yield form.format(name)
-            break
+def _candidates(article: Article, number: int) -> Iterator[str]:
+    """A question about a name that the headline shares with the text, or the headline itself."""
+    names = Counter(n for n in _NAME.findall(article.body) if n.removeprefix("the ") in article.title)
+    forms = _FORMS.get(article.language, ())
+    if forms:
+        for name, _ in names.most_common(_NAMES_TRIED):
+            yield forms[number % len(forms)].format(name)
     if len(article.title) <= _LONGEST_HEADLINE:
         yield article.title

@@ -1,6 +1,6 @@
 """Text with marks: what the bot says, before it is for Telegram or for a terminal.
 
-Marks count code points. Telegram counts UTF-16 units; the conversion stands here and nowhere else.
+Marks count code points; Telegram counts UTF-16 units, into which they are converted only when sent.
 No parse mode is ever used: nothing in an article or a question can become markup.
 """
 
@@ -8,11 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from telegram import MessageEntity
-from telegram.constants import MessageLimit
-
-LONGEST_MESSAGE = int(MessageLimit.MAX_TEXT_LENGTH)  # UTF-16 units, the strictest reading of Telegram's limit
-MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
+LONGEST_MESSAGE = 4_096  # UTF-16 units, the strictest reading of Telegram's limit
+MOST_ENTITIES = 100  # of one message; Telegram drops the others without a word
 
 
 class Style(StrEnum):
@@ -88,12 +85,3 @@ def clipped(text: str, longest: int) -> str:
     cut = text[: longest - 1]
     space = cut.rfind(" ")
     return cut[: space if space > longest // 2 else len(cut)].rstrip() + "…"
-
-
-def entities(message: RichText) -> list[MessageEntity]:
-    """The marks as Telegram's entities, counted in UTF-16 units."""
-    found = [
-        MessageEntity(mark.style.value, mark.start, mark.end - mark.start, url=mark.url)
-        for mark in sorted(message.marks, key=lambda mark: (mark.start, -mark.end))
-    ]
-    return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, found))

@@ -6,12 +6,13 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
+    MessageEntity,
     ReplyParameters,
 )
 from telegram.error import BadRequest
 
 from bot.rendering import Button, Reply
-from bot.rich_text import entities
+from bot.rich_text import RichText
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -20,7 +21,7 @@ async def send(message: Message, reply: Reply, *, under: int | None = None) -> M
     """Reply to a message, in its topic; ``under`` is the id of another message there to reply to instead."""
     return await message.reply_text(
         reply.text.text,
-        entities=entities(reply.text),
+        entities=_entities(reply.text),
         reply_markup=_keyboard(reply),
         link_preview_options=_NO_PREVIEW,
         reply_parameters=ReplyParameters(under or message.message_id, allow_sending_without_reply=True),
@@ -32,7 +33,7 @@ async def replace(message: Message, reply: Reply) -> None:
     try:
         await message.edit_text(
             reply.text.text,
-            entities=entities(reply.text),
+            entities=_entities(reply.text),
             reply_markup=_keyboard(reply),
             link_preview_options=_NO_PREVIEW,
         )
@@ -48,6 +49,15 @@ async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
     except BadRequest as error:
         if "query is too old" not in str(error).lower():
             raise
+
+
+def _entities(message: RichText) -> list[MessageEntity]:
+    """The marks as Telegram's entities, counted in UTF-16 units."""
+    found = [
+        MessageEntity(mark.style.value, mark.start, mark.end - mark.start, url=mark.url)
+        for mark in sorted(message.marks, key=lambda mark: (mark.start, -mark.end))
+    ]
+    return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, found))
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:

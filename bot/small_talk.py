@@ -32,6 +32,7 @@ _BY_PHRASE = {
     for reply, phrases in _REPLIES.items()
     for line in phrases.splitlines()
     for phrase in line.split("|")
+    if phrase.strip()
 }
 _NOT_WORDS = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
 _LONGEST = 40  # characters; a longer message is a question
@@ -42,4 +43,4 @@ def small_talk(message: str) -> str | None:
     if len(message) > _LONGEST:
         return None
     said = message.casefold().replace("'", "").replace("’", "")
-    return _BY_PHRASE.get(_NOT_WORDS.sub(" ", said).strip()) if said.strip() else None
+    return _BY_PHRASE.get(_NOT_WORDS.sub(" ", said).strip())

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.text import Text
 
@@ -99,6 +98,8 @@ class Terminal:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             yield from sys.stdin
             return
+        from prompt_toolkit import PromptSession  # slow to load, and of no use to a pipe
+
         session: PromptSession[str] = PromptSession()
         while True:
             try:
@@ -118,9 +119,9 @@ def draw(console: Console, reply: Reply) -> None:
         _draw_quote(console, _styled(reply.text, quote.start, quote.end))
         position = quote.end + reply.text.text.startswith("\n", quote.end)
     _draw_lines(console, _styled(reply.text, position, len(reply.text.text)))
-    hints = [hint for row in reply.buttons for button in row if (hint := _hint(button))]
-    if hints:
-        console.print(Text(" ".join(hints), style="dim"), soft_wrap=True)
+    for row in reply.buttons:
+        if hints := " ".join(hint for button in row if (hint := _hint(button))):
+            console.print(Text(hints, style="dim"), soft_wrap=True)
     if not console.is_terminal:
         for mark in reply.text.marks:
             if mark.url:
@@ -139,7 +140,7 @@ def _draw_lines(console: Console, text: Text) -> None:
 def _draw_quote(console: Console, quote: Text) -> None:
     lines = quote.wrap(console, console.width - len(_BAR)) if console.is_terminal else quote.split("\n")
     for line in lines:
-        console.print(Text(_BAR, style="cyan") + line, soft_wrap=True)
+        console.print(Text.assemble((_BAR, "cyan"), line), soft_wrap=True)
 
 
 def _styled(message: RichText, start: int, end: int) -> Text:

@@ -1,8 +1,8 @@
 """Page furniture: what stands on a news page without being part of the article.
 
 Such paragraphs stay in the article's body, so that offsets keep their meaning, but belong to no passage
-and are not counted as paragraphs: they can never be quoted. Only short paragraphs that are nothing but a known phrase
-are taken for furniture; when in doubt, a paragraph is knowledge.
+and are not counted as paragraphs: they can never be quoted. Only short paragraphs that are nothing but a known
+phrase are taken for furniture; when in doubt, a paragraph is knowledge.
 """
 
 _LONGEST = 80  # characters; a longer paragraph says something of its own
@@ -41,7 +41,11 @@ _PHRASES = frozenset(
 )  # fmt: skip
 _LINK_LIST_PHRASES = frozenset(phrase.strip() for phrase in _LINK_LISTS)
 _SINGLE_PHRASES = frozenset(phrase.strip() for phrase in _PHRASES)
-_SENTENCE_ENDS = tuple('.!?…。！？؟۔।:;”"»')
+_AROUND = " .:!…|»«›‹<>→←↑↓▲▼•·-–—*#()[]0123456789"  # arrows, bullets and counts: "Comments (12)"
+_SAME_LETTERS = str.maketrans({"’": "'", "\u200c": " ", "\u00a0": " "})
+_FULL_STOPS = tuple(".…。！؟۔।:;")
+_OTHER_STOPS = tuple("!?？")  # headlines may end in them
+_CLOSERS = "”“’‘\"'»«›‹)]」』】）"
 
 
 def is_link_list_heading(paragraph: str) -> bool:
@@ -53,15 +57,21 @@ def is_furniture(paragraph: str) -> bool:
     """Whether a paragraph is nothing but a known phrase of the page around an article, or has no letters."""
     if not any(c.isalnum() for c in paragraph):
         return True
-    return _normal(paragraph) in _SINGLE_PHRASES or is_link_list_heading(paragraph)
+    normal = _normal(paragraph)
+    return normal in _SINGLE_PHRASES or normal in _LINK_LIST_PHRASES
 
 
 def reads_like_a_sentence(paragraph: str) -> bool:
-    """Whether a paragraph ends as a sentence does; a headline in a list of links does not."""
-    return paragraph.rstrip().endswith(_SENTENCE_ENDS)
+    """Whether a paragraph ends as a sentence does; a headline in a list of links does not.
+
+    A question mark ends a headline as often as a sentence, so it counts only in a paragraph too long for one.
+    """
+    words = paragraph.rstrip().rstrip(_CLOSERS)
+    return words.endswith(_FULL_STOPS) or (len(words) > _LONGEST and words.endswith(_OTHER_STOPS))
 
 
 def _normal(paragraph: str) -> str:
+    """A short paragraph as the lists above have it; empty for a long one."""
     if len(paragraph) > _LONGEST:
         return ""
-    return " ".join(paragraph.casefold().replace("’", "'").split()).strip(" .:!…|»«>→-–—*")
+    return " ".join(paragraph.casefold().translate(_SAME_LETTERS).split()).strip(_AROUND)

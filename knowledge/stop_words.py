@@ -29,7 +29,7 @@ _WORDS = {
         sondern wenn als ob dass weil in im ins an am ans auf aus bei beim bis durch für gegen mit nach ohne
         seit um unter über von vom vor während wegen zu zum zur zwischen ich du er sie es wir ihr mich dich
         sich uns euch mir dir ihm ihn ihnen mein dein sein seine seinen seiner ihre ihren ihrem ihrer unser
-        wer wen wem wessen was welche welcher welches welchen wann wo wohin woher warum wieso wie viel viele
+        wer wen wem wessen was wozu wofür wogegen womit woran worauf wovon heißt heißen welche welcher welches welchen wann wo wohin woher warum wieso wie viel viele
         vielen ist sind war waren bin sein gewesen wird werden wurde wurden worden hat haben hatte hatten
         habe kann können konnte soll sollen muss müssen darf nicht auch nur noch schon so sehr mehr dieser
         diese dieses diesem diesen jener es da dort hier dann damit sagt sagte""",
@@ -116,7 +116,7 @@ _WORDS = {
     "el": """
         ο η το οι τα του της των τον την τους τις ένα ένας μια μία σε στο στη στην στον στα στους στις στης
         από με για προς μετά πριν κατά και ή αλλά αν ότι πως που ποιος ποια ποιο ποιοι ποιες ποιον ποιων
-        πότε πού γιατί πόσο πόσα πόσες πόσοι τι ήταν είναι είχε έχει έχουν θα να δεν μη μην αυτό αυτή αυτός
+        πότε πού πώς γιατί πόσο πόσα πόσες πόσοι τι ήταν είναι είχε έχει έχουν θα να δεν μη μην αυτό αυτή αυτός
         αυτά αυτές τους""",
     "vi": """
         là của và các những một trong cho với được bị có không này đó khi ở từ đến về ra vào như nào gì ai
@@ -127,4 +127,5 @@ _WORDS["no"] = _WORDS["nn"] = _WORDS["nb"]
 
 def stop_words(language: str) -> frozenset[str]:
     """The function words of a language (ISO 639-1), case-folded; empty for a language without a list."""
-    return frozenset(_WORDS.get(language, "").split())
+    # Case folding turns the Greek final sigma into a plain one, in these lists as in the words looked up.
+    return frozenset(_WORDS.get(language, "").casefold().split())

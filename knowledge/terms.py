@@ -65,6 +65,178 @@ _SNOWBALL = {
     "yi": "yiddish",
 }  # fmt: skip
 
+# Forms that no stemmer brings together: irregular verbs, and peoples with their countries. A form that is as
+# often something else ("left", "saw", "rose") is left out.
+_ENGLISH_FORMS = {
+    form: word
+    for word, *forms in (
+        line.split()
+        for line in """
+        become became
+        begin began begun
+        break broke broken
+        bring brought
+        build built
+        buy bought
+        catch caught
+        choose chose chosen
+        come came
+        die death deaths
+        draw drew drawn
+        drive drove driven
+        eat ate eaten
+        fall fell fallen
+        fight fought
+        find found
+        flee fled
+        fly flew flown flight flights
+        forbid forbade forbidden
+        forget forgot forgotten
+        freeze froze frozen
+        give gave given
+        go went gone
+        grow grew grown growth
+        hide hid hidden
+        hold held
+        keep kept
+        lead led
+        lend lent
+        lose lost loss losses
+        make made
+        marry marriage
+        meet met
+        pay paid
+        ride rode ridden
+        run ran
+        seek sought
+        sell sold
+        send sent
+        shoot shot
+        sing sang sung
+        sink sank sunk
+        speak spoke spoken
+        spend spent
+        stand stood
+        steal stole stolen
+        strike struck
+        swim swam swum
+        take took taken
+        teach taught
+        tell told
+        think thought
+        throw threw thrown
+        understand understood
+        wear wore worn
+        win won
+        write wrote written
+        """.strip().splitlines()
+    )
+    for form in forms
+}
+_ENGLISH_FORMS |= {
+    people: country
+    for country, *peoples in (
+        line.split()
+        for line in """
+        afghanistan afghan afghans
+        america american americans
+        argentina argentine argentinian argentinians
+        australia australian australians
+        austria austrian austrians
+        belgium belgian belgians
+        brazil brazilian brazilians
+        britain british briton britons
+        canada canadian canadians
+        chile chilean chileans
+        china chinese
+        colombia colombian colombians
+        cuba cuban cubans
+        denmark danish danes
+        egypt egyptian egyptians
+        europe european europeans
+        finland finnish finns
+        france french
+        germany german germans
+        greece greek greeks
+        hungary hungarian hungarians
+        india indian indians
+        iran iranian iranians
+        iraq iraqi iraqis
+        ireland irish
+        israel israeli israelis
+        italy italian italians
+        japan japanese
+        kenya kenyan kenyans
+        mexico mexican mexicans
+        nigeria nigerian nigerians
+        norway norwegian norwegians
+        pakistan pakistani pakistanis
+        poland polish poles
+        portugal portuguese
+        russia russian russians
+        scotland scottish scots
+        spain spanish spaniards
+        sweden swedish swedes
+        switzerland swiss
+        syria syrian syrians
+        taiwan taiwanese
+        turkey turkish turks
+        ukraine ukrainian ukrainians
+        venezuela venezuelan venezuelans
+        vietnam vietnamese
+        """.strip().splitlines()
+    )
+    for people in peoples
+}
+
+# Words that English news uses for one thing, and capitals that stand for governments. They are never folded:
+# a question's word only counts a little where a relative stands instead of it.
+_ENGLISH_RELATIVES = tuple(
+    tuple(line.split())
+    for line in """
+    meet receive host visit talks
+    visit trip travel
+    price cost
+    land acre hectare
+    salary wage pay
+    area sector field
+    cover include
+    agreement pact treaty deal accord
+    demand call urge request ask
+    begin start
+    end finish conclude
+    buy purchase acquire
+    kill die
+    injure wound hurt
+    assist help aid
+    film movie
+    car vehicle
+    ship vessel boat
+    plane aircraft jet
+    war conflict
+    money donation fund
+    company firm
+    doctor physician
+    illness disease
+    vote election
+    reach arrive
+    leave depart
+    weight weigh
+    washington us united america
+    moscow kremlin russia
+    beijing china
+    tehran iran
+    kyiv kiev ukraine
+    berlin germany
+    paris france
+    london britain uk
+    tokyo japan
+    ankara turkey
+    brussels eu europe
+    caracas venezuela
+    """.strip().splitlines()
+)
+
 _LONGEST_WORD = 64  # characters; what is longer is noise, and is cut so that no one word costs memory
 _CACHED_WORDS = 200_000
 
@@ -102,6 +274,12 @@ class Analysis:
         # The stemmer's own cache is a plain dict that is trimmed while it is read: not for several threads.
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         self._term = functools.lru_cache(maxsize=_CACHED_WORDS)(self._uncached_term)
+        self._relatives: dict[str, tuple[str, ...]] = {}
+        for group in _ENGLISH_RELATIVES if language == "en" else ():
+            terms = [self._term(word) or word for word in group]
+            for term in terms:
+                others = tuple(other for other in terms if other != term)
+                self._relatives[term] = self._relatives.get(term, ()) + others
 
     def tokens(self, text: str) -> list[Token]:
         """The index terms of a text, in reading order; a joined compound follows its parts."""
@@ -124,6 +302,10 @@ class Analysis:
             joined = self._joined(compound, text)
             words[QueryWord(parts, joined.term if joined else None)] = None
         return list(words)
+
+    def relatives(self, term: str) -> tuple[str, ...]:
+        """Terms that news uses for the same thing as this one, in the languages that have a list."""
+        return self._relatives.get(term, ())
 
     def _joined(self, compound: list[Token], text: str) -> Token | None:
         """The parts of a hyphenated compound as one word, analysed as if it had been typed joined."""
@@ -194,6 +376,7 @@ class Analysis:
             return ""
         if self.language == "en":  # English has no accents of its own: "Nicolás" and "Nicolas" stem alike
             word = _without_accents(word)
+            word = _ENGLISH_FORMS.get(word, word)
         if self._stemmer is not None:
             word = self._stemmer.stemWord(word)
         return _fold(word)

@@ -1,6 +1,8 @@
 """Which words stand where: every passage as numbers, small enough to keep for tens of thousands of them."""
 
+import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
@@ -10,6 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int32]
+
+_SHORTEST_NEAR = 5
+_LEAST_PREFIX = 0.7
+_LONGEST_ENDING = 3
 
 
 class Kind(IntFlag):
@@ -48,6 +54,21 @@ class Occurrences:
     is_first: npt.NDArray[np.bool_]
     article_terms: tuple[Numbers, ...]
     title_terms: tuple[Numbers, ...]
+    alphabetical: tuple[str, ...]
+
+    def near(self, term: str) -> list[str]:
+        """Known terms that begin as an unknown one does and are about as long: "venezuelan", "venezuela"."""
+        if len(term) < _SHORTEST_NEAR or not term.isalpha():
+            return []
+        stem = term[: max(_SHORTEST_NEAR, math.ceil(len(term) * _LEAST_PREFIX))]
+        found = []
+        for index in range(bisect_left(self.alphabetical, stem), len(self.alphabetical)):
+            known = self.alphabetical[index]
+            if not known.startswith(stem):
+                break
+            if abs(len(known) - len(term)) <= _LONGEST_ENDING:
+                found.append(known)
+        return sorted(found, key=lambda known: (abs(len(known) - len(term)), known))
 
 
 class OccurrencesBuilder:
@@ -89,6 +110,7 @@ class OccurrencesBuilder:
             is_first=np.diff(article_of, prepend=-1) != 0,
             article_terms=tuple(self._articles),
             title_terms=tuple(self._titles),
+            alphabetical=tuple(sorted(self._numbers)),
         )
 
     def _numbered(self, terms: Iterable[str]) -> list[int]:

@@ -1,102 +1,100 @@
-"""One file's bytes to articles, by the suffix of its name."""
+"""One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
+from knowledge.reading.duplicates import Located, without_duplicate_records
 from knowledge.reading.html import read_html
 from knowledge.reading.markdown import read_markdown
-from knowledge.reading.plain_text import decode
+from knowledge.reading.plain_text import canonical, decode
 from knowledge.reading.records import read_json, read_jsonl
 from knowledge.reading.text import read_text
 
-LARGEST_ARTICLE = 5 * 1024 * 1024  # bytes of a file that holds one article
-LARGEST_COLLECTION = 512 * 1024 * 1024  # bytes of a .json or .jsonl file
+# Bytes. The longest articles have some hundred kilobytes; a page brings its scripts along.
+LARGEST_ARTICLE_FILE = 5 * 1024 * 1024
+LARGEST_RECORDS_FILE = 512 * 1024 * 1024
 
-_ONE_ARTICLE: dict[str, Callable[[str, str], Article]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-}
-_COLLECTIONS = (".json", ".jsonl")
-SUFFIXES = (*_ONE_ARTICLE, *_COLLECTIONS)
+Read = tuple[list[Located], list[Problem]]
 
 
-def largest(name: str) -> int:
-    """How many bytes a file may have, by its name."""
-    return LARGEST_COLLECTION if suffix(name) in _COLLECTIONS else LARGEST_ARTICLE
+class Format(NamedTuple):
+    """How files of one kind are read; ``largest`` is in bytes."""
 
-
-def suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    largest: int
+    read: Callable[[str, str], Read]
 
 
 def read_document(name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles of a file and what was refused of it.
+    """The articles of one file and what was refused of it; never raises, whatever the bytes.
 
-    ``name`` decides the format and becomes the articles' ``path``; it is never used to open anything.
+    ``name`` decides the format by its suffix and becomes the articles' path. It is text, never used as a path.
     """
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    seen: dict[object, Article] = {}
-    for read, line in _read(name, data):
-        if isinstance(read, ArticleRefused):
-            problems.append(Problem(name, line or read.line, str(read)))
-        elif (earlier := _earlier(seen, read)) is not None:
-            problems.append(duplicate(read, earlier, line))
-        else:
-            articles.append(read)
-    return tuple(articles), tuple(problems)
+    located, problems = read_located(name, data)
+    kept, duplicates = without_duplicate_records(located)
+    return tuple(article for article, *_ in kept), tuple(sorted([*problems, *duplicates], key=place))
 
 
-def without_duplicates(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles without those that have an earlier one's id, or its headline and text: the first wins."""
-    kept: list[Article] = []
-    problems: list[Problem] = []
-    seen: dict[object, Article] = {}
-    for article in articles:
-        earlier = _earlier(seen, article)
-        if earlier is None:
-            kept.append(article)
-        else:
-            problems.append(duplicate(article, earlier, None))
-    return tuple(kept), tuple(problems)
-
-
-def duplicate(article: Article, earlier: Article, line: int | None) -> Problem:
-    what = f"has the id of {earlier.path}" if article.id == earlier.id else f"says the same as {earlier.path}"
-    return Problem(article.path, line, f"{what} ({_shown(article)}): the first one is kept")
-
-
-def _shown(article: Article) -> str:
-    return article.id if article.id != article.path else article.title
-
-
-def _earlier(seen: dict[object, Article], article: Article) -> Article | None:
-    """The article seen before that this one repeats; otherwise it is noted as seen."""
-    marks: tuple[object, ...] = (("id", article.id), ("content", article.title, article.body))
-    for mark in marks:
-        if mark in seen:
-            return seen[mark]
-    seen.update(dict.fromkeys(marks, article))
-    return None
-
-
-def _read(name: str, data: bytes) -> Iterable[tuple[Article | ArticleRefused, int | None]]:
-    kind = suffix(name)
-    if kind not in SUFFIXES:
-        return [(ArticleRefused(f"is not one of the formats {' '.join(SUFFIXES)}"), None)]
-    if len(data) > largest(name):
-        return [(ArticleRefused(f"has {len(data):,} bytes; up to {largest(name):,} are read"), None)]
-    if not data.strip():
-        return [(ArticleRefused("is empty"), None)]
+def read_located(name: str, data: bytes) -> Read:
+    """As ``read_document``, with each article's place in the file, and duplicates still among them."""
+    path = shown_name(name)
     try:
-        if kind == ".jsonl":
-            return read_jsonl(data, name)
+        if is_undecodable(name):
+            raise ArticleRefused("the file name is not valid UTF-8: rename the file")
+        format_ = format_of(name)
+        check_size(name, len(data))
         text = decode(data)
-        return read_json(text, name) if kind == ".json" else [(_ONE_ARTICLE[kind](text, name), None)]
+        if not text.strip():
+            raise ArticleRefused("the file is empty")
+        return format_.read(text, path)
     except ArticleRefused as refused:
-        return [(refused, refused.line)]
+        return [], [Problem(path, refused.line, str(refused))]
+
+
+def format_of(name: str) -> Format:
+    """The format of a file by its suffix. Raises ArticleRefused, which names the supported ones."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise ArticleRefused(f"files of this kind are not read: use one of {', '.join(FORMATS)}")
+    return FORMATS[suffix]
+
+
+def check_size(name: str, size: int) -> None:
+    """Raises ArticleRefused when a file of ``size`` bytes is too large for its format."""
+    largest = format_of(name).largest
+    if size > largest:
+        raise ArticleRefused(
+            f"the file has {size:,} bytes, but at most {largest:,} ({largest >> 20} MiB) are read: split it"
+        )
+
+
+def is_undecodable(name: str) -> bool:
+    """Whether a file name holds bytes that are not UTF-8, which Python shows as lone surrogates."""
+    return any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can be printed and sent: bytes that are not UTF-8 are written as escapes."""
+    return canonical(name.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+def place(problem: Problem) -> tuple[str, int]:
+    """What problems are sorted by: in the order of the files and, within one, of the lines."""
+    return problem.path, problem.line or 0
+
+
+def _single(read: Callable[[str, str], Article]) -> Callable[[str, str], Read]:
+    return lambda text, path: ([Located(read(text, path))], [])
+
+
+FORMATS = {
+    ".txt": Format(LARGEST_ARTICLE_FILE, _single(read_text)),
+    ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
+    ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
+    ".html": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
+    ".htm": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
+    ".json": Format(LARGEST_RECORDS_FILE, read_json),
+    ".jsonl": Format(LARGEST_RECORDS_FILE, read_jsonl),
+}

@@ -1,102 +1,141 @@
-"""Reading a folder of articles, or one file: regular files inside of it, and nothing else."""
+"""Reading a whole folder: every article file in it, and nothing that merely looks like one.
+
+A knowledge folder may be filled by many hands, and what is read can be quoted to anyone: links are not
+followed, special files are never opened, and whatever is left out is reported.
+"""
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.articles import Article, Corpus, Problem
+from knowledge.articles import Corpus, Problem
 from knowledge.errors import ArticleRefused, SourceError
-from knowledge.reading.document import SUFFIXES, largest, read_document, suffix, without_duplicates
+from knowledge.reading.document import (
+    check_size,
+    format_of,
+    is_undecodable,
+    place,
+    read_located,
+    shown_name,
+)
+from knowledge.reading.duplicates import Located, without_duplicate_records
 
-# Without O_NONBLOCK, opening a FIFO waits for a writer; O_NOFOLLOW refuses a link put there meanwhile.
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NOT_REGULAR = "is not a regular file"
+_IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
+
+# Where the system knows them: do not follow a link that has taken the file's place since the folder was
+# listed, and do not wait for the other end of a FIFO.
+_OPEN_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 
 
-def read_corpus(source: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
-    """Every article under a folder, in the order of their paths, or those of one file.
+def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
+    """The articles of a folder and its subfolders, or of one file, in the order of their relative paths.
 
-    Hidden files and folders are passed over; everything else that is not read becomes a Problem.
-    ``progress(done, total)`` counts files. Raises SourceError when there is no such folder or file.
+    Hidden files and folders are skipped. Everything else that is not taken is among the corpus's problems:
+    files of other kinds, links, special files, what cannot be opened, and duplicates.
+    ``progress(done, total)`` counts files and is called after each one.
+    Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
     """
-    root, files = _source(source)
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    for done, relative in enumerate(files, 1):
-        name = _printable(relative)
+    root = _resolved(path)
+    files, problems = _listed(root, path) if root.is_dir() else ({root.name: root}, [])
+    located: list[Located] = []
+    for done, (name, file) in enumerate(sorted(files.items()), 1):
         try:
-            found, refused = read_document(name, _content(root, relative))
-        except ArticleRefused as error:
-            found, refused = (), (Problem(name, None, str(error)),)
-        articles += found
-        problems += refused
-        if progress:
-            progress(done, len(files))
-    kept, duplicates = without_duplicates(articles)
-    return Corpus(kept, (*problems, *duplicates))
-
-
-def _source(source: Path) -> tuple[Path, list[str]]:
-    """The folder to read from, and the files in it by their relative POSIX paths, sorted."""
-    try:
-        root = source.resolve(strict=True)
-        if root.is_dir():
-            return root, sorted(_walk(root, ""))
-    except (OSError, RuntimeError) as error:
-        raise SourceError(f"{source}: cannot be read: {_why(error)}") from None
-    return root.parent, [root.name]
-
-
-def _walk(root: Path, below: str) -> Iterator[str]:
-    """Files and everything else that is not a folder; links are never followed."""
-    try:
-        entries = list(os.scandir(root / below))
-    except OSError:
-        if not below:
-            raise
-        yield below  # a folder that cannot be listed becomes a problem of its own
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = f"{below}/{entry.name}" if below else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
+            data = _read(name, file)
+        except ArticleRefused as refused:
+            problems.append(Problem(shown_name(name), refused.line, str(refused)))
+        except OSError as error:
+            if file == root:
+                raise SourceError(f"{path} cannot be read: {_because(error)}") from error
+            problems.append(Problem(shown_name(name), None, f"cannot be read: {_because(error)}"))
         else:
-            yield path
+            articles, refusals = read_located(name, data)
+            located += articles
+            problems += refusals
+        if progress is not None:
+            progress(done, len(files))
+    kept, duplicates = without_duplicate_records(located)
+    return Corpus(tuple(article for article, *_ in kept), tuple(sorted([*problems, *duplicates], key=place)))
 
 
-def _content(root: Path, relative: str) -> bytes:
-    """The bytes of a regular file. Raises ArticleRefused; nothing else is ever opened."""
-    if _printable(relative) != relative:
-        raise ArticleRefused("has a name that is not UTF-8: rename the file")
-    path = root / relative
+def _resolved(path: Path) -> Path:
+    """The folder or regular file that ``path`` names; a link there is the operator's own, and followed."""
     try:
-        kind = os.lstat(path).st_mode
-        if stat.S_ISLNK(kind):
-            raise ArticleRefused("is a symbolic link, which is not followed: put the file itself here")
-        if stat.S_ISDIR(kind):
-            raise ArticleRefused("is a folder that cannot be read: check its permissions")
-        if not stat.S_ISREG(kind):
-            raise ArticleRefused("is not a regular file")
-        if suffix(relative) not in SUFFIXES:
-            raise ArticleRefused(f"is not one of the formats {' '.join(SUFFIXES)}")
-        descriptor = os.open(path, _OPEN_FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ArticleRefused("is not a regular file")
-            if status.st_size > largest(relative):
-                raise ArticleRefused(f"has {status.st_size:,} bytes; up to {largest(relative):,} are read")
-            return file.read(largest(relative) + 1)  # it may have grown since
+        resolved = path.resolve(strict=True)
+        mode = resolved.stat().st_mode
+    except FileNotFoundError as error:
+        raise SourceError(f"{path} does not exist") from error
     except OSError as error:
-        raise ArticleRefused(f"cannot be read: {_why(error)}") from None
+        raise SourceError(f"{path} cannot be opened: {_because(error)}") from error
+    except (RuntimeError, ValueError) as error:  # a loop of links; a NUL in the path
+        raise SourceError(f"{path} cannot be opened: {error}") from error
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        raise SourceError(f"{path} is neither a folder nor a regular file")
+    return resolved
 
 
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _listed(root: Path, shown_root: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The files to read by their relative paths, and what in the folder is none of them."""
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
+    folders = [("", root)]
+    while folders:
+        prefix, folder = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            if folder == root:
+                raise SourceError(f"{shown_root} cannot be opened: {_because(error)}") from error
+            problems.append(
+                Problem(shown_name(prefix.rstrip("/")), None, f"cannot be opened: {_because(error)}")
+            )
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            name = prefix + entry.name
+            try:
+                if _is_folder(entry):
+                    folders.append((f"{name}/", Path(entry.path)))
+                else:
+                    files[name] = Path(entry.path)
+            except ArticleRefused as refused:
+                problems.append(Problem(shown_name(name), None, str(refused)))
+            except OSError as error:
+                problems.append(Problem(shown_name(name), None, f"cannot be opened: {_because(error)}"))
+    return files, problems
 
 
-def _printable(name: str) -> str:
-    """A file name without the lone surrogates that stand for bytes that are not UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether to look into the entry, rather than to read it. Raises ArticleRefused where neither is right."""
+    if is_undecodable(entry.name):
+        raise ArticleRefused("the name is not valid UTF-8: rename it")
+    if entry.is_symlink():
+        raise ArticleRefused(_IS_A_LINK)
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    if not entry.is_file(follow_symlinks=False):
+        raise ArticleRefused(f"{_NOT_REGULAR} (a FIFO, socket or device)")
+    format_of(entry.name)
+    return False
+
+
+def _read(name: str, file: Path) -> bytes:
+    """A regular file's content. Raises ArticleRefused when it is none, or too large; OSError."""
+    largest = format_of(name).largest
+    with os.fdopen(os.open(file, _OPEN_FLAGS), "rb") as opened:
+        status = os.fstat(opened.fileno())  # of what was opened, whatever stands there by now
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleRefused(_NOT_REGULAR)
+        check_size(name, status.st_size)
+        data = opened.read(largest + 1)
+        check_size(name, len(data))  # it may have grown
+        return data
+
+
+def _because(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

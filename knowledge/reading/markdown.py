@@ -1,75 +1,138 @@
-"""Markdown with YAML front matter: ``title, source, published, url, language`` between two lines of ``---``."""
+"""Markdown: optional YAML front matter, then the article; its markup is taken off, its words stay."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
-from knowledge.reading.metadata import make_article
-from knowledge.reading.plain_text import canonical
+from knowledge.reading.metadata import FieldRefused, article_from, is_blank
+from knowledge.reading.plain_text import one_line
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# Characters. A handful of fields take a few hundred; YAML is slow, and text that never ends is no front matter.
+LONGEST_FRONT_MATTER = 50_000
 
 _FENCE = "---"
-_FIELDS = ("id", "title", "source", "published", "url", "language")
+_YAML_NOTHING = ("~", "null", "Null", "NULL")
 
 
 def read_markdown(text: str, path: str) -> Article:
-    """The article of a .md file: its text without markup. Raises ArticleRefused.
+    """The article of a ``.md`` file. Raises ArticleRefused, with the line where front matter is at fault.
 
-    Without a title in the front matter the first heading is the headline.
+    The title is the front matter's, else the first ``# heading``. Paragraphs, list items, block quotes and the
+    other headings become paragraphs; code blocks, tables, images and HTML are left out.
     """
-    fields, markdown = _front_matter(canonical(text).lstrip("\n"))
-    blocks = list(_blocks(markdown))
-    if not fields.get("title"):
-        heading = next((block for block, is_heading in blocks if is_heading), None)
-        if heading is None:
-            raise ArticleRefused("has no headline: add a title to the front matter, or a first line such as # Title")
-        fields["title"] = heading
-        blocks.remove((heading, True))
-    body = "\n\n".join(block for block, _ in blocks)
-    return make_article({name: fields.get(name) for name in _FIELDS} | {"body": body}, path, path)
+    front_matter, lines, content = _split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    title = front_matter.get("title")
+    heading, paragraphs = _content(content, title)
+    if is_blank(title):
+        title = heading
+    if title is None:
+        raise ArticleRefused(
+            'there is no title: start the file with a "# heading", or with front matter that holds "title:"'
+        )
+    body = "\n\n".join(paragraphs)
+    if not body:
+        raise ArticleRefused("there is no text below the title")
+    try:
+        return article_from({**front_matter, "title": title, "body": body}, path, path)
+    except FieldRefused as refused:
+        raise ArticleRefused(str(refused), lines.get(refused.field)) from refused
 
 
-def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+def _split(text: str) -> tuple[dict[str, object], dict[str, int], str]:
+    """The front matter's fields, the line of each, and the text after it."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return {}, {}, text
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (_FENCE, "...")), None)
+    if end is None:
+        raise ArticleRefused('the front matter that starts here is not closed: add a line "---" below it', 1)
+    source = "\n".join(lines[1:end])
+    if len(source) > LONGEST_FRONT_MATTER:
+        raise ArticleRefused(
+            f"the front matter has {len(source):,} characters, "
+            f"but at most {LONGEST_FRONT_MATTER:,} are expected",
+            1,
+        )
+    fields, numbers = _front_matter(source)
+    return fields, numbers, "\n".join(lines[end + 1 :])
+
+
+def _front_matter(source: str) -> tuple[dict[str, object], dict[str, int]]:
     import yaml
 
-    first, _, rest = text.partition("\n")
-    if first.rstrip() != _FENCE:
-        return {}, text
-    lines = rest.split("\n")
-    end = next((number for number, line in enumerate(lines) if line.rstrip() == _FENCE), None)
-    if end is None:
-        raise ArticleRefused(f"front matter begins with {_FENCE} but does not end with another {_FENCE}", 1)
+    # The base loader keeps every scalar as written: "no" stays the language Norwegian instead of becoming
+    # false, a title of digits stays text, an impossible date is refused by our rule and not inside YAML.
+    loader = yaml.BaseLoader(source)
     try:
-        fields = yaml.safe_load("\n".join(lines[:end]))
+        root = loader.get_single_node()
+        if root is None:
+            return {}, {}
+        if not isinstance(root, yaml.MappingNode):
+            raise ArticleRefused('the front matter is not a list of fields such as "title: …"', 2)
+        numbers = {key.value: key.start_mark.line + 2 for key, _value in root.value if _is_text(key.value)}
+        fields: Any = loader.construct_document(root)
+    except yaml.reader.ReaderError as error:
+        line = source.count("\n", 0, error.position) + 2
+        raise ArticleRefused("the front matter holds a character that YAML does not allow", line) from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise ArticleRefused(f"front matter is not YAML: {error.problem}", line) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2023-02-31
-        raise ArticleRefused(f"front matter cannot be read: {error}", 1) from None
-    if fields is not None and not isinstance(fields, dict):
-        raise ArticleRefused("front matter is not a list of names with values, such as title: A headline", 2)
-    return fields or {}, "\n".join(lines[end + 1 :])
+        mark = error.problem_mark or error.context_mark
+        reason = f"the front matter is not valid YAML: {error.problem or 'cannot be parsed'}"
+        raise ArticleRefused(
+            f"{reason}; a value with a colon needs quotation marks", mark.line + 2 if mark else None
+        ) from error
+    except RecursionError as error:
+        raise ArticleRefused("the front matter is nested too deeply", 1) from error
+    return {
+        name: None if _is_text(value) and value in _YAML_NOTHING else value
+        for name, value in fields.items()
+        if _is_text(name)
+    }, numbers
 
 
-def _blocks(markdown: str) -> Iterator[tuple[str, bool]]:
-    """The text of each block in reading order, and whether it is a heading."""
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _content(text: str, title: object) -> tuple[str | None, list[str]]:
+    """The first top heading, and the paragraphs without it where it is the title."""
     from markdown_it import MarkdownIt
 
-    heading = False
-    for token in MarkdownIt("commonmark").parse(markdown):
-        if token.type == "heading_open":
-            heading = True
-        elif token.type == "heading_close":
-            heading = False
-        elif token.type == "inline":
-            words = "".join(_inline(token.children or [])).strip()
-            if words:
-                yield words, heading
+    heading: str | None = None
+    paragraphs = []
+    # Tables are recognised in order to be left out: their cells are no sentences.
+    for tag, paragraph in _paragraphs(MarkdownIt("commonmark").enable("table").parse(text)):
+        if tag == "h1" and heading is None:
+            heading = paragraph
+            if is_blank(title) or (isinstance(title, str) and one_line(title) == one_line(heading)):
+                continue
+        paragraphs.append(paragraph)
+    return heading, paragraphs
 
 
-def _inline(tokens: list[Any]) -> Iterator[str]:
+def _paragraphs(tokens: Sequence["Token"]) -> Iterator[tuple[str, str]]:
+    """The block that holds it ("p", "h1", …) and the text of every paragraph that is not in a table."""
+    tables = 0
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        tables += token.nesting if token.tag == "table" else 0
+        if token.type == "inline" and not tables and (text := _words(token.children or ()).strip()):
+            yield before.tag, text
+
+
+_SPACES: Mapping[str, str] = {"softbreak": " ", "hardbreak": " "}
+
+
+def _words(tokens: Sequence["Token"]) -> str:
+    """The text of a paragraph as a reader sees it."""
+    parts = []
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
-            yield token.content
-        elif token.type in {"softbreak", "hardbreak"}:
-            yield " "
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type == "html_inline":
+            parts.append(" " if token.content.lower().startswith("<br") else "")
+        else:
+            parts.append(_SPACES.get(token.type, ""))
+    return "".join(parts)

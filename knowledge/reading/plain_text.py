@@ -1,73 +1,110 @@
-"""Decoding files, and the one form of text that the whole project works on.
+"""Which text is kept: the form that Telegram delivers unchanged, so that an excerpt arrives as it was read.
 
-Telegram rewrites text before it delivers it (tdlib, ``clean_input_string``). Every body is brought into a form
-that survives unchanged, once, on reading; what is quoted is then what arrives, character for character.
+Telegram's server turns every control character but the newline into a space, drops ``\\r``, U+2028 to U+202E and
+three combining marks, and replaces all but the last of adjacent direction marks (tdlib, ``clean_input_string``
+and ``replace_offending_characters``). Doing the same once, on reading, keeps every later offset true.
 """
 
 import codecs
+import re
 import unicodedata
 
 import regex
 
 from knowledge.errors import ArticleRefused
 
+# Normalising reorders runs of combining marks in quadratic time and holds the interpreter's lock meanwhile:
+# 80 kB of them take more than a second. No script stacks more than a handful.
+LONGEST_MARK_RUN = 30
+
+# Share of control characters above which a file is not text. Arabic or Cyrillic in UTF-16 without a byte order
+# mark has about 40 %, and is valid UTF-8 otherwise.
+MOST_CONTROLS = 0.01
+
+_REPLACED: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " "),
+    ord("\n"): "\n",
+    ord("\r"): "\n",
+    0x85: "\n",  # NEXT LINE is a line break, not only a control character
+    0x2028: "\n",
+    0x2029: "\n\n",
+    **dict.fromkeys(range(0x202A, 0x202F)),
+    # The only characters that normalise into two marks: apart beforehand, so that a run's marks can be counted.
+    0x0344: "\u0308\u0301",
+    0x0F73: "\u0f71\u0f72",
+    0x0F75: "\u0f71\u0f74",
+    0x0F81: "\u0f71\u0f80",
+}
+_TO_REPLACE = re.compile("[" + "".join(re.escape(chr(c)) for c in _REPLACED if c != ord("\n")) + "]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_TOO_MANY_MARKS = regex.compile(rf"(\p{{M}}{{{LONGEST_MARK_RUN}}})\p{{M}}+")
+_DROPPED_MARKS = re.compile("[\u030a\u0333\u033f]")
+_DIRECTION_MARKS = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
+
 _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MOST_CONTROLS = 0.01  # share of control characters above which a file is no text
-
-_LINE_BREAKS = regex.compile(r"\r\n?|\u2028|\u0085")
-_CONTROLS = regex.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-# What Telegram drops: directional embeddings and overrides, and three combining marks. Separators that
-# Telegram drops too (U+2028, U+2029) have become line breaks before.
-_DROPPED = regex.compile(r"[\u202a-\u202e\u030a\u0333\u033f]")
-# Normalising alternating marks takes time quadratic in their number: 80 kB of them 1.3 s. No language writes
-# more than a handful on one letter.
-_EXCESSIVE_MARKS = regex.compile(r"(\p{M}{30})\p{M}++")
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
-_NEWLINES_IN_A_PARAGRAPH = regex.compile(r"(?<=[^\n\s])\n(?=[^\n\s])")
-
-
-def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else as UTF-8. Raises ArticleRefused; nothing is guessed."""
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleRefused(
-            f"is not {encoding.removesuffix('-sig').upper()} (byte {error.start}): save it as UTF-8", line
-        ) from None
-    controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f")
-    if "\0" in text or controls > _MOST_CONTROLS * len(text):
-        raise ArticleRefused("looks like binary data, or like UTF-16 without a byte order mark: save it as UTF-8")
-    return text
+_CONTROL_BYTES = bytes(c for c in range(0x20) if c not in b"\t\n\v\f\r")
+_NOT_TEXT = "looks like binary or UTF-16 without a byte order mark: save it as UTF-8"
 
 
 def canonical(text: str) -> str:
-    """The form that Telegram delivers unchanged, but for white space at both ends of a message.
+    """The form of ``text`` that Telegram delivers unchanged; a text in that form is returned as it is.
 
-    Line breaks become ``\\n``, other control characters a space each, what Telegram drops is dropped, and the
-    rest is composed (NFC). Text that is in this form already is returned as it is. Raises ArticleRefused
-    for halves of characters (lone surrogates), which no encoding can carry.
+    White space is neither collapsed nor trimmed, and quotation marks stay as they are. Linear in the length.
+    Raises ArticleRefused when half of a surrogate pair stands alone, as JSON's ``"\\ud83d"`` allows.
     """
-    if match := _SURROGATE.search(text):
-        raise ArticleRefused(f"holds half of a character (U+{ord(match.group()):04X}, a lone surrogate)")
-    text = _LINE_BREAKS.sub("\n", text).replace("\u2029", "\n\n")
-    text = _CONTROLS.sub(" ", text)
-    text = unicodedata.normalize("NFC", _EXCESSIVE_MARKS.sub(r"\1", text))
-    return unicodedata.normalize("NFC", _DROPPED.sub("", text))
-
-
-def unwrapped(text: str) -> str:
-    """The same text, of the same length, with hard-wrapped lines of a paragraph joined by spaces."""
-    return _NEWLINES_IN_A_PARAGRAPH.sub(" ", text)
+    if lone := _LONE_SURROGATE.search(text):
+        raise ArticleRefused(
+            f"character {lone.start() + 1:,} is half of a surrogate pair (U+{ord(lone[0]):04X}): "
+            "write the whole character"
+        )
+    if _TO_REPLACE.search(text):
+        text = text.replace("\r\n", "\n").translate(_REPLACED)
+    # One step can make another one necessary: dropping a mark lets its neighbours combine. Each step that
+    # changes anything leaves fewer marks, so this ends; two or three rounds are the most that was seen.
+    while (settled := _settled(text)) != text:
+        text = settled
+    return text
 
 
 def one_line(text: str) -> str:
-    """A headline or name: canonical, on one line, white space as single spaces."""
+    """``canonical`` text on one line: white space collapsed to single spaces, the ends trimmed."""
     return " ".join(canonical(text).split())
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: by its byte order mark, else as UTF-8, never with replacement characters.
+
+    Raises ArticleRefused when it is neither.
+    """
+    mark, encoding = next(((m, e) for m, e in _BYTE_ORDER_MARKS if data.startswith(m)), (b"", "utf-8"))
+    try:
+        text = data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        start = len(mark) + error.start
+        if encoding != "utf-8":
+            raise ArticleRefused(
+                f"byte {start + 1:,} is not valid {encoding.upper()}, which the byte order mark announces: "
+                "save it as UTF-8"
+            ) from error
+        raise ArticleRefused(
+            f"byte {start + 1:,} (0x{data[start]:02x}) is not valid UTF-8: save it as UTF-8",
+            line=data.count(b"\n", 0, start) + 1,
+        ) from error
+    characters = data if encoding == "utf-8" else text.encode()
+    controls = len(characters) - len(characters.translate(None, _CONTROL_BYTES))
+    if b"\0" in characters or controls > MOST_CONTROLS * len(characters):
+        raise ArticleRefused(_NOT_TEXT)
+    return text
+
+
+def _settled(text: str) -> str:
+    text = _TOO_MANY_MARKS.sub(r"\1", text)
+    text = unicodedata.normalize("NFC", text)
+    text = _DROPPED_MARKS.sub("", text)  # after composing, or a decomposed "å" would lose its ring
+    return _DIRECTION_MARKS.sub("\u200c", text)

@@ -1,60 +1,80 @@
-"""JSON: objects with ``{id?, title, body, source?, published?, url?, language?}``, one article each."""
+"""JSON: one article, an array of them, or JSON Lines with one article a line.
+
+An article is an object with the fields ``title`` and ``body`` and, if known, ``id``, ``source``, ``published``,
+``url`` and ``language``. A record that is refused leaves the others alone.
+"""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from knowledge.articles import Article
+from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.metadata import make_article
-from knowledge.reading.plain_text import decode
+from knowledge.reading.duplicates import Located
+from knowledge.reading.metadata import article_from
 
-LONGEST_LINE = 20 * 1024 * 1024  # bytes of one record
-
-
-def read_json(text: str, path: str) -> Iterator[tuple[Article | ArticleRefused, int | None]]:
-    """The articles of a .json file, one object or a list of them, or why they are refused; no line numbers."""
-    try:
-        records = _parsed(text)
-    except ArticleRefused as refused:
-        yield refused, refused.line
-        return
-    if not isinstance(records, list):
-        yield _read_record(records, path, path), None
-        return
-    for number, record in enumerate(records, 1):
-        read = _read_record(record, f"{path}#{number}", path)
-        yield (ArticleRefused(f"record {number}: {read}") if isinstance(read, ArticleRefused) else read), None
+_AN_OBJECT = 'an object such as {"title": "…", "body": "…"}'
 
 
-def read_jsonl(data: bytes, path: str) -> Iterator[tuple[Article | ArticleRefused, int | None]]:
-    """The articles of a .jsonl file or why they are refused, each with its line, which counts from 1."""
-    for number, line in enumerate(data.split(b"\n"), 1):
+def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
+    """The articles of a ``.json`` file. Raises ArticleRefused when it is not JSON or not of this form."""
+    content = _parsed(text)
+    if isinstance(content, dict):
+        return [Located(article_from(content, path, path))], []
+    if not isinstance(content, list):
+        raise ArticleRefused(f"holds {_kind(content)}, but {_AN_OBJECT} or an array of them is expected")
+    if not content:
+        raise ArticleRefused("holds no article: the array is empty")
+    articles = []
+    problems = []
+    for number, record in enumerate(content, 1):
+        try:
+            article = article_from(_fields(record), f"{path}#{number}", path)
+        except ArticleRefused as refused:
+            problems.append(Problem(path, None, f"record {number}: {refused}"))
+        else:
+            articles.append(Located(article, record=number))
+    return articles, problems
+
+
+def read_jsonl(text: str, path: str) -> tuple[list[Located], list[Problem]]:
+    """The articles of a ``.jsonl`` file; lines end at ``\\n`` only, and blank ones are skipped."""
+    articles = []
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            if len(line) > LONGEST_LINE:
-                raise ArticleRefused(f"has {len(line):,} bytes; up to {LONGEST_LINE:,} are read")
-            record = _parsed(decode(line))
+            article = article_from(_fields(_parsed(line)), f"{path}#{number}", path)
         except ArticleRefused as refused:
-            yield refused, number
-            continue
-        yield _read_record(record, f"{path}#{number}", path), number
+            problems.append(Problem(path, number, str(refused)))
+        else:
+            articles.append(Located(article, line=number))
+    return articles, problems
 
 
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ArticleRefused(f"is not JSON: {error.msg} (column {error.colno})", error.lineno) from None
-    except (ValueError, RecursionError) as error:
-        raise ArticleRefused(f"is not JSON that can be read: {error}") from None
+        raise ArticleRefused(
+            f"is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]} (column {error.colno:,})",
+            error.lineno,
+        ) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ArticleRefused("is not usable JSON: a number in it is too long") from error
+    except RecursionError as error:
+        raise ArticleRefused("is not usable JSON: it is nested too deeply") from error
 
 
-def _read_record(record: Any, default_id: str, path: str) -> Article | ArticleRefused:
+def _fields(record: Any) -> dict[str, object]:
     if not isinstance(record, dict):
-        return ArticleRefused("is not an object with title and body")
-    try:
-        return make_article(record, default_id, path)
-    except ArticleRefused as refused:
-        return refused
+        raise ArticleRefused(f"is {_kind(record)}, but {_AN_OBJECT} is expected")
+    return record
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "an array"
+    if isinstance(value, str):
+        return "a string"
+    return "null" if value is None else "a number, true or false"

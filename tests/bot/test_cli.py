@@ -1,0 +1,185 @@
+"""The commands as people and scripts run them: output, exit status, one-sentence mistakes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import write_articles
+
+BRIDGE = "How many crowns is the bridge expected to cost?"
+NOT_ANSWERED = "What is the capital of Mongolia?"
+
+
+def bot(*arguments: object, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "KNOWLEDGE_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *map(str, arguments)],
+        input=stdin, capture_output=True, text=True, check=False, env=kept | environment,
+    )  # fmt: skip
+
+
+def records(done: "subprocess.CompletedProcess[str]") -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_ask_answers_in_words_with_exit_status_0(articles: Path) -> None:
+    done = bot("ask", BRIDGE, "--articles", articles)
+    assert "88 million crowns" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ask_without_an_answer_says_so_with_exit_status_1(articles: Path) -> None:
+    done = bot("ask", NOT_ANSWERED, "--articles", articles)
+    assert done.stdout.startswith("The articles do not answer that.")
+    assert done.returncode == 1
+
+
+def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
+    done = bot("ask", BRIDGE, "--articles", articles, "--json", "--hits", 4)
+    (record,) = records(done)
+    assert list(record) == [
+        "id", "question", "answered", "confidence", "reason", "citations", "hits", "milliseconds",
+    ]  # fmt: skip
+    assert (record["id"], record["question"], record["answered"], record["reason"]) == (None, BRIDGE, True, None)
+    assert 0 <= record["confidence"] <= 1
+    assert len(record["hits"]) == 4
+    body = next(a["body"] for a in map(json.loads, map(Path.read_text, articles.iterdir())) if a["id"] == "bridge")
+    first = record["citations"][0]
+    assert list(first) == ["number", "score", "article", "passage", "excerpt", "emphasis", "link"]
+    assert first["article"] == {
+        "id": "bridge",
+        "title": "City council votes for a new bridge over the Arle",
+        "source": "The Lanning Post",
+        "published": "2024-05-17",
+        "url": "https://lanning.example.com/news/bridge",
+        "language": "en",
+        "path": "bridge.json",
+    }
+    assert first["passage"]["number"] == 3
+    assert first["passage"]["text"] in body
+    assert first["excerpt"]["text"] == " […] ".join(body[start:end] for start, end in first["excerpt"]["spans"])
+    assert "cost" in [body[start:end] for start, end in first["emphasis"]]
+    assert first["link"].startswith(first["article"]["url"] + "#:~:text=")
+
+
+def test_the_json_of_no_answer_has_a_reason_and_no_citations_but_the_hits_asked_for(articles: Path) -> None:
+    done = bot("ask", "Who paid for the bridge to Mongolia?", "--articles", articles, "--json", "--hits", 2)
+    (record,) = records(done)
+    if not record["answered"]:
+        assert record["citations"] == []
+        assert record["reason"] == "not_covered"
+        assert done.returncode == 1
+    assert len(record["hits"]) == 2
+
+
+def test_many_questions_are_answered_in_their_order_with_their_ids(articles: Path, tmp_path: Path) -> None:
+    asked = [{"id": "x", "question": BRIDGE}, {"id": 7, "question": NOT_ANSWERED}, {"question": "?"}]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, asked)) + "\n\n", encoding="utf-8")
+    done = bot("ask", "--json", "--questions", path, "--articles", articles)
+    assert [(r["id"], r["answered"]) for r in records(done)] == [("x", True), (7, False), (None, False)]
+    assert done.returncode == 0
+
+
+def test_questions_may_come_from_standard_input(articles: Path) -> None:
+    done = bot("ask", "--json", "--questions", "-", "--articles", articles, stdin=json.dumps({"question": BRIDGE}))
+    assert records(done)[0]["answered"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask"], "either a question or --questions"),
+        (["ask", "x", "--questions", "y", "--json"], "either a question or --questions"),
+        (["ask", "x", "--hits", "3"], "need --json"),
+        (["ask", "x", "--json", "--hits", "0"], "--hits"),
+        (["ask", "x", "--articles", "/no/such/folder"], "/no/such/folder: cannot be read"),
+        (["ask", "--json", "--questions", "/no/such/file"], "/no/such/file: cannot be read"),
+        (["chat", "--articles", "/no/such/folder"], "/no/such/folder: cannot be read"),
+        (["run"], "BOT_TOKEN is not set"),
+    ],
+)
+def test_mistakes_are_said_in_words_with_exit_status_2(arguments: list[str], said: str) -> None:
+    done = bot(*arguments)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_question_file_is_refused_with_its_line(articles: Path, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"question": "x"}\n{"question": 3}\n', encoding="utf-8")
+    done = bot("ask", "--json", "--questions", path, "--articles", articles)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{path}, line 2:" in done.stderr
+
+
+def test_settings_mistakes_are_one_sentence_without_the_secret() -> None:
+    done = bot("run", BOT_TOKEN="123:not-a-token-but-secret")
+    assert done.returncode == 2
+    assert done.stderr.startswith("bot: BOT_TOKEN is not a bot token")
+    assert "but-secret" not in done.stderr
+
+
+def test_check_shows_what_would_be_loaded(articles: Path) -> None:
+    done = bot("check", "--articles", articles)
+    assert done.returncode == 0
+    shown = {line.partition(":")[0]: line.partition(":")[2].strip() for line in done.stdout.splitlines()}
+    assert shown["Settings"] == "usable"
+    assert shown["Articles"] == "3 articles"
+    assert shown["Languages"] == "en 2, es 1"
+    assert {"Passages", "Time", "Memory", "Token"} <= set(shown)
+
+
+def test_check_names_every_refused_file_with_line_and_reason(articles: Path) -> None:
+    (articles / "bad.jsonl").write_text('{"title": "x", "body": "y z"}\nnot json\n', encoding="utf-8")
+    (articles / "picture.png").write_bytes(b"\x89PNG")
+    done = bot("check", "--articles", articles)
+    assert done.returncode == 1
+    assert "bad.jsonl, line 2:" in done.stdout
+    assert "picture.png:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"BOT_LISTEN": "nowhere"}, "BOT_LISTEN is not host:port"),
+        ({"KNOWLEDGE_PATH": "/no/such/folder"}, "cannot be read"),
+        (
+            {"BOT_TOKEN": "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake", "BOT_API_URL": "http://127.0.0.1:9"},
+            "cannot be reached to check BOT_TOKEN",
+        ),
+    ],
+)
+def test_check_fails_when_the_bot_could_not_start(environment: dict[str, str], said: str) -> None:
+    done = bot("check", **environment)
+    assert done.returncode == 2
+    assert said in done.stdout
+    assert "AAFake" not in done.stdout + done.stderr
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    done = bot("ask", "x", "--articles", write_articles(tmp_path / "empty", []))
+    assert done.returncode == 2
+    assert "No article was found" in done.stderr
+
+
+def test_chat_talks_over_a_pipe(articles: Path) -> None:
+    done = bot("chat", "--articles", articles, stdin=f"{BRIDGE}\n/quit\n")
+    assert "88 million crowns" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.returncode == 0
+
+
+def test_health_is_bad_when_no_bot_runs(tmp_path: Path) -> None:
+    assert bot("health", BOT_DATA_DIR=str(tmp_path)).returncode == 1
+
+
+@pytest.mark.parametrize("command", ["chat", "ask", "check", "run", "health"])
+def test_every_command_explains_itself(command: str) -> None:
+    assert "Usage: bot" in bot(command, "--help").stdout.replace("python -m ", "")

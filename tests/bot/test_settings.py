@@ -1,0 +1,90 @@
+"""Settings: every mistake names its variable, no message holds a secret, and .env.example tells the truth."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BUNDLED_ARTICLES, Settings, SettingsError, load_settings
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
+SECRET = "s" * 32
+
+
+def test_without_anything_set_the_bundled_articles_are_served() -> None:
+    settings = load_settings()
+    assert settings.bot_token is None
+    assert settings.knowledge_path == BUNDLED_ARTICLES
+    assert settings.bot_admin_ids == frozenset()
+
+
+def test_admin_ids_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_ADMIN_IDS", "1, 22,333")
+    assert load_settings().bot_admin_ids == {1, 22, 333}
+
+
+def test_an_env_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("BOT_LISTEN=0.0.0.0:1\nBOT_LOG_LEVEL=ERROR\nBOT_TOKEN=\n", encoding="utf-8")
+    monkeypatch.setenv("BOT_LOG_LEVEL", "DEBUG")
+    settings = load_settings()
+    assert (settings.bot_listen, settings.bot_log_level, settings.bot_token) == ("0.0.0.0:1", "DEBUG", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("BOT_TOKEN", "not-a-token", "BOT_TOKEN is not a bot token"),
+        ("BOT_ADMIN_IDS", "1,bob", "BOT_ADMIN_IDS is not a list of numeric user ids"),
+        ("BOT_ADMIN_IDS", "1087968824", "BOT_ADMIN_IDS holds an id that Telegram shares"),
+        ("BOT_ADMIN_IDS", "777000", "BOT_ADMIN_IDS holds an id that Telegram shares"),
+        ("BOT_API_URL", "ftp://example.org", "BOT_API_URL is not an http(s) address"),
+        ("BOT_WEBHOOK_URL", "http://example.org/hook", "BOT_WEBHOOK_URL is not an https address"),
+        ("BOT_WEBHOOK_SECRET", "short", "BOT_WEBHOOK_SECRET must be 32 to 256 characters"),
+        ("BOT_LISTEN", "8080", "BOT_LISTEN is not host:port"),
+        ("BOT_LISTEN", "localhost:99999", "BOT_LISTEN is not host:port"),
+        ("BOT_LOG_LEVEL", "LOUD", "BOT_LOG_LEVEL"),
+        ("BOT_QUESTIONS_PER_MINUTE", "0", "BOT_QUESTIONS_PER_MINUTE"),
+        ("BOT_WEBHOOK_URL", "https://example.org/hook", "BOT_WEBHOOK_URL needs BOT_WEBHOOK_SECRET"),
+    ],
+)
+def test_a_mistake_names_the_variable_and_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        load_settings()
+
+
+def test_no_secret_appears_in_a_mistake_or_in_the_settings_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_WEBHOOK_SECRET", SECRET)
+    settings = load_settings()
+    assert TOKEN not in repr(settings)
+    assert SECRET not in repr(settings)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN + " and more")
+    monkeypatch.setenv("BOT_LISTEN", "nowhere")
+    with pytest.raises(SettingsError) as mistake:
+        load_settings()
+    assert TOKEN not in str(mistake.value)
+    assert "BOT_LISTEN" in str(mistake.value)
+
+
+def test_env_example_has_every_setting_with_its_default_and_its_meaning() -> None:
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^# (.+)\n#([A-Z_]+)=", text, re.MULTILINE))
+    meanings = {name: meaning for meaning, name in documented.items()}
+    defaults = dict(re.findall(r"^#([A-Z_]+)=(.*)$", text, re.MULTILINE))
+    assert list(defaults) == [name.upper() for name in Settings.model_fields]
+    for name, field in Settings.model_fields.items():
+        assert meanings[name.upper()] == field.description
+        shown = defaults[name.upper()]
+        if field.default in (None, frozenset(), BUNDLED_ARTICLES):
+            assert shown == ""
+        else:
+            assert shown == str(field.default)
+
+
+def test_listen_address_splits_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_LISTEN", "[::1]:8443")
+    assert load_settings().listen_address == ("::1", 8443)

@@ -1,0 +1,290 @@
+"""The people's side: what they do in their chats, and which of it Telegram tells the bot."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from tests.telegram_double.chats import Chat, Message
+from tests.telegram_double.rules import clean_text, found_entities, utf16_length
+from tests.telegram_double.state import TelegramState
+
+Json = dict[str, Any]
+
+_ANONYMOUS = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+_INLINE_BOT = {"id": 777001, "is_bot": True, "first_name": "Inline", "username": "some_inline_bot"}
+_COMMAND = re.compile(r"/\w+(?:@(\w+))?")
+
+
+class People(TelegramState):
+    """Each act changes the chat, and queues and returns the Update, or None when the bot is not told."""
+
+    def person(self, user_id: int, name: str | None = None, username: str | None = None) -> Json:
+        """A user as the Bot API gives one; made when first named."""
+        known = self.people.setdefault(
+            user_id,
+            {"id": user_id, "is_bot": False, "first_name": f"User{user_id}", "language_code": "en"},
+        )
+        known |= {"first_name": name} if name else {}
+        known |= {"username": username} if username else {}
+        return known
+
+    def private_chat(self, user_id: int, name: str = "Ada", username: str | None = None) -> Chat:
+        """The private chat with a person who has pressed Start."""
+        self.person(user_id, name, username)
+        return self._new_chat(Chat(user_id, "private", name, username=username))
+
+    def group(self, chat_id: int, title: str = "Group") -> Chat:
+        return self._new_chat(Chat(chat_id, "group", title))
+
+    def supergroup(self, chat_id: int, title: str = "Supergroup") -> Chat:
+        return self._new_chat(Chat(chat_id, "supergroup", title))
+
+    def forum(self, chat_id: int, title: str = "Forum", topics: Sequence[str] = ()) -> Chat:
+        """A supergroup with topics; ``topics`` of the result has their ids by name."""
+        chat = self._new_chat(Chat(chat_id, "supergroup", title, forum=True))
+        chat.new_message_id()  # 1 is the general topic's
+        for name in topics:
+            start = self._new_message(chat, _ANONYMOUS)
+            start.thread = start.id
+            start.more = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+            chat.add(start)
+            chat.topics[name] = start.id
+        return chat
+
+    def user_sends(
+        self,
+        chat: Chat | int,
+        user: int,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        thread: int | None = None,
+        via_bot: bool = False,
+        forwarded: bool = False,
+        sender_chat: Chat | int | None = None,
+        edited: bool = False,
+    ) -> Json | None:
+        """A person writes; with ``edited`` they change their last message there (or one never seen).
+
+        With ``sender_chat`` the person hides behind a chat: the group itself, or a channel.
+        """
+        with self.changed:
+            chat = self.chat(chat)
+            text = clean_text(text)
+            if not text or utf16_length(text) > 4096:
+                raise ValueError(
+                    "no Telegram client sends an empty text, or one of more than 4096 characters"
+                )
+            sender, more = self._identity(chat, user, sender_chat)
+            if via_bot:
+                more["via_bot"] = _INLINE_BOT
+            if forwarded:
+                origin = self.person(777_002, "Somebody")
+                more["forward_origin"] = {
+                    "type": "user",
+                    "date": self.timestamp() - 60,
+                    "sender_user": origin,
+                }
+            earlier = chat.sent_by(sender["id"])
+            if edited and earlier:
+                message = earlier[-1]
+                message.more |= more
+            else:
+                message = self._said(chat, sender, more, reply_to, thread)
+            message.text, message.entities = text, found_entities(text)
+            if edited:
+                message.edit_date = self.timestamp()
+            return self._told(chat, message, "edited_message" if edited else "message")
+
+    def user_taps(
+        self,
+        chat: Chat | int,
+        user: int,
+        message_id: int,
+        label_or_data: str,
+        *,
+        forged: bool = False,
+        inaccessible: bool = False,
+    ) -> Json | None:
+        """A person taps a button, named by its label or its data.
+
+        ``forged`` sends data that no button has, as a made-up client can; ``inaccessible`` is a tap on a message
+        so old that Telegram tells only its number.
+        """
+        with self.changed:
+            chat = self.chat(chat)
+            message = chat.messages[message_id]
+            data = label_or_data if forged else _data_of(message, label_or_data)
+            shown = chat.message_json(message)
+            if inaccessible:
+                shown = {"chat": chat.as_json(), "message_id": message_id, "date": 0}
+            query: Json = {
+                "id": self.new_query(user).id,
+                "from": self.person(user),
+                "message": shown,
+                "chat_instance": str(-7_000_000_000 - abs(chat.id)),
+                "data": data,
+            }
+            return self.queue({"callback_query": query})
+
+    def user_sends_document(
+        self,
+        chat: Chat | int,
+        user: int,
+        name: str,
+        content: bytes,
+        file_size: int | None = None,
+        *,
+        caption: str = "",
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> Json | None:
+        """A person sends a file; ``file_size`` is what Telegram claims, when it is not the content's own."""
+        stored = self.store_file("documents", PurePosixPath(name).suffix, content, file_size)
+        document: Json = {
+            "file_id": stored.file_id,
+            "file_unique_id": f"unique-{stored.file_id}",
+            "file_name": name,
+            "file_size": stored.size,
+        }
+        return self._user_sends_media(chat, user, {"document": document}, caption, reply_to, thread)
+
+    def user_sends_photo(
+        self,
+        chat: Chat | int,
+        user: int,
+        *,
+        caption: str = "",
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> Json | None:
+        stored = self.store_file("photos", ".jpg", b"\xff\xd8\xff\xd9")
+        size: Json = {
+            "file_id": stored.file_id,
+            "file_unique_id": f"unique-{stored.file_id}",
+            "width": 90,
+            "height": 90,
+            "file_size": stored.size,
+        }
+        return self._user_sends_media(chat, user, {"photo": [size]}, caption, reply_to, thread)
+
+    def bot_added(self, chat: Chat | int, by: int) -> Json | None:
+        """Somebody adds the bot to a group. Returns the change of membership; the line in the chat follows it."""
+        chat = self.chat(chat)
+        chat.closed_because = None
+        change = self._membership(chat, by, "left", "member")
+        self._service(chat, by, {"new_chat_members": [self.bot]})
+        return change
+
+    def bot_removed(self, chat: Chat | int, by: int) -> Json | None:
+        chat = self.chat(chat)
+        change = self._membership(chat, by, "member", "kicked")
+        chat.closed_because = f"Forbidden: bot was kicked from the {chat.type} chat"
+        return change
+
+    def user_blocks_bot(self, user: int) -> Json | None:
+        chat = self.chat(user)
+        chat.closed_because = "Forbidden: bot was blocked by the user"
+        return self._membership(chat, user, "member", "kicked")
+
+    def user_unblocks_bot(self, user: int) -> Json | None:
+        chat = self.chat(user)
+        chat.closed_because = None
+        return self._membership(chat, user, "kicked", "member")
+
+    def migrate(self, group: Chat | int, new_id: int, by: int = 777_003) -> Chat:
+        """A group becomes a supergroup with a new id; both chats get the line that says so."""
+        old = self.chat(group)
+        new = self.supergroup(new_id, old.title)
+        self._service(old, by, {"migrate_to_chat_id": new.id})
+        self._service(new, by, {"migrate_from_chat_id": old.id})
+        old.migrated_to = new.id
+        return new
+
+    def _new_chat(self, chat: Chat) -> Chat:
+        if chat.is_private != (chat.id > 0):
+            raise ValueError("the id of a private chat is its user's, those of groups are negative")
+        self.chats[chat.id] = chat
+        return chat
+
+    def _new_message(self, chat: Chat, sender: Json) -> Message:
+        return Message(id=chat.new_message_id(), date=self.timestamp(), sender=sender)
+
+    def _said(
+        self, chat: Chat, sender: Json, more: Json, reply_to: int | None, thread: int | None
+    ) -> Message:
+        if reply_to is not None and reply_to not in chat.messages:
+            raise LookupError(f"there is no message {reply_to} in chat {chat.id}")
+        if thread is not None and thread not in chat.topics.values():
+            raise LookupError(f"there is no topic {thread} in chat {chat.id}")
+        message = self._new_message(chat, sender)
+        message.more, message.reply_to, message.thread = more, reply_to, thread
+        return chat.add(message)
+
+    def _identity(self, chat: Chat, user: int, sender_chat: Chat | int | None) -> tuple[Json, Json]:
+        if sender_chat is None:
+            return self.person(user), {}
+        behind = sender_chat.id if isinstance(sender_chat, Chat) else sender_chat
+        if behind == chat.id:
+            return _ANONYMOUS, {"sender_chat": chat.as_json()}
+        return _CHANNEL, {"sender_chat": {"id": behind, "type": "channel", "title": "Channel"}}
+
+    def _user_sends_media(
+        self, chat: Chat | int, user: int, media: Json, caption: str, reply_to: int | None, thread: int | None
+    ) -> Json | None:
+        with self.changed:
+            chat = self.chat(chat)
+            more = media | ({"caption": caption} if caption else {})
+            if found := found_entities(caption):
+                more["caption_entities"] = found
+            return self._told(chat, self._said(chat, self.person(user), more, reply_to, thread), "message")
+
+    def _service(self, chat: Chat, by: int, what: Json) -> Json | None:
+        with self.changed:
+            message = self._said(chat, self.person(by), what, None, None)
+            return self.queue({"message": chat.message_json(message)})
+
+    def _membership(self, chat: Chat, by: int, old: str, new: str) -> Json | None:
+        def member(status: str) -> Json:
+            # A ban carries its end; 0 is for ever.
+            return {"status": status, "user": self.bot} | ({"until_date": 0} if status == "kicked" else {})
+
+        change: Json = {
+            "chat": chat.as_json(),
+            "from": self.person(by),
+            "date": self.timestamp(),
+            "old_chat_member": member(old),
+            "new_chat_member": member(new),
+        }
+        return self.queue({"my_chat_member": change})
+
+    def _told(self, chat: Chat, message: Message, kind: str) -> Json | None:
+        if chat.closed_because is not None or not self._delivers(chat, message):
+            return None
+        return self.queue({kind: chat.message_json(message)})
+
+    def _delivers(self, chat: Chat, message: Message) -> bool:
+        """Whether Telegram shows a person's message to the bot: in groups, privacy mode decides."""
+        if chat.is_private or not self.privacy_mode:
+            return True
+        above = chat.messages.get(message.reply_to) if message.reply_to is not None else None
+        if above is not None and above.sender["id"] == self.bot_id:
+            return True
+        command = _COMMAND.match(message.text or message.more.get("caption", ""))
+        return command is not None and (command[1] or self.username).casefold() == self.username.casefold()
+
+
+def _data_of(message: Message, label_or_data: str) -> str:
+    for button in message.buttons:
+        if label_or_data in {button["text"], button.get("callback_data")}:
+            if "callback_data" not in button:
+                raise ValueError(f"{label_or_data!r} opens a URL: the bot does not hear of it")
+            return str(button["callback_data"])
+    raise LookupError(f"no button {label_or_data!r} under message {message.id}, only {message.labels}")
