@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _HIDDEN = "<hidden>"
+_UPDATE_FOLLOWS = " Received data was"
 
 
 class Redaction(logging.Filter):
@@ -18,7 +19,11 @@ class Redaction(logging.Filter):
         self._secrets = tuple(secret for secret in secrets if secret)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self.redacted(record.getMessage()), None
+        # An update that cannot be parsed would be logged whole, with the words of whoever wrote it.
+        message = record.getMessage().partition(_UPDATE_FOLLOWS)[0]
+        record.msg, record.args = self.redacted(message), None
+        if _is_network_error(record):
+            record.reason, record.exc_info = str(record.exc_info and record.exc_info[1]), None
         if record.exc_info:
             record.exc_text = self.redacted(logging.Formatter().formatException(record.exc_info))
             record.exc_info = None
@@ -30,6 +35,16 @@ class Redaction(logging.Filter):
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
         return text
+
+
+def _is_network_error(record: logging.LogRecord) -> bool:
+    """Whether Telegram could not be reached: one sentence says it all, a traceback of 80 lines nothing more."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return (
+        kind is not None
+        and kind.__module__ == "telegram.error"
+        and kind.__name__ in {"NetworkError", "TimedOut"}
+    )
 
 
 class JsonLines(logging.Formatter):

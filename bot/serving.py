@@ -72,6 +72,9 @@ class _WatchedRequest(HTTPXRequest):
         status, payload = await super().do_request(url, method, *args, **kwargs)
         if url.endswith("/getUpdates"):
             self._watch.seen(status)
+            if self._watch.given_up:
+                # A refused token would break PTB's shutdown in the middle; an unreachable server does not.
+                raise NetworkError(self._watch.given_up)
         return status, payload
 
 

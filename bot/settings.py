@@ -14,7 +14,7 @@ BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "articles"
 
 # Every anonymous group admin writes as the first, Telegram's own service messages come from the second.
 _NOBODYS_IDS = frozenset({1087968824, 777000})
-_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
+_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 

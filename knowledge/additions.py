@@ -6,9 +6,12 @@ files and the ids of removed articles; undoing drops the newest state. Every wri
 is flushed to the disk and then takes the old one's place, so a crash leaves the old state or the new one.
 """
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
+import re
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +22,8 @@ from knowledge.errors import AdditionsError, NothingToUndo
 FORMAT = 1
 KEPT_STATES = 20
 _STATE_FILE = "additions.json"
+_ASIDE = ".aside-"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +58,20 @@ class Additions:
         """Every kept state, the newest last, at least the empty one. Raises AdditionsError."""
         path = self._folder / _STATE_FILE
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            content = path.read_bytes()
         except FileNotFoundError:
             return (State(),)
-        except (OSError, ValueError) as error:
-            raise AdditionsError(f"{path}: the list of added articles cannot be read: {error}") from error
-        try:
-            return _states(stored)
-        except (KeyError, TypeError, ValueError) as error:
+        except OSError as error:
             raise AdditionsError(
-                f"{path}: the list of added articles is not in format {FORMAT}: "
-                "restore the file, or move it away to start without added articles"
+                f"{path}: the list of added articles cannot be read: {error.strerror or error}: "
+                "check the permissions of the file and its folder"
+            ) from error
+        try:
+            return _states(json.loads(content.decode("utf-8")))
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise AdditionsError(
+                f"{path}: the list of added articles is damaged or not in format {FORMAT}: restore the file, "
+                f"or move the folder {self._folder} away to start without added articles"
             ) from error
 
     def current(self) -> State:
@@ -75,7 +83,9 @@ class Additions:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise AdditionsError(f"{path}: the added file {file.name} cannot be read: {error}") from error
+            raise AdditionsError(
+                f"{path}: the added file {file.name} cannot be read: {error.strerror or error}"
+            ) from error
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise AdditionsError(f"{path}: the added file {file.name} was changed on disk")
         return data
@@ -83,7 +93,9 @@ class Additions:
     def store(self, name: str, data: bytes) -> AddedFile:
         """Keep a file's content; it counts only once a saved state names it. Raises AdditionsError."""
         file = AddedFile(name, hashlib.sha256(data).hexdigest())
-        if not self._path(file).exists():
+        try:
+            self.read(file)
+        except AdditionsError:  # not there yet, or damaged since
             self._write(self._path(file), data)
         return file
 
@@ -105,33 +117,53 @@ class Additions:
 
     def _save(self, states: tuple[State, ...]) -> None:
         content = {"format": FORMAT, "states": [asdict(state) for state in states]}
-        self._write(
-            self._folder / _STATE_FILE, json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8")
-        )
-        named = {self._path(file) for state in states for file in state.files}
-        for path in self._folder.glob("*.article"):
-            if path not in named:
-                path.unlink(missing_ok=True)
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        # A lone surrogate in a name cannot be written as UTF-8, and is no reason to refuse an article.
+        self._write(self._folder / _STATE_FILE, text.encode("utf-8", "replace"))
+        self._clear({self._path(file) for state in states for file in state.files})
+
+    def _clear(self, named: set[Path]) -> None:
+        """Delete what no state names, and what interrupted writes left; what fails is left to the next time."""
+        with contextlib.suppress(OSError):
+            for path in [*self._folder.glob("*.article"), *self._folder.glob(f"{_ASIDE}*")]:
+                if path not in named:
+                    path.unlink(missing_ok=True)
 
     def _path(self, file: AddedFile) -> Path:
         return self._folder / f"{file.sha256}.article"
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Write aside, flush, then rename: after a crash the path holds the old content or the new."""
-        aside = None
+        """Write aside, flush, then rename: after a crash the path holds the old content or the new.
+
+        When even the flush of the folder fails, after the rename, the old content takes its place again.
+        """
+        asides: list[Path] = []
+        swapped = False
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".aside-", delete=False) as temporary:
-                aside = Path(temporary.name)
-                temporary.write(data)
-                temporary.flush()
-                os.fsync(temporary.fileno())
-            aside.replace(path)
+            old = path.read_bytes() if path.exists() else None
+            for content in (data,) if old is None else (data, old):
+                asides.append(self._new_file())
+                _write_through(asides[-1], content)
+            asides[0].replace(path)
+            swapped = True
             _flush_folder(self._folder)
         except OSError as error:
-            if aside is not None:
-                aside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                if swapped and old is None:
+                    path.unlink()
+                elif swapped:
+                    asides[1].replace(path)
             raise AdditionsError(f"{path}: cannot be written: {error.strerror or error}") from error
+        finally:
+            for aside in asides:
+                with contextlib.suppress(OSError):
+                    aside.unlink(missing_ok=True)
+
+    def _new_file(self) -> Path:
+        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=_ASIDE)
+        os.close(descriptor)
+        return Path(name)
 
 
 def _states(stored: Any) -> tuple[State, ...]:
@@ -139,22 +171,39 @@ def _states(stored: Any) -> tuple[State, ...]:
         raise ValueError(stored["format"])
     return tuple(
         State(
-            files=tuple(AddedFile(str(file["name"]), str(file["sha256"])) for file in state["files"]),
+            files=tuple(AddedFile(str(file["name"]), _sha256(file["sha256"])) for file in state["files"]),
             removed=tuple(str(article_id) for article_id in state["removed"]),
             change=str(state["change"]),
-            by=state["by"],
+            by=None if state["by"] is None else int(state["by"]),
             at=str(state["at"]),
         )
         for state in stored["states"]
     )
 
 
+def _sha256(value: str) -> str:
+    """A hash as stored: it becomes a file's name, so nothing else may stand there."""
+    if not _SHA256.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _flush_folder(folder: Path) -> None:
-    """Make a rename durable; systems that cannot open a folder make it so by themselves."""
+    """Make a rename durable; systems that cannot open or flush a folder make it so by themselves."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)

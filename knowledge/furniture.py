@@ -40,7 +40,7 @@ _PHRASES = frozenset(
     """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
 _LINK_LIST_PHRASES = frozenset(phrase.strip() for phrase in _LINK_LISTS)
-_SINGLE_PHRASES = frozenset(phrase.strip() for phrase in _PHRASES)
+_ALL_PHRASES = _LINK_LIST_PHRASES.union(phrase.strip() for phrase in _PHRASES)
 _AROUND = " .:!…|»«›‹<>→←↑↓▲▼•·-–—*#()[]0123456789"  # arrows, bullets and counts: "Comments (12)"
 _SAME_LETTERS = str.maketrans({"’": "'", "\u200c": " ", "\u00a0": " "})
 _FULL_STOPS = tuple(".…。！؟۔।:;")
@@ -50,15 +50,20 @@ _CLOSERS = "”“’‘\"'»«›‹)]」』】）"
 
 def is_link_list_heading(paragraph: str) -> bool:
     """Whether a paragraph only announces links to other articles ("Related Articles")."""
-    return _normal(paragraph) in _LINK_LIST_PHRASES
+    return " ".join(_words(paragraph)) in _LINK_LIST_PHRASES
 
 
 def is_furniture(paragraph: str) -> bool:
-    """Whether a paragraph is nothing but a known phrase of the page around an article, or has no letters."""
+    """Whether a paragraph is nothing but known phrases of the page around an article, or has no letters."""
     if not any(c.isalnum() for c in paragraph):
         return True
-    normal = _normal(paragraph)
-    return normal in _SINGLE_PHRASES or normal in _LINK_LIST_PHRASES
+    # "Share | Facebook | Back to top": places that can be reached from the beginning by whole phrases.
+    words = _words(paragraph)
+    reached = {0}
+    for end in range(1, len(words) + 1):
+        if any(" ".join(words[start:end]) in _ALL_PHRASES for start in reached):
+            reached.add(end)
+    return len(words) > 0 and len(words) in reached
 
 
 def reads_like_a_sentence(paragraph: str) -> bool:
@@ -70,8 +75,9 @@ def reads_like_a_sentence(paragraph: str) -> bool:
     return words.endswith(_FULL_STOPS) or (len(words) > _LONGEST and words.endswith(_OTHER_STOPS))
 
 
-def _normal(paragraph: str) -> str:
-    """A short paragraph as the lists above have it; empty for a long one."""
+def _words(paragraph: str) -> list[str]:
+    """The words of a short paragraph as the lists above have them; none of a long one."""
     if len(paragraph) > _LONGEST:
-        return ""
-    return " ".join(paragraph.casefold().translate(_SAME_LETTERS).split()).strip(_AROUND)
+        return []
+    words = paragraph.casefold().translate(_SAME_LETTERS).split()
+    return [bare for word in words if (bare := word.strip(_AROUND))]

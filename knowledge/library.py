@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.additions import Additions, State
 from knowledge.articles import Article, Corpus, Problem
 from knowledge.engines.okapi import OkapiRanker
-from knowledge.errors import EmptyCorpus, KnowledgeError, ReloadRunning
+from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
 from knowledge.reading import read_corpus, read_document, without_duplicates
 from knowledge.snapshot import Engine, Snapshot, build_snapshot
 
@@ -52,7 +52,8 @@ class Library:
 
     ``current`` is read once for each question and passed on; a rebuild happens aside and ends with one
     assignment. One rebuild runs at a time: another one meanwhile raises ReloadRunning, readers never wait.
-    Whatever fails raises a KnowledgeError, and then the old snapshot goes on answering.
+    A change is built first, saved second and swapped last: whatever fails raises a KnowledgeError, leaves
+    everything as it was, and the old snapshot goes on answering.
     """
 
     def __init__(
@@ -92,22 +93,29 @@ class Library:
         with self._one_at_a_time():
             try:
                 change = self._swap(self._build(self._state(), progress))
-            except KnowledgeError as error:
-                self._last_reload = Reload(datetime.now(UTC), str(error))
+            except Exception as error:
+                expected = isinstance(error, KnowledgeError)
+                why = str(error) if expected else f"The reload broke off: {type(error).__name__}"
+                self._last_reload = Reload(datetime.now(UTC), why)
                 raise
             self._last_reload = Reload(datetime.now(UTC), change)
             return change
 
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
-        articles, problems = read_document(name, data)
-        held = {article.id: article for article in self.current.articles}
+        articles, problems = read_document(_storable(name), data)
+        held = {article.id: article for article in self._held()}
         replaced = tuple(held[article.id] for article in articles if article.id in held)
         return Preview(articles, replaced, problems)
 
     def add(self, name: str, data: bytes, by: int | None = None) -> Change:
-        """Add a document's articles, or replace those of the same id; it survives a restart."""
+        """Add a document's articles, or replace those of the same id; it survives a restart.
+
+        A document of the same name as an added one takes its place. Raises KnowledgeError where nothing new
+        could be taken from it.
+        """
         additions = self._writable()
+        name = _storable(name)
         with self._one_at_a_time():
             articles, problems = read_document(name, data)
             if not articles:
@@ -115,6 +123,7 @@ class Library:
             ids = {article.id for article in articles}
             before = additions.current()
             file = additions.store(name, data)
+            additions.read(file)  # a build passes over a file that cannot be read: not over this one
             state = State(
                 files=(*(known for known in before.files if known.name != name), file),
                 removed=tuple(removed for removed in before.removed if removed not in ids),
@@ -122,12 +131,22 @@ class Library:
                 by=by,
                 at=_now(),
             )
-            return self._change_to(state, additions)
+            snapshot = self._build(state, None)
+            if ids.isdisjoint(article.id for article in snapshot.articles):
+                refused = [str(problem) for problem in snapshot.problems if problem.path == name]
+                raise KnowledgeError("; ".join(refused) or f"{name}: holds nothing new")
+            additions.push(state)
+            return self._swap(snapshot)
 
     def remove(self, article_id: str, by: int | None = None) -> Change:
-        """Take an article out, wherever it came from; the source folder itself is not touched."""
+        """Take an article out, wherever it came from; the source folder itself is not touched.
+
+        Adding an article of the same id brings it back. Raises KnowledgeError where there is no such article.
+        """
         additions = self._writable()
         with self._one_at_a_time():
+            if not any(article.id == article_id for article in self._held()):
+                raise KnowledgeError(f"There is no article with the id {article_id}")
             before = additions.current()
             state = replace(
                 before,
@@ -136,7 +155,9 @@ class Library:
                 by=by,
                 at=_now(),
             )
-            return self._change_to(state, additions)
+            snapshot = self._build(state, None)
+            additions.push(state)
+            return self._swap(snapshot)
 
     def undo(self) -> tuple[str, Change]:
         """Go back to the state before the last add or remove; also says which change was undone.
@@ -150,12 +171,6 @@ class Library:
             additions.pop()
             return undone, self._swap(snapshot)
 
-    def _change_to(self, state: State, additions: Additions) -> Change:
-        # Built first, saved second, swapped last: a failure at any point leaves everything as it was.
-        snapshot = self._build(state, None)
-        additions.push(state)
-        return self._swap(snapshot)
-
     def _build(self, state: State, progress: Progress | None) -> Snapshot:
         def report(stage: str) -> Callable[[int, int], None] | None:
             return (lambda done, total: progress(stage, done, total)) if progress else None
@@ -166,24 +181,36 @@ class Library:
         return replace(snapshot, build_seconds=time.perf_counter() - started)
 
     def _with_state(self, corpus: Corpus, state: State) -> Corpus:
-        """Added articles replace those of the same id in place and follow the others; removed ones go."""
+        """Added articles replace those of the same id in place and follow the others; removed ones go.
+
+        An added file that cannot be read any more becomes a problem: the others go on answering.
+        """
         if self._additions is None:
             return corpus
         added: dict[str, Article] = {}
         problems = list(corpus.problems)
         for file in state.files:
-            articles, refused = read_document(file.name, self._additions.read(file))
+            try:
+                data = self._additions.read(file)
+            except AdditionsError as error:
+                problems.append(Problem(file.name, None, f"{error}: add it again"))
+                continue
+            articles, refused = read_document(file.name, data)
             added |= {article.id: article for article in articles}
             problems += refused
         laid_over = [added.pop(article.id, article) for article in corpus.articles]
-        articles, duplicates = without_duplicates([*laid_over, *added.values()])
         removed = set(state.removed)
-        return Corpus(
-            tuple(article for article in articles if article.id not in removed), (*problems, *duplicates)
-        )
+        # Removed ones go first: whatever says the same as one of them is not a duplicate of anything left.
+        left = (article for article in (*laid_over, *added.values()) if article.id not in removed)
+        articles, duplicates = without_duplicates(left)
+        return Corpus(articles, (*problems, *duplicates))
+
+    def _held(self) -> tuple[Article, ...]:
+        """The articles of the current snapshot; none before there is one, so that a first one can be added."""
+        return self._current.articles if self._current else ()
 
     def _swap(self, snapshot: Snapshot) -> Change:
-        before = {article.id: article for article in self.current.articles}
+        before = {article.id: article for article in self._held()}
         after = {article.id: article for article in snapshot.articles}
         self._current = snapshot
         return Change(
@@ -210,6 +237,11 @@ class Library:
             yield
         finally:
             self._rebuilding.release()
+
+
+def _storable(name: str) -> str:
+    """A name as it can be stored: it gives articles their ids, which must be the same after a restart."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _now() -> str:

@@ -33,7 +33,7 @@ class Features(NamedTuple):
     bm25: float
     """The engine's score, divided by the weight of all of the question's words."""
     sentence: float
-    """The best sentence: the share of the question's weight that it has."""
+    """The best sentence: the share of the question's weight that it has, as if the title stood in it."""
     bigrams: float
     """Neighbouring words of the question that are neighbours here too."""
     siblings: float
@@ -44,12 +44,12 @@ class Features(NamedTuple):
     """The share of the question's weight in the title."""
     first: float
     """The first passage of an article, which in news sums it up."""
-    central: float
-    """The share of the title's words that the passage has: it stands by itself, and is on the matter."""
+    names: float
+    """A capital inside a sentence: a passage with a name says by itself whom or what it is about."""
 
 
 WEIGHTS = Features(
-    bm25=7.7, sentence=4.5, bigrams=1.5, siblings=2.0, kind=1.8, title=3.0, first=0.15, central=0.4
+    bm25=7.0, sentence=4.7, bigrams=1.6, siblings=1.9, kind=1.3, title=1.5, first=0.15, names=0.3
 )
 
 
@@ -77,6 +77,7 @@ class Word:
     """A word of the question: the terms that stand for it, with how much of it each one is."""
 
     credits: tuple[tuple[str, float], ...]
+    ranked: tuple[str, ...]
     weight: float
     scored: float
     is_name: bool
@@ -115,11 +116,12 @@ class Query:
         self._asked = {language: _asked(question, language, snapshot) for language in snapshot.languages}
         words = [word for asked in self._asked.values() for word in asked.words]
         self.terms = tuple(dict.fromkeys(term for word in words for term, _ in word.credits))
+        self._ranked = tuple(dict.fromkeys(term for word in words for term in word.ranked))
         self.weights = {term: snapshot.rarity.weight(term) for term in self.terms}
 
     def candidates(self, limit: int = CANDIDATES) -> list[Candidate]:
         """The passages that answer best, the best first; equal ones in order of position."""
-        ranked = self._snapshot.ranker.rank(self.terms, limit)
+        ranked = self._snapshot.ranker.rank(self._ranked, limit)
         occurrences = self._snapshot.occurrences
         by_article: dict[int, list[float]] = {}
         for position, score in ranked:
@@ -144,7 +146,14 @@ class Query:
         title = {numbers[n] for n in _common(occurrences.title_terms[article], wanted)}
         missing = sum(word.weight * (1 - word.share(have)) for word in asked.words if word.is_name)
         return _Article(
-            asked, numbers, wanted, asked.share(have), asked.share(title), missing / asked.weight, siblings
+            asked=asked,
+            terms=numbers,
+            wanted=wanted,
+            coverage=asked.share(have),
+            title=asked.share(title),
+            title_terms=title,
+            missing_names=missing / asked.weight,
+            siblings=siblings,
         )
 
     def _candidate(self, position: int, score: float, article: "_Article") -> Candidate:
@@ -159,7 +168,7 @@ class Query:
             by_sentence.setdefault(sentence, set()).add(term)
         have = set(terms)
         kinds = occurrences.kinds[start:end][~matching]
-        best = max(map(asked.share, by_sentence.values()), default=0.0)
+        best = max((asked.share(found | article.title_terms) for found in by_sentence.values()), default=0.0)
         bm25 = score / asked.scored
         features = Features(
             bm25=bm25,
@@ -169,7 +178,7 @@ class Query:
             kind=_answers(self._kind, kinds),
             title=article.title,
             first=float(occurrences.is_first[position]),
-            central=_central(occurrences.title_terms[int(occurrences.article_of[position])], numbers),
+            names=float(bool((occurrences.kinds[start:end] & Kind.NAME).any())),
         )
         evidence = Evidence(
             bm25=bm25,
@@ -189,6 +198,7 @@ class _Article(NamedTuple):
     wanted: Numbers
     coverage: float
     title: float
+    title_terms: set[str]
     missing_names: float
     siblings: float
 
@@ -210,15 +220,19 @@ def _word(word: QueryWord, names: Container[str], snapshot: Snapshot, analysed: 
     is_name = any(part in names for part in word.parts)
     if word.joined is not None:
         shares = [(part, own / sum(weights)) for part, own in zip(word.parts, weights, strict=True)]
-        known = [snapshot.rarity.weight(term) for term in word.terms if term in snapshot.rarity]
-        return Word((*shares, (word.joined, 1.0)), weight, max(weight, sum(known)), is_name)
+        ranked = word.parts if all(part in snapshot.rarity for part in word.parts) else word.terms
+        known = sum(snapshot.rarity.weight(term) for term in ranked if term in snapshot.rarity)
+        return Word((*shares, (word.joined, 1.0)), ranked, weight, max(weight, known), is_name)
     term = word.parts[0]
-    near = [] if term in snapshot.rarity else snapshot.occurrences.near(term)[:_NEAR_FORMS]
-    if near:
-        weight = max(map(snapshot.rarity.weight, near))
-    relatives = [other for other in analysed.relatives(term) if other in snapshot.rarity]
-    forms = [(form, _NEAR_CREDIT) for form in near] + [(other, _RELATIVE_CREDIT) for other in relatives if other not in near]
-    return Word(((term, 1.0), *forms), weight, weight, is_name)
+    if term in snapshot.rarity:
+        return Word(((term, 1.0),), (term,), weight, weight, is_name)
+    forms = [(form, _NEAR_CREDIT) for form in snapshot.occurrences.near(term)[:_NEAR_FORMS]]
+    if forms:
+        weight = max(snapshot.rarity.weight(form) for form, _ in forms)
+    else:
+        relatives = analysed.relatives(term)
+        forms = [(other, _RELATIVE_CREDIT) for other in relatives if other in snapshot.rarity]
+    return Word(((term, 1.0), *forms), (term, *(form for form, _ in forms)), weight, weight, is_name)
 
 
 def _names(question: str, language: str) -> set[str]:
@@ -250,10 +264,6 @@ def _weighted(values: Iterable[float], weights: Iterable[float]) -> float:
     return sum(value * weight for value, weight in zip(values, weights, strict=True))
 
 
-def _central(title: Numbers, passage: Numbers) -> float:
-    return float(np.isin(title, passage).mean()) if len(title) else 0.0
-
-
 def _bigrams(asked: Asked, terms: Sequence[str], places: Iterable[int]) -> float:
     """The share of neighbouring words of the question, by weight, that follow each other here."""
     at: dict[str, list[int]] = {}
@@ -269,23 +279,41 @@ def _bigrams(asked: Asked, terms: Sequence[str], places: Iterable[int]) -> float
     return found / total if total else 0.0
 
 
-_NUM = regex.compile(r"\b(how (?:many|much|old|long|far|high|tall|big|large|fast|deep|often)|what (?:percent\w*|number|age|share)|cuánt\w+|wie (?:viele?|hoch|lang|lange|alt|groß|weit)|сколько|hvor (?:mange|mye|gammel|gamle|lenge|lang|langt|stor|høy)|berapa\w*|câ[tț]\w*|πόσ\w+|bao nhiêu|mấy|combien|quant[oaei]|چند|چقدر|كم)\b", regex.I)
-_WHEN = regex.compile(r"\b(when|(?:what|which) (?:year|date|day|month|decade|century)|cuándo|(?:qué|que) (?:año|fecha)|wann|когда|в каком году|når|hvilket år|kapan\w*|când|ce an|πότε|khi nào|năm nào|quand|quando|متى|کی)\b", regex.I)
-_WHO = regex.compile(r"\b(who|whom|whose|where|quién(?:es)?|dónde|adónde|wer|wen|wem|wo|wohin|кто|кого|кому|кем|где|куда|откуда|hvem|hvor(?! (?:mange|mye|gammel|gamle|lenge|lang|langt|stor|høy|mye))|siapa\w*|(?:di ?)?mana\w*|cine|unde|ποιος|ποια|ποιοι|πού|ai|đâu|qui|où|chi|dove)\b", regex.I)
+_ASKING = (
+    (
+        Kind.NUMBER,
+        r"how (?:many|much|old|long|far|high|tall|big|large|fast|deep|often|heavy)"
+        r"|what (?:percent\w*|number|age|share)|cuánt\w+|combien|quant[oaei]|wie (?:viele?|hoch|lang|lange|alt|groß|weit)"
+        r"|hvor (?:mange|mye|gammel|gamle|lenge|langt?|stor|høy)|сколько|berapa\w*|câ[tț]\w*|πόσ\w+|bao nhiêu|mấy"
+        r"|چند|چقدر|كم",
+    ),
+    (
+        Kind.YEAR,
+        r"when|(?:what|which) (?:year|date|day|month|decade|century)|cuándo|qué (?:año|fecha)|quand|quando|wann"
+        r"|når|hvilket år|когда|каком году|kapan\w*|când|ce an|πότε|khi nào|năm nào|متى",
+    ),
+    (
+        Kind.PLACE,
+        r"where|a?dónde|où|dove|onde|wo|wohin|woher|hvor|где|куда|откуда|(?:di ?|ke ?)?mana\w*|unde|πού|đâu",
+    ),
+    (
+        Kind.NAME,
+        r"who|whom|whose|quién(?:es)?|qui|chi|quem|we[rnm]|wessen|hvem|кто|кого|кому|кем|siapa\w*|cine"
+        r"|ποι(?:ος|α|οι)|ai",
+    ),
+)
+_ASKING_WORDS = tuple((kind, regex.compile(rf"\b(?:{words})\b", regex.IGNORECASE)) for kind, words in _ASKING)
 
 
 def _wanted(question: str) -> Kind | None:
-    if _NUM.search(question):
-        return Kind.NUMBER
-    if _WHEN.search(question):
-        return Kind.YEAR
-    return Kind.NAME if _WHO.search(question) else None
+    """The kind of word that a question asks for, by its question words; the more telling ones first."""
+    return next((kind for kind, words in _ASKING_WORDS if words.search(question)), None)
 
 
 def _answers(wanted: Kind | None, kinds: "np.typing.NDArray[np.int8]") -> float:
     """Whether words of the wanted kind are among those of a passage that the question does not have."""
     if wanted is None:
         return 0.0
-    if wanted is Kind.YEAR:
-        return 0.5 * bool((kinds & Kind.NUMBER).any()) + 0.5 * bool((kinds & Kind.YEAR).any())
-    return float(bool((kinds & wanted).any()))
+    # A year is a number too, and a place a name: where there is only that, it is worth half.
+    likely = {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(wanted, wanted)
+    return 0.5 * bool((kinds & likely).any()) + 0.5 * bool((kinds & wanted).any())

@@ -112,7 +112,8 @@ def sentences(text: str, span: Span, language: str) -> tuple[Span, ...]:
             end = match.end()
             if match["greek"] and language != "el":
                 continue
-            if match["stop"] and not _ends_here(text, start, match.span("stop"), end, line_end, language):
+            stop = match.span("greek" if match["greek"] else "stop")
+            if stop[0] != -1 and not _ends_here(text, start, stop, end, line_end, language):
                 continue
             _append(found, text, start, end)
             start = end

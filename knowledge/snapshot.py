@@ -90,7 +90,7 @@ def _words(passage: Passage) -> Words:
     tokens = analysis(article.language).tokens(text)
     numbers = [bisect_right(starts, token.start) - 1 for token in tokens]
     kinds = [
-        kind_of(text[token.start : token.end], opens=token.start == starts[number])
+        kind_of(text, token.start, token.end, opens=token.start == starts[number])
         for token, number in zip(tokens, numbers, strict=True)
     ]
     return Words([token.term for token in tokens], numbers, kinds)

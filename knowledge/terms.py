@@ -189,6 +189,10 @@ _ENGLISH_FORMS |= {
     for people in peoples
 }
 
+# Nouns that the stemmer would take for a form of their verb: who "met" somebody had no "meeting" on the table.
+_NOUNS = frozenset({"meeting", "building", "painting", "wedding"})
+_ENGLISH_FORMS |= {noun + "s": noun for noun in _NOUNS}
+
 # Words that English news uses for one thing, and capitals that stand for governments. They are never folded:
 # a question's word only counts a little where a relative stands instead of it.
 _ENGLISH_RELATIVES = tuple(
@@ -377,7 +381,7 @@ class Analysis:
         if self.language == "en":  # English has no accents of its own: "Nicolás" and "Nicolas" stem alike
             word = _without_accents(word)
             word = _ENGLISH_FORMS.get(word, word)
-        if self._stemmer is not None:
+        if self._stemmer is not None and word not in _NOUNS:
             word = self._stemmer.stemWord(word)
         return _fold(word)
 

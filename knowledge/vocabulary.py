@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
 Numbers = npt.NDArray[np.int32]
 
@@ -24,6 +25,8 @@ class Kind(IntFlag):
     NUMBER = 1
     YEAR = 2
     NAME = 4
+    PLACE = 8
+    """A name behind a preposition of place."""
 
 
 class Words(NamedTuple):
@@ -126,11 +129,23 @@ _NUMBER_WORDS = frozenset(
 )
 
 
-def kind_of(word: str, *, opens: bool) -> int:
-    """What a word of an article may answer; ``opens`` says that it begins a sentence."""
+_BEFORE_PLACES = regex.compile(
+    r"\b(?:in|at|from|near|to|en|desde|à|de|aus|nach|bei|i|på|fra|ved|в|на|из|di|ke|dari|la|din|ở|tại|từ|"
+    r"σε|στ\w+|από)\s(?:the\s|el\s|la\s|los\s|las\s)?\P{L}?$",
+    regex.IGNORECASE,
+)
+_LONGEST_PREPOSITION = 16
+
+
+def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
+    """What the word ``text[start:end]`` may answer; ``opens`` says that it begins a sentence."""
+    word = text[start:end]
     if any(c.isdigit() for c in word):
         is_year = len(word) == 4 and word.isdigit()
         return Kind.NUMBER | Kind.YEAR if is_year else Kind.NUMBER
     if word.casefold() in _NUMBER_WORDS:
         return Kind.NUMBER
-    return Kind.NAME if word[:1].isupper() and not opens else 0
+    if opens or not word[:1].isupper():
+        return 0
+    before = text[max(0, start - _LONGEST_PREPOSITION) : start]
+    return Kind.NAME | Kind.PLACE if _BEFORE_PLACES.search(before) else Kind.NAME

@@ -25,7 +25,11 @@ def test_the_exchange_of_the_first_screen_is_what_the_bot_says() -> None:
     assert exchange is not None
     said = [line.removeprefix("› ") for line in exchange[1].splitlines() if line.startswith("› ")]
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "chat"], input="\n".join(said), capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bot", "chat"],
+        input="\n".join(said),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     shown = "".join(line for line in exchange[1].splitlines(keepends=True) if not line.startswith("› "))
     spoken = done.stdout.split("/help says what else I can do.\n\n")[1]

@@ -41,14 +41,9 @@ def read_located(name: str, data: bytes) -> Read:
     """As ``read_document``, with each article's place in the file, and duplicates still among them."""
     path = shown_name(name)
     try:
-        if is_undecodable(name):
-            raise ArticleRefused("the file name is not valid UTF-8: rename the file")
-        format_ = format_of(name)
+        check_name(name)
         check_size(name, len(data))
-        text = decode(data)
-        if not text.strip():
-            raise ArticleRefused("the file is empty")
-        return format_.read(text, path)
+        return format_of(name).read(_text(data), path)
     except ArticleRefused as refused:
         return [], [Problem(path, refused.line, str(refused))]
 
@@ -70,19 +65,27 @@ def check_size(name: str, size: int) -> None:
         )
 
 
-def is_undecodable(name: str) -> bool:
-    """Whether a file name holds bytes that are not UTF-8, which Python shows as lone surrogates."""
-    return any("\ud800" <= character <= "\udfff" for character in name)
+def check_name(name: str) -> None:
+    """Raises ArticleRefused when a file name holds bytes that are not UTF-8: Python's lone surrogates."""
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise ArticleRefused("the file name is not valid UTF-8: rename the file")
 
 
 def shown_name(name: str) -> str:
-    """A file's name as it can be printed and sent: bytes that are not UTF-8 are written as escapes."""
-    return canonical(name.encode("utf-8", "backslashreplace").decode("utf-8"))
+    """A file's name as it can be printed and sent, on one line; bytes that are not UTF-8 become escapes."""
+    return canonical(name.encode("utf-8", "backslashreplace").decode("utf-8")).replace("\n", " ")
 
 
 def place(problem: Problem) -> tuple[str, int]:
     """What problems are sorted by: in the order of the files and, within one, of the lines."""
     return problem.path, problem.line or 0
+
+
+def _text(data: bytes) -> str:
+    text = decode(data)
+    if not text.strip():
+        raise ArticleRefused("the file is empty")
+    return text
 
 
 def _single(read: Callable[[str, str], Article]) -> Callable[[str, str], Read]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from knowledge.articles import Corpus, Problem
 from knowledge.errors import ArticleRefused, SourceError
 from knowledge.reading.document import (
+    check_name,
     check_size,
     format_of,
-    is_undecodable,
     place,
     read_located,
     shown_name,
@@ -40,7 +40,7 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
     Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
     """
     root = _resolved(path)
-    files, problems = _listed(root, path) if root.is_dir() else ({root.name: root}, [])
+    files, problems = _listed(root, path) if root.is_dir() else ({path.name: root}, [])
     located: list[Located] = []
     for done, (name, file) in enumerate(sorted(files.items()), 1):
         try:
@@ -49,7 +49,7 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
             problems.append(Problem(shown_name(name), refused.line, str(refused)))
         except OSError as error:
             if file == root:
-                raise SourceError(f"{path} cannot be read: {_because(error)}") from error
+                raise SourceError(f"{shown_name(str(path))} cannot be read: {_because(error)}") from error
             problems.append(Problem(shown_name(name), None, f"cannot be read: {_because(error)}"))
         else:
             articles, refusals = read_located(name, data)
@@ -63,17 +63,18 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
 
 def _resolved(path: Path) -> Path:
     """The folder or regular file that ``path`` names; a link there is the operator's own, and followed."""
+    shown = shown_name(str(path))
     try:
         resolved = path.resolve(strict=True)
         mode = resolved.stat().st_mode
     except FileNotFoundError as error:
-        raise SourceError(f"{path} does not exist") from error
+        raise SourceError(f"{shown} does not exist") from error
     except OSError as error:
-        raise SourceError(f"{path} cannot be opened: {_because(error)}") from error
+        raise SourceError(f"{shown} cannot be opened: {_because(error)}") from error
     except (RuntimeError, ValueError) as error:  # a loop of links; a NUL in the path
-        raise SourceError(f"{path} cannot be opened: {error}") from error
+        raise SourceError(f"{shown} cannot be opened: {shown_name(str(error))}") from error
     if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
-        raise SourceError(f"{path} is neither a folder nor a regular file")
+        raise SourceError(f"{shown} is neither a folder nor a regular file")
     return resolved
 
 
@@ -89,7 +90,9 @@ def _listed(root: Path, shown_root: Path) -> tuple[dict[str, Path], list[Problem
                 entries = list(listing)
         except OSError as error:
             if folder == root:
-                raise SourceError(f"{shown_root} cannot be opened: {_because(error)}") from error
+                raise SourceError(
+                    f"{shown_name(str(shown_root))} cannot be opened: {_because(error)}"
+                ) from error
             problems.append(
                 Problem(shown_name(prefix.rstrip("/")), None, f"cannot be opened: {_because(error)}")
             )
@@ -112,8 +115,7 @@ def _listed(root: Path, shown_root: Path) -> tuple[dict[str, Path], list[Problem
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     """Whether to look into the entry, rather than to read it. Raises ArticleRefused where neither is right."""
-    if is_undecodable(entry.name):
-        raise ArticleRefused("the name is not valid UTF-8: rename it")
+    check_name(entry.name)
     if entry.is_symlink():
         raise ArticleRefused(_IS_A_LINK)
     if entry.is_dir(follow_symlinks=False):

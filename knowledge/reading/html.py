@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
 from knowledge.reading.metadata import accepts, article_from
 from knowledge.reading.plain_text import one_line
 
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
 _BLOCKS = frozenset({"body", "div", "p", "head", "item", "list", "quote", "code", "ab"})
 _LINE_BREAK = "\0"  # no text of a parsed page can hold it
 _COLLAPSED = re.compile(r"[ \t\n\f\r]+")  # what a browser shows as one space; a no-break space stays
+# Where pages say when they were published: meta elements, JSON-LD and marked-up times.
+_NAMED = "concat(@property, ' ', @name, ' ', @itemprop)"
+_STATEMENTS = (
+    f"//meta[contains({_NAMED}, 'publi') or contains({_NAMED}, 'date') or contains({_NAMED}, 'Date')]/@content"
+    " | //script[contains(@type, 'ld+json')]/text() | //time/@datetime | //abbr/@title"
+)
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -21,51 +30,72 @@ def read_html(text: str, path: str) -> Article:
     Publisher, date, address and language are what the page says of itself; what does not hold to
     the rules of such a field is left out, and the language then detected.
     """
-    document, language = _extracted(text)
-    if document is None or document.body is None:
+    page = _extracted(text)
+    if page is None or page.document.body is None:
         raise ArticleRefused("no article was found in the page")
+    document = page.document
     if not document.title:
         raise ArticleRefused("no title was found in the page: give it a <title> or an <h1>")
     paragraphs = list(_paragraphs(document.body))
-    if paragraphs and one_line(paragraphs[0]) == one_line(document.title):
+    if paragraphs and one_line(paragraphs[0]) in {one_line(document.title), *page.headings}:
         del paragraphs[0]
     if not paragraphs:
         raise ArticleRefused("no article was found in the page, only its title")
     found = {
         "source": document.sitename,
-        "published": document.date,
+        "published": document.date if page.states(document.date) else None,
         "url": document.url,
-        "language": language,
+        "language": page.language,
     }
     stated = {name: value for name, value in found.items() if accepts(name, value)}
     return article_from({**stated, "title": document.title, "body": "\n\n".join(paragraphs)}, path, path)
 
 
-def _extracted(text: str) -> tuple[Any, str | None]:
-    """Trafilatura's document and the page's language."""
+class _Page(NamedTuple):
+    """Trafilatura's document, and what was read off the page before it was taken apart."""
+
+    document: "Document"
+    language: str | None
+    headings: frozenset[str]
+    statements: tuple[str, ...]
+
+    def states(self, day: str | None) -> bool:
+        """Whether the page gives the day as its date, rather than mentioning it, as a copyright line does."""
+        if not day:
+            return False
+        in_address = f"/{day.replace('-', '/')}/"
+        return any(day in text for text in self.statements) or in_address in (self.document.url or "")
+
+
+def _extracted(text: str) -> _Page | None:
+    """The article that trafilatura finds in the page."""
     import trafilatura
+    from trafilatura.settings import Document
 
     try:
         tree = trafilatura.load_html(text)
         if tree is None:
-            return None, None
+            return None
         language = tree.get("lang") or tree.get(_XML_LANGUAGE)
+        headings = frozenset(one_line(heading.text_content()) for heading in tree.iter("h1"))
+        statements = tuple(map(str, tree.xpath(_STATEMENTS)))
         document = trafilatura.bare_extraction(
             tree,  # never a string: the date finder would take one for an address
             include_comments=False,
             include_tables=False,
             with_metadata=True,
-            # Only dates that the page states: one guessed from its text could be any other event's.
+            # Not from the whole text: a date there could be any other event's.
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception as error:  # parsers over a hostile page: whatever they raise, the page is not readable
         raise ArticleRefused(f"the page cannot be parsed ({type(error).__name__})") from error
-    return document, language
+    # A dictionary is what the function gives to those who ask for one.
+    return _Page(document, language, headings, statements) if isinstance(document, Document) else None
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
     """The text of each block in reading order, white space as a browser shows it."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # ships no type information
 
     parts: list[str] = []
     for event, node in etree.iterwalk(body, events=("start", "end")):

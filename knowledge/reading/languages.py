@@ -24,12 +24,9 @@ def detect(text: str) -> str:
 @functools.cache
 def _identifier() -> Any:
     """The model, loaded once (about a second). It is not changed afterwards: threads may share it."""
-    from py3langid.langid import (  # type: ignore[import-untyped]  # ships no type information
-        MODEL_FILE,
-        LanguageIdentifier,
-    )
+    from py3langid import langid  # type: ignore[import-untyped]  # ships no type information
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     # Only ISO 639-1: the model's three-letter codes are varieties and creoles that news is rarely written in,
     # and short English or Arabic paragraphs are taken for them now and then.
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])

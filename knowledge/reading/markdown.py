@@ -1,6 +1,7 @@
 """Markdown: optional YAML front matter, then the article; its markup is taken off, its words stay."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from knowledge.articles import Article
@@ -66,8 +67,8 @@ def _front_matter(source: str) -> tuple[dict[str, object], dict[str, int]]:
 
     # The base loader keeps every scalar as written: "no" stays the language Norwegian instead of becoming
     # false, a title of digits stays text, an impossible date is refused by our rule and not inside YAML.
-    loader = yaml.BaseLoader(source)
     try:
+        loader = yaml.BaseLoader(source)
         root = loader.get_single_node()
         if root is None:
             return {}, {}
@@ -84,6 +85,8 @@ def _front_matter(source: str) -> tuple[dict[str, object], dict[str, int]]:
         raise ArticleRefused(
             f"{reason}; a value with a colon needs quotation marks", mark.line + 2 if mark else None
         ) from error
+    except (ValueError, OverflowError) as error:  # "\U00110000": PyYAML does not check what is escaped
+        raise ArticleRefused("the front matter names a character that does not exist", 1) from error
     except RecursionError as error:
         raise ArticleRefused("the front matter is nested too deeply", 1) from error
     return {
@@ -116,7 +119,7 @@ def _content(text: str, title: object) -> tuple[str | None, list[str]]:
 def _paragraphs(tokens: Sequence["Token"]) -> Iterator[tuple[str, str]]:
     """The block that holds it ("p", "h1", …) and the text of every paragraph that is not in a table."""
     tables = 0
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         tables += token.nesting if token.tag == "table" else 0
         if token.type == "inline" and not tables and (text := _words(token.children or ()).strip()):
             yield before.tag, text

@@ -1,8 +1,9 @@
 """Which text is kept: the form that Telegram delivers unchanged, so that an excerpt arrives as it was read.
 
-Telegram's server turns every control character but the newline into a space, drops ``\\r``, U+2028 to U+202E and
-three combining marks, and replaces all but the last of adjacent direction marks (tdlib, ``clean_input_string``
-and ``replace_offending_characters``). Doing the same once, on reading, keeps every later offset true.
+Telegram's server turns every control character but the newline into a space, drops the carriage return, U+2028
+to U+202E and three combining marks, and replaces all but the last of adjacent direction marks (tdlib,
+``clean_input_string`` and ``replace_offending_characters``). Doing the same once, on reading, keeps every later
+offset true.
 """
 
 import codecs
@@ -56,7 +57,7 @@ def canonical(text: str) -> str:
     """The form of ``text`` that Telegram delivers unchanged; a text in that form is returned as it is.
 
     White space is neither collapsed nor trimmed, and quotation marks stay as they are. Linear in the length.
-    Raises ArticleRefused when half of a surrogate pair stands alone, as JSON's ``"\\ud83d"`` allows.
+    Raises ArticleRefused when half of a surrogate pair stands alone, which JSON can write.
     """
     if lone := _LONE_SURROGATE.search(text):
         raise ArticleRefused(

@@ -37,7 +37,7 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
 
 
 def read_jsonl(text: str, path: str) -> tuple[list[Located], list[Problem]]:
-    """The articles of a ``.jsonl`` file; lines end at ``\\n`` only, and blank ones are skipped."""
+    """The articles of a ``.jsonl`` file; lines end at a line feed only, blank ones are skipped."""
     articles = []
     problems = []
     for number, line in enumerate(text.split("\n"), 1):

@@ -46,7 +46,9 @@ CALLBACK = {"id": "1", "from": USER, "chat_instance": "x", "data": "d:1"}
         ({"business_message": message(business_connection_id="b")}, False),
     ],
 )
-def test_only_an_admin_in_person_in_private_and_just_now_is_allowed(update: dict[str, Any], allowed: bool) -> None:
+def test_only_an_admin_in_person_in_private_and_just_now_is_allowed(
+    update: dict[str, Any], allowed: bool
+) -> None:
     parsed = Update.de_json({"update_id": 1} | update, BOT)
     assert Admins(frozenset({ADMIN})).allow(parsed) is allowed
 
@@ -54,7 +56,9 @@ def test_only_an_admin_in_person_in_private_and_just_now_is_allowed(update: dict
 def test_others_are_told_no_once_and_only_in_private() -> None:
     admins = Admins(frozenset({ADMIN}))
     stranger = Update.de_json({"update_id": 1, "message": message(**{"from": USER | {"id": OTHER}})}, BOT)
-    in_group = Update.de_json({"update_id": 1, "message": message(chat=GROUP, **{"from": USER | {"id": 8}})}, BOT)
+    in_group = Update.de_json(
+        {"update_id": 1, "message": message(chat=GROUP, **{"from": USER | {"id": 8}})}, BOT
+    )
     assert [admins.tell_once(stranger) for _ in range(3)] == [True, False, False]
     assert not admins.tell_once(in_group)
 

@@ -45,10 +45,17 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
     assert list(record) == [
         "id", "question", "answered", "confidence", "reason", "citations", "hits", "milliseconds",
     ]  # fmt: skip
-    assert (record["id"], record["question"], record["answered"], record["reason"]) == (None, BRIDGE, True, None)
+    assert (record["id"], record["question"], record["answered"], record["reason"]) == (
+        None,
+        BRIDGE,
+        True,
+        None,
+    )
     assert 0 <= record["confidence"] <= 1
     assert len(record["hits"]) == 4
-    body = next(a["body"] for a in map(json.loads, map(Path.read_text, articles.iterdir())) if a["id"] == "bridge")
+    body = next(
+        a["body"] for a in map(json.loads, map(Path.read_text, articles.iterdir())) if a["id"] == "bridge"
+    )
     first = record["citations"][0]
     assert list(first) == ["number", "score", "article", "passage", "excerpt", "emphasis", "link"]
     assert first["article"] == {
@@ -62,7 +69,9 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
     }
     assert first["passage"]["number"] == 3
     assert first["passage"]["text"] in body
-    assert first["excerpt"]["text"] == " […] ".join(body[start:end] for start, end in first["excerpt"]["spans"])
+    assert first["excerpt"]["text"] == " […] ".join(
+        body[start:end] for start, end in first["excerpt"]["spans"]
+    )
     assert "cost" in [body[start:end] for start, end in first["emphasis"]]
     assert first["link"].startswith(first["article"]["url"] + "#:~:text=")
 
@@ -87,7 +96,9 @@ def test_many_questions_are_answered_in_their_order_with_their_ids(articles: Pat
 
 
 def test_questions_may_come_from_standard_input(articles: Path) -> None:
-    done = bot("ask", "--json", "--questions", "-", "--articles", articles, stdin=json.dumps({"question": BRIDGE}))
+    done = bot(
+        "ask", "--json", "--questions", "-", "--articles", articles, stdin=json.dumps({"question": BRIDGE})
+    )
     assert records(done)[0]["answered"]
 
 
@@ -98,9 +109,9 @@ def test_questions_may_come_from_standard_input(articles: Path) -> None:
         (["ask", "x", "--questions", "y", "--json"], "either a question or --questions"),
         (["ask", "x", "--hits", "3"], "need --json"),
         (["ask", "x", "--json", "--hits", "0"], "--hits"),
-        (["ask", "x", "--articles", "/no/such/folder"], "/no/such/folder: cannot be read"),
+        (["ask", "x", "--articles", "/no/such/folder"], "/no/such/folder does not exist"),
         (["ask", "--json", "--questions", "/no/such/file"], "/no/such/file: cannot be read"),
-        (["chat", "--articles", "/no/such/folder"], "/no/such/folder: cannot be read"),
+        (["chat", "--articles", "/no/such/folder"], "/no/such/folder does not exist"),
         (["run"], "BOT_TOKEN is not set"),
     ],
 )
@@ -149,9 +160,12 @@ def test_check_names_every_refused_file_with_line_and_reason(articles: Path) -> 
     ("environment", "said"),
     [
         ({"BOT_LISTEN": "nowhere"}, "BOT_LISTEN is not host:port"),
-        ({"KNOWLEDGE_PATH": "/no/such/folder"}, "cannot be read"),
+        ({"KNOWLEDGE_PATH": "/no/such/folder"}, "/no/such/folder does not exist"),
         (
-            {"BOT_TOKEN": "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake", "BOT_API_URL": "http://127.0.0.1:9"},
+            {
+                "BOT_TOKEN": "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake",
+                "BOT_API_URL": "http://127.0.0.1:9",
+            },
             "cannot be reached to check BOT_TOKEN",
         ),
     ],

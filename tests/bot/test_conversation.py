@@ -75,13 +75,17 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
         ("what is it?", wording.NO_ANSWER["too_vague"]),
     ],
 )
-def test_small_talk_gets_a_short_answer_and_no_search(conversation: Conversation, said: str, reply: str) -> None:
+def test_small_talk_gets_a_short_answer_and_no_search(
+    conversation: Conversation, said: str, reply: str
+) -> None:
     assert conversation.reply_to(said).text.text == reply
     assert conversation.reply_to(said).buttons == ()
 
 
 def test_a_greeting_with_a_question_is_a_question(conversation: Conversation) -> None:
-    assert conversation.reply_to("Hello, how many crowns is the bridge expected to cost?").question is not None
+    assert (
+        conversation.reply_to("Hello, how many crowns is the bridge expected to cost?").question is not None
+    )
 
 
 def test_context_shows_the_passage_in_bold_between_its_neighbours(conversation: Conversation) -> None:
@@ -93,9 +97,15 @@ def test_context_shows_the_passage_in_bold_between_its_neighbours(conversation: 
     assert "88 million crowns" in shown.text.text
 
 
-def test_more_shows_the_next_citations_with_their_numbers(library: Library, conversation: Conversation) -> None:
+def test_more_shows_the_next_citations_with_their_numbers(
+    library: Library, conversation: Conversation
+) -> None:
     articles = [
-        {"id": f"a{n}", "title": f"Report {n}", "body": f"The lighthouse keeper of village number {n} rang the bell."}
+        {
+            "id": f"a{n}",
+            "title": f"Report {n}",
+            "body": f"The lighthouse keeper of village number {n} rang the bell.",
+        }
         for n in range(1, 9)
     ]
     write_articles(library._source, articles)
@@ -121,6 +131,8 @@ def test_more_works_when_the_question_is_forgotten(library: Library, conversatio
 def test_buttons_say_when_what_they_name_has_gone(library: Library, conversation: Conversation) -> None:
     data = [f"{verb}:{library.current.passages[0].key}" for verb in ("c", "m:4")]
     data.append(f"v:{library.current.articles[0].key}")
+    for path in library._source.iterdir():
+        path.unlink()
     write_articles(library._source, [{"id": "harbour", "title": "New", "body": "Other words altogether."}])
     library.reload()
     for pressed in data:
@@ -143,15 +155,21 @@ def test_no_message_breaks_a_limit(conversation: Conversation, said: str, title:
     reply = conversation.reply_to(said + " bridge harbour")
     assert utf16_length(reply.text.text) <= LONGEST_MESSAGE
     assert len(reply.text.marks) <= MOST_ENTITIES
-    assert all(len((b.data or "").encode()) <= 64 and len(b.label) <= 64 for row in reply.buttons for b in row)
+    assert all(
+        len((b.data or "").encode()) <= 64 and len(b.label) <= 64 for row in reply.buttons for b in row
+    )
 
 
-def test_long_headlines_and_passages_stay_inside_the_limits(library: Library, conversation: Conversation) -> None:
+def test_long_headlines_and_passages_stay_inside_the_limits(
+    library: Library, conversation: Conversation
+) -> None:
     sentence = "🛰 The comet was seen by every observer of the valley, again and again, " * 12
-    articles = [{"id": f"a{n}", "title": f"Comet {n} " + "x" * 480, "body": sentence + f"{n}."} for n in range(12)]
+    articles = [
+        {"id": f"a{n}", "title": f"Comet {n} " + "x" * 480, "body": sentence + f"{n}."} for n in range(12)
+    ]
     write_articles(library._source, articles)
     library.reload()
-    reply = conversation.reply_to("Who saw the comet in the valley?")
+    reply = conversation.reply_to("Who are the observers of the comet in the valley?")
     assert reply.question is not None
     for shown in (
         reply,
@@ -165,7 +183,10 @@ def test_long_headlines_and_passages_stay_inside_the_limits(library: Library, co
 
 
 def test_the_list_of_articles_turns_pages(library: Library, conversation: Conversation) -> None:
-    articles = [{"id": f"a{n:02}", "title": f"Report {n}", "body": f"The report number {n} is here."} for n in range(25)]
+    articles = [
+        {"id": f"a{n:02}", "title": f"Report {n}", "body": f"The report number {n} is here."}
+        for n in range(25)
+    ]
     write_articles(library._source, articles)
     library.reload()
     first = conversation.articles()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from telegram.error import NetworkError
 
 from bot.logs import JsonLines, Redaction
 
@@ -24,7 +25,9 @@ def logged() -> tuple[logging.Logger, io.StringIO]:
     return logger, stream
 
 
-def test_a_record_is_one_json_object_with_its_extra_fields(logged: tuple[logging.Logger, io.StringIO]) -> None:
+def test_a_record_is_one_json_object_with_its_extra_fields(
+    logged: tuple[logging.Logger, io.StringIO],
+) -> None:
     logger, stream = logged
     logger.info("answered %s", "well", extra={"chat_type": "private"})
     entry = json.loads(stream.getvalue())
@@ -46,6 +49,27 @@ def test_the_token_is_hidden_in_message_arguments_extra_fields_and_traceback(
     assert entry["message"] == "at bot<hidden>"
     assert "<hidden>" in entry["traceback"]
     assert entry["url"] == {"deep": ["<hidden>"]}
+
+
+def test_an_unreachable_telegram_is_one_line_without_a_traceback(
+    logged: tuple[logging.Logger, io.StringIO],
+) -> None:
+    logger, stream = logged
+    try:
+        raise NetworkError("httpx.ConnectError: refused")
+    except NetworkError:
+        logger.exception("polling failed")
+    entry = json.loads(stream.getvalue())
+    assert entry["reason"] == "httpx.ConnectError: refused"
+    assert "traceback" not in entry
+
+
+def test_an_update_that_cannot_be_parsed_is_not_logged_with_its_words(
+    logged: tuple[logging.Logger, io.StringIO],
+) -> None:
+    logger, stream = logged
+    logger.critical("Error while parsing updates! Received data was %r", [{"text": "private words"}])
+    assert "private words" not in stream.getvalue()
 
 
 def test_configured_logging_silences_the_libraries_that_log_addresses() -> None:

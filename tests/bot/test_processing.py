@@ -11,7 +11,8 @@ def update(person: int) -> Update:
     user = {"id": person, "is_bot": False, "first_name": "A"}
     chat = {"id": person, "type": "private", "first_name": "A"}
     return Update.de_json(
-        {"update_id": 1, "message": {"message_id": 1, "date": 0, "chat": chat, "from": user, "text": "x"}}, None
+        {"update_id": 1, "message": {"message_id": 1, "date": 0, "chat": chat, "from": user, "text": "x"}},
+        None,
     )
 
 
@@ -26,7 +27,8 @@ async def test_one_persons_updates_are_handled_in_order_while_others_go_first() 
         handled.append(name)
 
     slow = [
-        asyncio.create_task(processor.process_update(update(1), handle(f"slow {n}", n == 0))) for n in range(50)
+        asyncio.create_task(processor.process_update(update(1), handle(f"slow {n}", n == 0)))
+        for n in range(50)
     ]
     await asyncio.sleep(0)
     await processor.process_update(update(2), handle("other", wait=False))

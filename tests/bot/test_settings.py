@@ -56,7 +56,9 @@ def test_a_mistake_names_the_variable_and_what_is_wrong(
         load_settings()
 
 
-def test_no_secret_appears_in_a_mistake_or_in_the_settings_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_appears_in_a_mistake_or_in_the_settings_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("BOT_WEBHOOK_SECRET", SECRET)
     settings = load_settings()

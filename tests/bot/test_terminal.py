@@ -22,21 +22,34 @@ def talk(library: Library, *said: str, monkeypatch: pytest.MonkeyPatch, terminal
     return out.getvalue()
 
 
-def test_a_question_is_answered_with_quotation_and_place(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_is_answered_with_quotation_and_place(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = talk(library, "How many crowns is the bridge expected to cost?", monkeypatch=monkeypatch)
     assert "│ The bridge is expected to cost 88 million crowns." in out
-    assert "1 · City council votes for a new bridge over the Arle · The Lanning Post · 17 May 2024 · ¶ 3" in out
+    assert (
+        "1 · City council votes for a new bridge over the Arle · The Lanning Post · 17 May 2024 · ¶ 3" in out
+    )
     assert "https://lanning.example.com/news/bridge#:~:text=" in out
     assert "\x1b" not in out
 
 
 def test_matching_words_stand_out_on_a_terminal(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = talk(library, "How many crowns is the bridge expected to cost?", monkeypatch=monkeypatch, terminal=True)
+    out = talk(
+        library, "How many crowns is the bridge expected to cost?", monkeypatch=monkeypatch, terminal=True
+    )
     assert "\x1b[1mcost\x1b[0m" in out
 
 
 def test_buttons_are_commands(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = talk(library, "What did Mayor Okafor call the vote?", "/context", "/context 1", "/more", monkeypatch=monkeypatch)
+    out = talk(
+        library,
+        "What did Mayor Okafor call the vote?",
+        "/context",
+        "/context 1",
+        "/more",
+        monkeypatch=monkeypatch,
+    )
     assert "¶ 1–3" in out
     assert "There is nothing more to show." in out
 

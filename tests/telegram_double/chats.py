@@ -23,6 +23,7 @@ class Message:
     thread: int | None = None
     edit_date: int | None = None
     link_preview_options: Json | None = None
+    silent: bool = False
     more: Json = field(default_factory=dict)
     """The Bot API's other fields of this message: a document, a photo, where it was forwarded from."""
 
@@ -84,6 +85,10 @@ class Chat:
     def new_message_id(self) -> int:
         self.last_message_id += 1
         return self.last_message_id
+
+    def delete(self, message_id: int) -> None:
+        """Somebody deletes a message; no bot is told."""
+        del self.messages[message_id]
 
     def add(self, message: Message) -> Message:
         """Put a new message into the chat, in the thread in which Telegram would put it."""

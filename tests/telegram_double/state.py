@@ -39,6 +39,8 @@ class Query:
 class Webhook:
     url: str = ""
     secret: str | None = None
+    max_connections: int = 40
+    ip_address: str | None = None
     last_error: str | None = None
     last_error_date: int | None = None
 
@@ -54,7 +56,7 @@ class _Numbers:
 class TelegramState:
     """The state behind the calls of the bot and the acts of people. Safe to use from several threads."""
 
-    token: str = "123456:test-token"
+    token: str = "123456789:AATestTestTestTestTestTestTestTestTest"
     username: str = "verbatim_test_bot"
     first_name: str = "Verbatim"
     privacy_mode: bool = True

@@ -1,0 +1,97 @@
+"""The real application over the double of Telegram."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.application import BotApplication, build_application
+from bot.menus import set_menus
+from bot.settings import Settings
+from knowledge.library import Library
+from tests.telegram_double.chats import Chat, Message
+from tests.telegram_double.request import DoubleRequest
+from tests.telegram_double.server import TelegramServer
+
+TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
+ADMIN, ADA, BOB = 42, 101, 102
+
+
+@dataclass
+class Telegram:
+    """One bot on the double; each act returns what the bot sent into that chat because of it."""
+
+    server: TelegramServer
+    application: BotApplication
+
+    def private(self, user: int) -> Chat:
+        return self.server.chats.get(user) or self.server.private_chat(user, f"User{user}")
+
+    async def says(self, chat: Chat, user: int, text: str, **how: Any) -> list[Message]:
+        return await self._after(chat, lambda: self.server.user_sends(chat, user, text, **how))
+
+    async def taps(self, chat: Chat, user: int, message: Message, button: str, **how: Any) -> list[Message]:
+        return await self._after(chat, lambda: self.server.user_taps(chat, user, message.id, button, **how))
+
+    async def sends_document(
+        self, chat: Chat, user: int, name: str, content: bytes, file_size: int | None = None
+    ) -> list[Message]:
+        return await self._after(
+            chat, lambda: self.server.user_sends_document(chat, user, name, content, file_size)
+        )
+
+    async def deliver(self, update: dict[str, Any] | None) -> None:
+        """Hand an update to the bot, and wait for everything that it does because of it."""
+        if update is not None:
+            await self.application.process_update(Update.de_json(update, self.application.bot))
+        while tasks := list(self.application._Application__create_task_tasks):  # type: ignore[attr-defined]
+            for task in tasks:
+                await task
+
+    def alert(self) -> str:
+        """What the last tap was answered with."""
+        return str(self.server.calls_of("answerCallbackQuery")[-1].get("text", ""))
+
+    async def _after(self, chat: Chat, act: Callable[[], dict[str, Any] | None]) -> list[Message]:
+        before = set(chat.messages)
+        await self.deliver(act())
+        return [
+            message
+            for message in chat.messages.values()
+            if message.id not in before and message.sender["id"] == self.server.bot_id
+        ]
+
+
+async def started(server: TelegramServer, library: Library, **settings: Any) -> BotApplication:
+    application = build_application(
+        Settings(bot_token=TOKEN, bot_admin_ids=frozenset({ADMIN}), **settings),
+        library,
+        request=DoubleRequest(server),
+        updates_request=DoubleRequest(server),
+    )
+    await application.initialize()
+    await set_menus(application.bot, frozenset({ADMIN}))
+    await application.start()
+    return application
+
+
+async def stopped(application: BotApplication) -> None:
+    await application.stop()
+    await application.shutdown()
+
+
+@pytest.fixture
+def server() -> TelegramServer:
+    made = TelegramServer(token=TOKEN)
+    made.private_chat(ADMIN, "Admin")
+    return made
+
+
+@pytest.fixture
+async def telegram(server: TelegramServer, library: Library) -> AsyncIterator[Telegram]:
+    application = await started(server, library)
+    yield Telegram(server, application)
+    await stopped(application)
+    server.assert_no_violations()

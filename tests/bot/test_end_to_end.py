@@ -1,0 +1,186 @@
+"""The real ``bot run`` process against a Bot API server on this machine: asked, reloaded, stopped."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import ADA, ADMIN, TOKEN
+from tests.bot.test_chats import COST, COST_QUOTE
+from tests.conftest import write_articles
+from tests.telegram_double.loopback import LoopbackServer
+from tests.telegram_double.server import TelegramServer
+
+SECRET = "webhook-secret-of-forty-characters-length"
+PATIENCE = 30.0  # seconds; a shared machine can be slow, and only a failing test waits so long
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(log: Path, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "KNOWLEDGE_"))}
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], stdout=stream, stderr=stream, env=kept | environment
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def stop(process: "subprocess.Popen[bytes]") -> int:
+    process.send_signal(signal.SIGTERM)
+    return process.wait(PATIENCE)
+
+
+@pytest.fixture
+def server() -> TelegramServer:
+    made = TelegramServer(token=TOKEN)
+    made.private_chat(ADA, "Ada")
+    made.private_chat(ADMIN, "Admin")
+    return made
+
+
+def said(server: TelegramServer, user: int) -> str:
+    return "\n".join(message.text for message in server.chats[user].sent_by(server.bot_id))
+
+
+def assert_logs_are_json_without_token_and_questions(log: Path) -> None:
+    text = log.read_text(encoding="utf-8")
+    assert TOKEN not in text
+    assert SECRET not in text
+    assert "crowns" not in text
+    assert all(json.loads(line)["level"] for line in text.splitlines())
+
+
+def test_polling_answers_reloads_and_stops_cleanly(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    with LoopbackServer(server) as loopback, running(
+        log, BOT_TOKEN=TOKEN, BOT_API_URL=loopback.url, BOT_ADMIN_IDS=str(ADMIN),
+        BOT_DATA_DIR=str(tmp_path / "data"), KNOWLEDGE_PATH=str(articles),
+    ) as process:  # fmt: skip
+        server.user_sends(ADA, ADA, COST)
+        until(lambda: COST_QUOTE in said(server, ADA), "the answer")
+        until((tmp_path / "data" / "heartbeat").exists, "a sign of life")
+        changed = json.loads((articles / "bridge.json").read_text())
+        write_articles(articles, [changed | {"body": changed["body"].replace("88 million", "90 million")}])
+        server.user_sends(ADMIN, ADMIN, "/reload")
+        until(lambda: "Changed: 1" in said(server, ADMIN), "the report of the reload")
+        server.user_sends(ADA, ADA, COST)
+        until(lambda: "90 million crowns" in said(server, ADA), "the answer from the new articles")
+        server.user_sends_document(
+            ADMIN, ADMIN, "ferry.txt", b"A new ferry\n\nThe ferry Otter sails at noon every day."
+        )
+        until(lambda: "Add 1 article?" in said(server, ADMIN), "the preview")
+        server.user_taps(ADMIN, ADMIN, server.chats[ADMIN].last.id, "Add")
+        until(lambda: "Added: 1" in said(server, ADMIN), "the addition")
+        assert stop(process) == 0
+    assert not (tmp_path / "data" / "heartbeat").exists()
+    server.assert_no_violations()
+    assert_logs_are_json_without_token_and_questions(log)
+
+
+def test_webhook_answers_who_knows_the_secret_and_stops_cleanly(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    log, port = tmp_path / "log", free_port()
+    listening = f"http://127.0.0.1:{port}/hook/verbatim"
+    with LoopbackServer(server) as loopback, running(
+        log, BOT_TOKEN=TOKEN, BOT_API_URL=loopback.url, BOT_ADMIN_IDS=str(ADMIN), BOT_LISTEN=f"127.0.0.1:{port}",
+        BOT_WEBHOOK_URL="https://bot.example.org/hook/verbatim", BOT_WEBHOOK_SECRET=SECRET,
+        BOT_DATA_DIR=str(tmp_path / "data"), KNOWLEDGE_PATH=str(articles),
+    ) as process:  # fmt: skip
+        until(lambda: server.webhook.url, "the webhook")
+        assert server.webhook.url == "https://bot.example.org/hook/verbatim"
+        until(lambda: "serving" in log.read_text(), "the start")
+        forged = server.user_sends(ADMIN, ADMIN, "/reload")
+        server.webhook.secret, right = "x" * 40, server.webhook.secret
+        assert forged is not None
+        assert loopback.push(listening, forged) == 403
+        server.waiting.clear()
+        server.webhook.secret = right
+        server.user_sends(ADA, ADA, COST)
+        assert loopback.push_to(listening) == [200]
+        until(lambda: COST_QUOTE in said(server, ADA), "the answer")
+        server.user_sends(ADMIN, ADMIN, "/reload")
+        assert loopback.push_to(listening) == [200]
+        until(lambda: "Reloaded in" in said(server, ADMIN), "the report of the reload")
+        assert stop(process) == 0
+    assert said(server, ADMIN).count("Reloaded in") == 1
+    server.assert_no_violations()
+    assert_logs_are_json_without_token_and_questions(log)
+
+
+def test_a_token_that_telegram_does_not_know_is_one_sentence_without_it(
+    articles: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    with (
+        LoopbackServer(TelegramServer(token="987654321:other")) as loopback,
+        running(
+            log,
+            BOT_TOKEN=TOKEN,
+            BOT_API_URL=loopback.url,
+            KNOWLEDGE_PATH=str(articles),
+            BOT_DATA_DIR=str(tmp_path / "data"),
+        ) as process,
+    ):
+        assert process.wait(PATIENCE) == 2
+    lines = log.read_text().splitlines()
+    assert lines[-1] == "bot: Telegram does not know BOT_TOKEN: get the present one from @BotFather"
+    assert TOKEN not in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("code", "times", "said_last"),
+    [
+        (401, 1, "bot: Telegram no longer accepts BOT_TOKEN"),
+        (409, 50, "bot: Another process serves the same bot"),
+    ],
+)
+def test_polling_that_has_become_pointless_ends_the_process(
+    server: TelegramServer, articles: Path, tmp_path: Path, code: int, times: int, said_last: str
+) -> None:
+    log = tmp_path / "log"
+    with (
+        LoopbackServer(server) as loopback,
+        running(
+            log,
+            BOT_TOKEN=TOKEN,
+            BOT_API_URL=loopback.url,
+            KNOWLEDGE_PATH=str(articles),
+            BOT_DATA_DIR=str(tmp_path / "data"),
+        ) as process,
+    ):
+        server.user_sends(ADA, ADA, COST)
+        until(lambda: COST_QUOTE in said(server, ADA), "the answer")
+        description = "Unauthorized" if code == 401 else "Conflict: terminated by other getUpdates request"
+        server.fail_next("getUpdates", code, description, times=times)
+        server.user_sends(ADA, ADA, "thanks")  # ends the long poll that is under way
+        assert process.wait(PATIENCE) == 2
+    assert log.read_text().splitlines()[-1].startswith(said_last)
+    assert TOKEN not in log.read_text()

@@ -1,0 +1,310 @@
+"""The bot's side: calls of the Bot API, carried out or refused as Telegram would."""
+
+import copy
+import json
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from tests.telegram_double.chats import Chat, Message
+from tests.telegram_double.parameters import METHODS, problems
+from tests.telegram_double.people import People
+from tests.telegram_double.rules import Refusal, bad_request, check_keyboard, check_quote, check_text
+from tests.telegram_double.state import StoredFile, Webhook
+
+Json = dict[str, Any]
+
+_LARGEST_DOWNLOAD = 20 * 1024**2
+_LONGEST_ALERT = 200
+_MOST_COMMANDS = 100
+_WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
+_UNAUTHORIZED = Refusal(401, "Unauthorized")
+_NOT_FOUND = Refusal(404, "Not Found")
+
+
+class Call(NamedTuple):
+    method: str
+    params: Json
+
+
+@dataclass
+class TelegramServer(People):
+    """Telegram for one bot, without a network: people act by their methods, the bot by ``call``.
+
+    What a correct bot never does (an unknown method or parameter, a wrong type, anything that the double does
+    not act on) is refused and also kept in ``violations``: an error handler of the bot cannot hide it.
+    """
+
+    calls: list[Call] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    _faults: dict[str, deque[Refusal]] = field(default_factory=dict)
+    _commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+
+    def call(self, token: str, method: str, params: Json) -> Json:
+        """Carry out one call. The answer is Telegram's envelope, with ``ok`` false when it is refused."""
+        with self.changed:
+            self.calls.append(Call(method, copy.deepcopy(params)))
+            try:
+                return {"ok": True, "result": copy.deepcopy(self._result(token, method, params))}
+            except Refusal as refusal:
+                return refusal.envelope()
+
+    def fail_next(
+        self, method: str, code: int, description: str, parameters: Json | None = None, times: int = 1
+    ) -> None:
+        """Refuse the next calls of a method, which then have no effect: 429 with ``{"retry_after": 1}``, 502, …"""
+        if method not in METHODS:
+            raise ValueError(f"the Bot API has no method {method}")
+        with self.changed:
+            faults = self._faults.setdefault(method, deque())
+            faults.extend([Refusal(code, description, parameters)] * times)
+            self.changed.notify_all()
+
+    def will_fail(self, method: str) -> bool:
+        return bool(self._faults.get(method))
+
+    def calls_of(self, method: str) -> list[Json]:
+        """The parameters of each call of a method, refused ones as well."""
+        return [call.params for call in self.calls if call.method == method]
+
+    def assert_no_violations(self) -> None:
+        if self.violations:
+            raise AssertionError("the bot broke the Bot API's rules:\n" + "\n".join(self.violations))
+
+    def file(self, path: str) -> bytes:
+        """The content of a file that ``getFile`` told the path of. Raises LookupError."""
+        for stored in self.files.values():
+            if stored.path == path:
+                return stored.content
+        raise LookupError(path)
+
+    def answer_to(self, update: Json) -> Json | None:
+        """How the bot answered a tap: the parameters of its answerCallbackQuery."""
+        return self.queries[update["callback_query"]["id"]].answer
+
+    def _result(self, token: str, method: str, params: Json) -> Any:
+        if token != self.token:
+            raise _UNAUTHORIZED
+        if method not in METHODS:
+            self.violations.append(f"the Bot API has no method {method}")
+            raise _NOT_FOUND
+        if wrong := problems(method, params):
+            self._violated(*wrong)
+        if self._faults.get(method):
+            raise self._faults[method].popleft()
+        return getattr(self, f"_{method}")(**params)
+
+    def _violated(self, *what: str) -> None:
+        self.violations += what
+        raise bad_request("; ".join(what))
+
+    def _chat_for_bot(self, chat_id: int | str) -> Chat:
+        chats = (chat for chat in self.chats.values() if chat_id in {chat.id, f"@{chat.username}"})
+        chat = next(chats, None)
+        if chat is None:
+            raise bad_request("chat not found")
+        if chat.migrated_to is not None:
+            raise bad_request(
+                "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat.migrated_to}
+            )
+        if chat.closed_because is not None:
+            raise Refusal(403, chat.closed_because)
+        return chat
+
+    # The methods of the Bot API, by its own names.
+
+    def _getMe(self) -> Json:  # noqa: N802
+        return self.bot | {
+            "can_join_groups": True,
+            "can_read_all_group_messages": not self.privacy_mode,
+            "supports_inline_queries": False,
+            "can_connect_to_business": False,
+            "has_main_web_app": False,
+        }
+
+    def _sendMessage(  # noqa: N802
+        self,
+        chat_id: int | str,
+        text: str,
+        message_thread_id: int | None = None,
+        entities: list[Json] | None = None,
+        link_preview_options: Json | None = None,
+        disable_notification: bool = False,
+        protect_content: bool = False,
+        reply_parameters: Json | None = None,
+        reply_markup: Json | None = None,
+    ) -> Json:
+        chat = self._chat_for_bot(chat_id)
+        text, entities = check_text(text, entities or [])
+        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        if message_thread_id is not None and message_thread_id not in chat.topics.values():
+            raise bad_request("message thread not found")
+        above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
+        message = self._new_message(chat, self.bot)
+        message.text, message.entities = text, entities
+        message.reply_markup = keyboard
+        message.link_preview_options = link_preview_options
+        message.thread, message.quote = message_thread_id, quote
+        message.reply_to = above.id if above else None
+        if protect_content:
+            message.more["has_protected_content"] = True
+        message.silent = disable_notification
+        return chat.message_json(chat.add(message))
+
+    def _above(self, chat: Chat, reply: Json) -> tuple[Message | None, Json | None]:
+        """The message that a new one replies to, and what it quotes of it."""
+        if reply.get("chat_id", chat.id) not in {chat.id, f"@{chat.username}"}:
+            self._violated("sendMessage: a reply to a message of another chat is not simulated")
+        above = chat.messages.get(reply["message_id"])
+        if above is None:
+            if reply.get("allow_sending_without_reply"):
+                return None, None
+            raise bad_request("message to be replied not found")
+        if "quote" not in reply:
+            return above, None
+        whole = above.text or above.more.get("caption", "")
+        position = check_quote(reply["quote"], whole)
+        return above, {"text": reply["quote"], "position": position, "is_manual": True}
+
+    def _editMessageText(  # noqa: N802
+        self,
+        text: str,
+        chat_id: int | str | None = None,
+        message_id: int | None = None,
+        entities: list[Json] | None = None,
+        link_preview_options: Json | None = None,
+        reply_markup: Json | None = None,
+    ) -> Json:
+        if chat_id is None or message_id is None:
+            self._violated("editMessageText: chat_id and message_id are both needed")
+        chat = self._chat_for_bot(chat_id or 0)
+        message = chat.messages.get(message_id or 0)
+        if message is None:
+            raise bad_request("message to edit not found")
+        if message.sender["id"] != self.bot_id:
+            raise bad_request("message can't be edited")
+        text, entities = check_text(text, entities or [])
+        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        if (text, entities, keyboard) == (message.text, message.entities, message.reply_markup):
+            raise bad_request(
+                "message is not modified: specified new message content and reply markup are exactly the same "
+                "as a current content and reply markup of the message"
+            )
+        message.text, message.entities, message.reply_markup = text, entities, keyboard
+        message.link_preview_options = link_preview_options
+        message.edit_date = self.timestamp()
+        return chat.message_json(message)
+
+    def _answerCallbackQuery(  # noqa: N802
+        self, callback_query_id: str, text: str = "", show_alert: bool = False, cache_time: int = 0
+    ) -> bool:
+        if len(text) > _LONGEST_ALERT:
+            raise bad_request("MESSAGE_TOO_LONG")
+        query = self.queries.get(callback_query_id)
+        if query is None or query.expired or query.answer is not None:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        query.answer = {"text": text, "show_alert": show_alert, "cache_time": cache_time}
+        return True
+
+    def _setMyCommands(  # noqa: N802
+        self, commands: list[Json], scope: Json | None = None, language_code: str = ""
+    ) -> bool:
+        if len(commands) > _MOST_COMMANDS:
+            raise bad_request("BOT_COMMANDS_TOO_MUCH")
+        for command in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+                raise bad_request("BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        self._commands[self._scope_key(scope, language_code)] = commands
+        return True
+
+    def _getMyCommands(self, scope: Json | None = None, language_code: str = "") -> list[Json]:  # noqa: N802
+        return self._commands.get(self._scope_key(scope, language_code), [])
+
+    def _scope_key(self, scope: Json | None, language_code: str) -> tuple[str, str]:
+        scope = scope or {"type": "default"}
+        if scope["type"] in {"chat", "chat_administrators", "chat_member"}:
+            self._chat_for_bot(scope.get("chat_id", 0))
+        return json.dumps(scope, sort_keys=True), language_code
+
+    def _getFile(self, file_id: str) -> Json:  # noqa: N802
+        stored: StoredFile | None = self.files.get(file_id)
+        if stored is None:
+            raise bad_request("wrong file_id or the file is temporarily unavailable")
+        if stored.size > _LARGEST_DOWNLOAD:
+            raise bad_request("file is too big")
+        return {
+            "file_id": file_id,
+            "file_unique_id": f"unique-{file_id}",
+            "file_size": stored.size,
+            "file_path": stored.path,
+        }
+
+    def _getUpdates(  # noqa: N802
+        self, offset: int = 0, limit: int = 100, timeout: int = 0, allowed_updates: list[str] | None = None
+    ) -> list[Json]:
+        """What waits; the waiting for something to come belongs to the transport."""
+        if self.webhook.url:
+            raise Refusal(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; "
+                "use deleteWebhook to delete the webhook first",
+            )
+        if allowed_updates is not None:
+            self.allowed_updates = allowed_updates
+        if offset < 0:
+            offset = self.waiting[max(offset, -len(self.waiting))]["update_id"] if self.waiting else 0
+        while self.waiting and self.waiting[0]["update_id"] < offset:
+            self.waiting.popleft()
+        return list(self.waiting)[: min(max(limit, 1), 100)]
+
+    def _setWebhook(  # noqa: N802
+        self,
+        url: str,
+        secret_token: str | None = None,
+        allowed_updates: list[str] | None = None,
+        max_connections: int = 40,
+        ip_address: str | None = None,
+        drop_pending_updates: bool = False,
+    ) -> bool:
+        if not url:
+            return self._deleteWebhook(drop_pending_updates)
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname:
+            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+        if parts.port not in _WEBHOOK_PORTS:
+            raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        if secret_token is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret_token):
+            raise bad_request("secret token contains unallowed characters")
+        if allowed_updates is not None:
+            self.allowed_updates = allowed_updates
+        if drop_pending_updates:
+            self.waiting.clear()
+        self.webhook = Webhook(url, secret_token, max_connections, ip_address)
+        return True
+
+    def _deleteWebhook(self, drop_pending_updates: bool = False) -> bool:  # noqa: N802
+        if drop_pending_updates:
+            self.waiting.clear()
+        self.webhook = Webhook()
+        return True
+
+    def _getWebhookInfo(self) -> Json:  # noqa: N802
+        hook = self.webhook
+        info: Json = {
+            "url": hook.url,
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.waiting),
+        }
+        if hook.url:
+            info["max_connections"] = hook.max_connections
+        if hook.ip_address:
+            info["ip_address"] = hook.ip_address
+        if hook.last_error:
+            info |= {"last_error_message": hook.last_error, "last_error_date": hook.last_error_date}
+        if self.allowed_updates:
+            info["allowed_updates"] = self.allowed_updates
+        return info
