@@ -1,4 +1,4 @@
-"""The commands: ``bot chat``, ``bot ask``, ``bot check``, ``bot run``, ``bot health``.
+"""The commands: ``bot chat``, ``bot ask``, ``bot check``, ``bot evaluate``, ``bot run``, ``bot health``.
 
 The only place with side effects at start: settings are read and logs configured here.
 """
@@ -114,6 +114,37 @@ def check(articles: Articles = None) -> None:
     from bot.checking import check_all
 
     raise typer.Exit(check_all(articles, Console(highlight=False, markup=False, emoji=False)))
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[
+        Path,
+        typer.Argument(
+            help='A JSONL file: {"question": "…", "answers": ["…"], "article": "…", "paragraph": 3} a line, '
+            'or "answerable": false.',
+            show_default=False,
+        ),
+    ],
+    articles: Articles = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ENGINE", show_default=False, help="Also compare with: bm25 (the first stage alone)."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how good the answers are on questions of your own, beside plain rank-bm25."""
+    from bot.evaluating import evaluate_all
+    from knowledge.baselines import BASELINES
+
+    if unknown := set(compare or ()) - BASELINES.keys():
+        raise typer.BadParameter(
+            f"no engine is called {', '.join(sorted(unknown))}: there are {', '.join(BASELINES)}"
+        )
+    library = open_shown(load_settings(), articles)
+    evaluate_all(questions, library.current, compare or (), as_json=as_json)
 
 
 @app.command()

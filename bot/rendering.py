@@ -123,15 +123,15 @@ def article_reply(article: Article) -> Reply:
     if lead:
         shown = clipped(lead, _LEAD)
         text = text + "\n" + quoted(rich(shown))
-    url = button_url(article.url)
-    return Reply(text, ((Button(wording.SOURCE, url=url),),) if url else ())
+    source = (Button(wording.SOURCE, url=article.url),)
+    return Reply(text, (source,) if taken_by_telegram(article.url) else ())
 
 
-def button_url(url: str | None) -> str | None:
-    """The address when Telegram takes it for a button: a wrong one would lose the whole message."""
+def taken_by_telegram(url: str | None) -> bool:
+    """Whether Telegram takes an address for a link or a button: a wrong one would lose the whole message."""
     host = (urlsplit(url).hostname or "") if url else ""
-    top_level = host.rpartition(".")
-    return url if top_level[0] and top_level[2].isalpha() and "_" not in host else None
+    name, _, top_level = host.rpartition(".")
+    return bool(name) and top_level.isalpha() and "_" not in host
 
 
 def day(value: date) -> str:
@@ -153,8 +153,9 @@ def _emphasised(citation: Citation, span: Span) -> RichText:
 def _article_line(article: Article, place: str, url: str | None = None) -> RichText:
     """Headline · publisher · date · place, the headline linked where there is an address."""
     title = rich(clipped(article.title, _LONGEST_TITLE))
-    url = url or article.url
-    return (title.styled(Style.LINK, url) if url else title) + _facts(article) + f" · {place}"
+    if taken_by_telegram(article.url):
+        title = title.styled(Style.LINK, url or article.url)
+    return title + _facts(article) + f" · {place}"
 
 
 def _facts(article: Article) -> str:
@@ -172,7 +173,7 @@ def _citation_buttons(
 
     contexts = tuple(Button(label(wording.CONTEXT, c), data=f"c:{c.passage.key}") for c in shown)
     sources = tuple(
-        Button(label(wording.SOURCE, c), url=citation_link(c)) for c in shown if button_url(c.article.url)
+        Button(label(wording.SOURCE, c), url=citation_link(c)) for c in shown if taken_by_telegram(c.article.url)
     )
     keys = "".join(citation.passage.key for citation in further)
     more = (Button(wording.MORE, data=f"m:{shown[-1].number + 1}:{keys}"),) if further else ()

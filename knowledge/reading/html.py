@@ -95,7 +95,7 @@ def _extracted(text: str) -> _Page | None:
 
 def _paragraphs(body: Any) -> Iterator[str]:
     """The text of each block in reading order, white space as a browser shows it."""
-    from lxml import etree  # type: ignore[import-untyped]  # ships no type information
+    from lxml import etree
 
     parts: list[str] = []
     for event, node in etree.iterwalk(body, events=("start", "end")):

@@ -81,9 +81,10 @@ def _front_matter(source: str) -> tuple[dict[str, object], dict[str, int]]:
         raise ArticleRefused("the front matter holds a character that YAML does not allow", line) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reason = f"the front matter is not valid YAML: {error.problem or 'cannot be parsed'}"
+        problem = error.problem or "it cannot be parsed"
+        hint = "; put a value that holds a colon into quotation marks" if "mapping values" in problem else ""
         raise ArticleRefused(
-            f"{reason}; a value with a colon needs quotation marks", mark.line + 2 if mark else None
+            f"the front matter is not valid YAML: {problem}{hint}", mark.line + 2 if mark else None
         ) from error
     except (ValueError, OverflowError) as error:  # "\U00110000": PyYAML does not check what is escaped
         raise ArticleRefused("the front matter names a character that does not exist", 1) from error

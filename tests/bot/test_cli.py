@@ -197,3 +197,39 @@ def test_health_is_bad_when_no_bot_runs(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["chat", "ask", "check", "run", "health"])
 def test_every_command_explains_itself(command: str) -> None:
     assert "Usage: bot" in bot(command, "--help").stdout.replace("python -m ", "")
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    path = tmp_path / "judged.jsonl"
+    asked = [
+        {"question": BRIDGE, "article": "bridge", "paragraph": 3},
+        {"question": "Who painted the bell tower?", "article": "puente"},
+        {"question": NOT_ANSWERED, "answerable": False},
+    ]
+    path.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    return path
+
+
+def test_evaluate_prints_measures_beside_plain_rank_bm25_and_the_misses(articles: Path, judged: Path) -> None:
+    done = bot("evaluate", judged, "--articles", articles, "--compare", "bm25")
+    assert done.returncode == 0
+    header = done.stdout.splitlines()[1].split()
+    assert header == ["verbatim", "rank-bm25", "bm25"]
+    assert "hit@1                  50.0" in done.stdout
+    assert "Who painted the bell tower?" in done.stdout
+    assert "wanted: puente (not found)" in done.stdout
+
+
+def test_evaluate_as_json(articles: Path, judged: Path) -> None:
+    done = bot("evaluate", judged, "--articles", articles, "--json")
+    (record,) = records(done)
+    assert record["engines"]["verbatim"]["hit@1"]["value"] == 0.5
+    assert set(record["engines"]) == {"verbatim", "rank-bm25"}
+    assert record["misses"][0]["wanted"] == {"article": "puente", "paragraph": None, "answers": []}
+
+
+def test_evaluate_names_the_engines_that_there_are(articles: Path, judged: Path) -> None:
+    done = bot("evaluate", judged, "--articles", articles, "--compare", "lucene")
+    assert done.returncode == 2
+    assert "rank-bm25, bm25" in " ".join(done.stderr.replace("│", " ").split())

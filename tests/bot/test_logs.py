@@ -20,7 +20,7 @@ def logged() -> tuple[logging.Logger, io.StringIO]:
     handler = logging.StreamHandler(stream)
     handler.addFilter(Redaction([TOKEN]))
     handler.setFormatter(JsonLines())
-    logger = logging.Logger("test")  # noqa: LOG001 - one that no other test can see
+    logger = logging.Logger("test")
     logger.addHandler(handler)
     return logger, stream
 

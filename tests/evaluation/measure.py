@@ -1,0 +1,99 @@
+"""Measures retrieval and refusing on public question sets: ``python -m tests.evaluation.measure DATA [SET …]``.
+
+hit@k: a right passage is among the first k. sup@k: one of the first k excerpts is from a right passage and holds
+an answer. Refusing: half of the articles are left out, then the other half; the questions of those left out are the
+ones to refuse.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.answering import LEAST_CONFIDENCE, hits
+from knowledge.ordering import Query
+from knowledge.snapshot import Snapshot, build_snapshot
+from tests.evaluation.questions import QuestionSet, holds, read_set
+
+XQUAD = tuple(f"xquad_{language}" for language in ("en", "es", "de", "ru", "el", "ro", "vi"))
+RETRIEVAL = ("squad", "norquad_news", "facqa_id", *XQUAD, "multihoprag500")
+REFUSING = ("squad", "norquad_news", "xquad_en", "xquad_es")
+NULLS = "multihoprag500"
+
+
+def retrieval(questions: QuestionSet, stride: int = 1) -> str:
+    snapshot = build_snapshot(questions.corpus)
+    asked = [question for question in questions.questions if questions.is_inside(question)][::stride]
+    totals = np.zeros(6)
+    started = time.perf_counter()
+    for question in asked:
+        found = hits(question.text, snapshot, 10)
+        right = [questions.is_right(citation.passage, question) for citation in found]
+        supported = [r and holds(c, question.answers) for r, c in zip(right[:3], found[:3], strict=True)]
+        reciprocal = next((1 / rank for rank, is_right in enumerate(right, 1) if is_right), 0.0)
+        refused = not found or found[0].confidence < LEAST_CONFIDENCE
+        totals += any(right[:1]), any(right[:3]), reciprocal, any(supported[:1]), any(supported), refused
+    milliseconds = 1000 * (time.perf_counter() - started) / len(asked)
+    hit1, hit3, mrr, sup1, sup3, refused = 100 * totals / len(asked)
+    return (
+        f"{questions.name:15} {len(asked):5} questions, {len(snapshot.passages):5} passages: hit@1 {hit1:.1f} "
+        f"hit@3 {hit3:.1f} MRR {mrr:.1f} sup@1 {sup1:.1f} sup@3 {sup3:.1f} refused {refused:.1f}; {milliseconds:.1f} ms"
+    )
+
+
+def confidence(question: str, snapshot: Snapshot) -> float:
+    return next((candidate.confidence for candidate in Query(question, snapshot).candidates()), 0.0)
+
+
+def left_out(folder: Path, name: str, stride: int = 1) -> str:
+    """Refusing the questions on articles that are left out."""
+    inside: list[float] = []
+    outside: list[float] = []
+    for half in (0, 1):
+        questions = read_set(folder, name, lambda number, half=half: number % 2 == half)  # type: ignore[misc]
+        snapshot = build_snapshot(questions.corpus)
+        for question in (question for question in questions.questions[::stride] if question.answerable):
+            value = confidence(question.text, snapshot)
+            (inside if questions.is_inside(question) else outside).append(value)
+    return separation(name, inside, outside)
+
+
+def nulls(folder: Path) -> str:
+    questions = read_set(folder, NULLS)
+    snapshot = build_snapshot(questions.corpus)
+    values = [(question.answerable, confidence(question.text, snapshot)) for question in questions.questions]
+    return separation(NULLS, [v for yes, v in values if yes], [v for yes, v in values if not yes])
+
+
+def separation(name: str, inside: Sequence[float], outside: Sequence[float]) -> str:
+    threshold = sorted(inside)[int(len(inside) * 0.05)]
+    refused = 100 * sum(value < threshold for value in outside) / len(outside)
+    kept = 100 * sum(value >= LEAST_CONFIDENCE for value in inside) / len(inside)
+    refused_now = 100 * sum(value < LEAST_CONFIDENCE for value in outside) / len(outside)
+    return (
+        f"{name:15} refusing: AUROC {auroc(inside, outside):.3f}; keeping 95 % needs {threshold:.3f} and refuses "
+        f"{refused:.1f} %; at {LEAST_CONFIDENCE} it keeps {kept:.1f} % and refuses {refused_now:.1f} %"
+    )
+
+
+def auroc(inside: Sequence[float], outside: Sequence[float]) -> float:
+    """How often an answerable question is surer than an unanswerable one, ties counting half."""
+    low = np.sort(np.array(outside))
+    below = np.searchsorted(low, inside, "left") + np.searchsorted(low, inside, "right")
+    return float(below.mean() / 2 / len(low))
+
+
+def main() -> None:
+    folder, *names = sys.argv[1:]
+    for name in names or RETRIEVAL:
+        print(retrieval(read_set(Path(folder), name)), flush=True)
+    for name in (name for name in REFUSING if not names or name in names):
+        print(left_out(Path(folder), name, stride=5 if name == "squad" else 1), flush=True)
+    if not names or NULLS in names:
+        print(nulls(Path(folder)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""JSON and JSON Lines, and the rules for each field."""
+
+import json
+from datetime import date
+
+import pytest
+
+from knowledge.articles import Problem
+from knowledge.errors import ArticleRefused
+from knowledge.reading.records import read_json, read_jsonl
+
+FIELDS = {"title": "A title", "body": "The text.", "language": "en"}
+
+
+def line(**fields: object) -> str:
+    return json.dumps(FIELDS | fields)
+
+
+def test_one_object_is_one_article_named_by_its_file() -> None:
+    [located], problems = read_json(
+        line(source=" The\nDaily ", published="2024-05-01", url=" https://d.example/a ", extra=[1]),
+        "news/a.json",
+    )
+    article = located.article
+    assert problems == []
+    assert (article.id, article.path, article.title, article.body) == (
+        "news/a.json",
+        "news/a.json",
+        "A title",
+        "The text.",
+    )
+    assert (article.source, article.published, article.url) == (
+        "The Daily",
+        date(2024, 5, 1),
+        "https://d.example/a",
+    )
+
+
+def test_records_of_an_array_are_counted_from_1_and_their_own_id_counts_first() -> None:
+    located, problems = read_json(f"[{line()}, {line(id=' own ')}, {line(id=17)}]", "a.json")
+    assert [entry.article.id for entry in located] == ["a.json#1", "own", "17"]
+    assert problems == []
+
+
+def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
+    located, problems = read_json(f"[{line()}, {line(title=3.5)}, 7, {line()}]", "a.json")
+    assert [entry.record for entry in located] == [1, 4]
+    assert problems == [
+        Problem(
+            "a.json",
+            None,
+            'record 2: the field "title" is the number 3.5, but one line of at most 500 characters is expected',
+        ),
+        Problem(
+            "a.json",
+            None,
+            'record 3: is a number, true or false, but an object such as {"title": "…", "body": "…"} is expected',
+        ),
+    ]
+
+
+def test_a_bad_line_is_a_problem_with_its_number_and_the_good_ones_are_kept() -> None:
+    text = "\n".join([line(), "", '{"title": "cut off', line(body=None), line(), "[]", ""])
+    located, problems = read_jsonl(text, "news.jsonl")
+    assert [(entry.article.id, entry.line) for entry in located] == [("news.jsonl#1", 1), ("news.jsonl#5", 5)]
+    assert [(problem.line, problem.reason[:24]) for problem in problems] == [
+        (3, "is not valid JSON: unter"),
+        (4, 'the field "body" is miss'),
+        (6, "is an array, but an obje"),
+    ]
+
+
+def test_lines_end_at_line_feeds_only() -> None:
+    body = "one\u2028two\u0085three\x1cfour"
+    located, problems = read_jsonl(
+        json.dumps(FIELDS | {"body": body}, ensure_ascii=False) + "\r\n" + line(), "a.jsonl"
+    )
+    assert problems == []
+    assert [entry.line for entry in located] == [1, 2]
+
+
+def test_a_clean_body_keeps_every_offset() -> None:
+    body = "  Leading spaces.\nA line.\n\n\nTwo  spaces “quoted” é 👍.\n"
+    [located], _ = read_json(json.dumps(FIELDS | {"body": body}), "a.json")
+    assert located.article.body == body
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("nonsense", "is not valid JSON: expecting value (column 1)"),
+        ("[]", "the array is empty"),
+        ('"text"', "holds a string, but an object such as"),
+        ("null", "holds null"),
+        ("[" * 100_000, "nested too deeply"),
+        ("1" * 5_000, "a number in it is too long"),
+    ],
+)
+def test_what_is_not_an_object_or_an_array_of_them_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(ArticleRefused) as refusal:
+        read_json(text, "a.json")
+    assert reason in str(refusal.value)
+
+
+def test_invalid_json_is_refused_with_its_line() -> None:
+    with pytest.raises(ArticleRefused, match="not valid JSON") as refusal:
+        read_json('{\n"title": "T",\n"body": }', "a.json")
+    assert refusal.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("title", None, '"title" is missing, but one line of at most 500 characters is expected'),
+        ("title", " \n", '"title" is blank'),
+        ("title", "\u202e", '"title" is'),
+        ("title", 1984, '"title" is the number 1984'),
+        ("title", True, '"title" is true'),
+        ("title", ["T"], '"title" is a list'),
+        ("title", "x" * 501, f"\"title\" is '{'x' * 60}'…, but"),
+        ("title", "half \ud83d", 'in the field "title", character 6 is half of a surrogate pair (U+D83D)'),
+        ("body", None, '"body" is missing, but the article\'s text'),
+        ("body", "\n\n", '"body" is blank'),
+        ("body", {"text": "x"}, '"body" is an object'),
+        (
+            "body",
+            "x" * 2_000_001,
+            '"body" has 2,000,001 characters, but the article\'s text, at most 2,000,000',
+        ),
+        ("body", "half \udc00", 'in the field "body", character 6 is half of a surrogate pair (U+DC00)'),
+        ("published", "yesterday", "\"published\" is 'yesterday', but a date such as"),
+        ("published", "2024-02-30", "\"published\" is '2024-02-30'"),
+        ("published", "2024-02-03 late", "\"published\" is '2024-02-03 late'"),
+        ("published", "2024", "\"published\" is '2024'"),
+        ("published", "٢٠٢٤-٠٢-٠٣", '"published" is'),
+        ("published", 1714521600, '"published" is the number 1714521600'),
+        ("url", "example.org/a", "\"url\" is 'example.org/a', but a web address such as"),
+        ("url", "javascript:alert(1)", '"url" is'),
+        ("url", "https://", '"url" is'),
+        ("url", "https://[::1", '"url" is'),
+        ("url", "https://e.example:port/", '"url" is'),
+        ("url", "https://e.example/a b", "without spaces or control characters is expected"),
+        ("url", "https://e.example/\u202egpj.exe", "without spaces or control characters is expected"),
+        ("url", "https://e.example/a\nb", "without spaces or control characters is expected"),
+        ("url", "https://e.example/" + "a" * 2_000, '"url" has 2,018 characters, but at most 2,000'),
+        ("url", False, '"url" is false'),
+        ("language", "English", "\"language\" is 'English', but a language code such as"),
+        ("language", "e", '"language" is'),
+        ("language", 7, '"language" is the number 7'),
+        ("source", {"name": "x"}, '"source" is an object'),
+        ("source", "x" * 201, '"source" is'),
+        ("id", "x" * 201, '"id" is'),
+        ("id", 1.5, '"id" is the number 1.5'),
+        ("id", True, '"id" is true'),
+    ],
+)
+def test_a_wrong_field_is_named_with_what_it_held_and_what_is_expected(
+    field: str, value: object, reason: str
+) -> None:
+    with pytest.raises(ArticleRefused) as refusal:
+        read_json(line(**{field: value}), "a.json")
+    assert reason in str(refusal.value)
+    assert len(str(refusal.value)) < 250
+    str(refusal.value).encode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("published", "2024-05-01T23:59:59-08:00", date(2024, 5, 1)),
+        ("published", "2024-05-01T10:00:00.123Z", date(2024, 5, 1)),
+        ("published", "2024-05-01 10:00", date(2024, 5, 1)),
+        ("published", "", None),
+        ("source", " ", None),
+        ("url", None, None),
+        ("url", "HTTP://E.example:8080/a?b=c#d", "HTTP://E.example:8080/a?b=c#d"),
+        ("url", "https://fa.example/سلام\u200cدنیا", "https://fa.example/سلام\u200cدنیا"),
+        ("language", "EN_us", "en"),
+        ("language", "zh-Hant-TW", "zh"),
+        ("language", "nob", "nob"),
+        ("title", " Two\nlines  and\tspaces ", "Two lines and spaces"),
+        ("id", "", "a.json"),
+    ],
+)
+def test_what_is_right_or_absent_is_taken(field: str, value: object, kept: object) -> None:
+    [located], _ = read_json(line(**{field: value}), "a.json")
+    assert getattr(located.article, field) == kept
+
+
+def test_the_language_is_detected_when_none_is_declared() -> None:
+    [located], _ = read_json(
+        json.dumps(
+            {"title": "Der Minister tritt zurück", "body": "Der Minister ist am Montag zurückgetreten."}
+        ),
+        "a.json",
+    )
+    assert located.article.language == "de"

@@ -1,0 +1,49 @@
+"""Plain text files."""
+
+import pytest
+
+from knowledge.articles import Article
+from knowledge.errors import ArticleRefused
+from knowledge.reading.text import read_text
+
+
+def read(text: str) -> Article:
+    return read_text(text, "folder/a.txt")
+
+
+def test_the_first_line_with_text_is_the_title_and_the_rest_the_body() -> None:
+    article = read("\n \n  A title \n\n\n  First paragraph.\n\nSecond one.\n \n")
+    assert article.title == "A title"
+    assert article.body == "First paragraph.\n\nSecond one."
+    assert (article.id, article.path) == ("folder/a.txt", "folder/a.txt")
+    assert (article.source, article.published, article.url) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Wrapped\nover three\nlines.\n\nNext.", "Wrapped over three lines.\n\nNext."),
+        ("Wrapped without\nblank lines.", "Wrapped without blank lines."),
+        ("One.\n \nTwo.\n\n\nThree.", "One.\n \nTwo.\n\n\nThree."),
+        ("Windows\r\nwraps.\r\n\r\nToo.", "Windows wraps.\n\nToo."),
+        ("spaces \n  stay", "spaces    stay"),
+    ],
+)
+def test_a_line_break_inside_a_paragraph_becomes_one_space(text: str, body: str) -> None:
+    assert read(f"Title\n{text}").body == body
+
+
+def test_long_lines_without_blank_lines_are_paragraphs() -> None:
+    body = "\n".join(["A paragraph on a single long line. " * 5 + "End."] * 2)
+    assert read(f"Title\n{body}").body == body
+
+
+@pytest.mark.parametrize("text", ["Only a title", "\n\nOnly a title\n\n", "Title\n \n\t\n"])
+def test_a_title_alone_is_refused(text: str) -> None:
+    with pytest.raises(ArticleRefused, match="there is only one line"):
+        read(text)
+
+
+def test_a_title_that_is_a_whole_paragraph_is_refused() -> None:
+    with pytest.raises(ArticleRefused, match=r'"title" is .* one line of at most 500 characters is expected'):
+        read("word " * 101 + "\nText.")
