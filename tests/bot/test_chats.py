@@ -50,6 +50,17 @@ async def test_a_near_headline_can_be_tapped(telegram: Telegram) -> None:
         assert "Storm closes the harbour of Port Lanning" in shown.text
 
 
+async def test_an_article_on_an_address_that_telegram_refuses_is_cited_without_a_link(
+    telegram: Telegram, library: Library
+) -> None:
+    local = {"id": "intranet", "title": "Lift", "body": "The lift stands still.", "url": "http://intranet/lift"}
+    write_articles(library._source, [local])
+    library.reload()
+    (reply,) = await telegram.says(telegram.private(ADA), ADA, "Which lift stands still?")
+    assert quotes(reply)
+    assert not reply.entity_texts("text_link")
+
+
 async def test_context_shows_the_neighbours_to_anyone_who_taps(telegram: Telegram) -> None:
     group = telegram.server.supergroup(-100200)
     (reply,) = await telegram.says(group, ADA, f"/ask {COST}")

@@ -113,7 +113,7 @@ def _checked_entity(entity: Json) -> Json | None:
         if "url" not in entity:
             raise bad_request("can't parse MessageEntity: Can't find field \"url\"")
         if not is_link(entity["url"]):
-            return None
+            raise bad_request(f"entity URL '{entity['url']}' is invalid: Wrong HTTP URL")
     return entity
 
 
