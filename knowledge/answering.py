@@ -9,21 +9,29 @@ from knowledge.ordering import CANDIDATES, Candidate, Query
 from knowledge.snapshot import Snapshot
 
 CITATIONS = 3
-LEAST_CONFIDENCE = 0.3
-LEAST_BESIDE = 0.5
+# Below this confidence there is no answer: the 5th percentile of SQuAD's answerable questions (0.277) as ``python -m
+# tests.evaluation.measure DATA`` prints it. With half of the articles left out it refuses 86 % of their questions on
+# SQuAD, 86 % on NorQuAD news and 90 % on XQuAD, and loses 5, 10 and 4 to 5 % of those that the rest answers.
+LEAST_CONFIDENCE = 0.28
+# A later citation is shown from this share of the first one's score. On SQuAD it keeps 58 of the 72 right ones
+# of a sample and half of all; on NorQuAD news 62 of 90 and two fifths.
+LEAST_BESIDE = 0.6
+# Articles are suggested from this confidence, and only when they have the names that are asked for. Of the bundled
+# questions without an answer, it suggests for those about somebody or something that an article is about.
 LEAST_NEAR = 0.1
+MOST_NEAR_MISSING = 0.05
 MOST_NEAR = 3
 
 
 def answer(question: str, snapshot: Snapshot, limit: int = CITATIONS) -> Answer | NoAnswer:
     """Answer a question from a snapshot with at most ``limit`` citations, the best first.
 
-    A citation that is not sure enough to stand alone is not shown beside a better one either.
+    A citation that is not sure enough to stand alone, or weak beside the first one, is not shown.
     """
     if not any(c.isalnum() for c in question):
         return NoAnswer(question, 0.0, Reason.EMPTY_QUESTION)
     query = Query(question, snapshot)
-    if not query.terms:
+    if query.is_vague:
         return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
     candidates = query.candidates()
     if not candidates:
@@ -31,9 +39,9 @@ def answer(question: str, snapshot: Snapshot, limit: int = CITATIONS) -> Answer 
     confidence = candidates[0].confidence
     if confidence < LEAST_CONFIDENCE:
         return NoAnswer(question, confidence, Reason.NOT_COVERED, _nearest(candidates, snapshot))
-    least = max(LEAST_CONFIDENCE, LEAST_BESIDE * confidence)
-    shown = [candidate for candidate in candidates if candidate.confidence >= least][: max(limit, 1)]
-    return Answer(question, confidence, _citations(shown, query, snapshot))
+    least = LEAST_BESIDE * candidates[0].score
+    shown = [c for c in candidates if c.confidence >= LEAST_CONFIDENCE and c.score >= least]
+    return Answer(question, confidence, _citations(shown[: max(limit, 1)], query, snapshot))
 
 
 def hits(question: str, snapshot: Snapshot, limit: int) -> tuple[Citation, ...]:
@@ -52,6 +60,10 @@ def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot
 
 
 def _nearest(candidates: Sequence[Candidate], snapshot: Snapshot) -> tuple[Article, ...]:
-    close = [candidate for candidate in candidates if candidate.confidence >= LEAST_NEAR]
-    articles = {c.position: snapshot.passages[c.position].article for c in close}
-    return tuple({article.id: article for article in articles.values()}.values())[:MOST_NEAR]
+    """The articles that come closest without answering; none for what is foreign to all of them."""
+    close = (
+        snapshot.passages[candidate.position].article
+        for candidate in candidates
+        if candidate.confidence >= LEAST_NEAR and candidate.evidence.missing_name <= MOST_NEAR_MISSING
+    )
+    return tuple({article.id: article for article in close}.values())[:MOST_NEAR]

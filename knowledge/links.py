@@ -20,6 +20,9 @@ _EDGE_WORDS = 5  # words at either end that name a longer one
 _EDGE_CHARACTERS = 8  # the same in a script without spaces, where a "word" is what stands between two marks
 _MOST_PREFIX_WORDS = 8
 _MOST_END_WORDS = 30
+_LONGEST_TERM = (
+    300  # characters; what is longer without white space is no text that a browser should look for
+)
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー"
 _WORD = regex.compile(
@@ -56,14 +59,17 @@ def _directive(body: str, span: Span) -> str:
     page = _Page(body)
     whole = Span(words[0].start, words[-1].end)
     one_block = body.find("\n", whole.start, whole.end) == -1
-    start, end = whole, None
-    if not one_block or (whole.end - whole.start > LONGEST_EXACT and len(words) > 1):
-        start = _first_words(body, words)
-        end = _last_words(page, words, start)
-    parts = [_encoded(body, part) for part in (start, end) if part]
+    is_short = one_block and (whole.end - whole.start <= LONGEST_EXACT or len(words) == 1)
+    start = whole if is_short else _first_words(body, words)
+    if start.end - start.start > _LONGEST_TERM:
+        return ""
     prefix = _prefix(page, start)
+    parts = [_encoded(body, start)]
     if prefix:
         parts.insert(0, f"{_encoded(body, prefix)}-")
+    # From an earlier place with the same words, an end would reach over what was never quoted.
+    if start != whole and page.is_first(start, prefix=prefix) and (end := _last_words(page, words, start)):
+        parts.append(_encoded(body, end))
     return ":~:text=" + ",".join(parts)
 
 
@@ -87,11 +93,11 @@ def _last_words(page: "_Page", words: list[Span], start: Span) -> Span | None:
     end = words[-1].end
     block = page.body.rfind("\n", start.end, end) + 1
     for count, word in enumerate(reversed(words[-_MOST_END_WORDS:]), 1):
-        if word.start < max(start.end, block):
+        if word.start < max(start.end, block) or end - word.start > _LONGEST_TERM:
             break
         is_last = count == len(words) or words[-count - 1].start < max(start.end, block)
         enough = is_last or _is_enough(page.body, word.start, end, count)
-        if enough and page.first_place(Span(word.start, end), start.end) == word.start:
+        if enough and page.is_first(Span(word.start, end), start.end):
             return Span(word.start, end)
     return None
 
@@ -102,7 +108,7 @@ def _is_enough(body: str, start: int, end: int, words: int) -> bool:
 
 def _prefix(page: "_Page", start: Span) -> Span | None:
     """The fewest words before ``start`` that make its place the first one; None when it is that already."""
-    if page.first_place(start) == start.start:
+    if page.is_first(start):
         return None
     body = page.body
     before = start.start
@@ -111,8 +117,10 @@ def _prefix(page: "_Page", start: Span) -> Span | None:
     block = body.rfind("\n", 0, before) + 1
     prefix = None
     for word in reversed(_words(body, Span(block, before))[-_MOST_PREFIX_WORDS:]):
+        if before - word.start > _LONGEST_TERM:
+            break
         prefix = Span(word.start, before)
-        if page.first_place(start, prefix=prefix) == start.start:
+        if page.is_first(start, prefix=prefix):
             break
     return prefix
 
@@ -129,33 +137,36 @@ class _Page:
         self.body = body
         self._compared = body.translate(_BASE_LETTERS)
 
-    def first_place(self, span: Span, position: int = 0, *, prefix: Span | None = None) -> int:
-        """Where a browser that starts at ``position`` finds the words of ``span``; -1 when it does not."""
+    def is_first(self, span: Span, position: int = 0, *, prefix: Span | None = None) -> bool:
+        """Whether a browser that begins at ``position`` finds the words of ``span`` where they stand."""
         pattern = self._pattern(span)
         if prefix:
             pattern = rf"{self._pattern(prefix)}\s*\K{pattern}"
-        match = regex.compile(pattern, regex.VERSION1, cache_pattern=False).search(self._compared, position)
-        return match.start() if match else -1
+        search = regex.compile(pattern, regex.VERSION1, cache_pattern=False).search
+        match = search(self._compared, self._place(position))
+        return match is not None and match.start() == self._place(span.start)
 
     def _pattern(self, span: Span) -> str:
-        words = r"[^\S\n]+".join(regex.escape(word) for word in self._compared[span.start : span.end].split())
-        first, last = self.body[span.start], self.body[span.end - 1]
+        compared = self.body[span.start : span.end].translate(_BASE_LETTERS)
+        words = r"[^\S\n]+".join(regex.escape(word) for word in compared.split())
+        first, last = compared[:1], compared[-1:]
         # Where words end in a script without spaces only a dictionary knows: any place counts there.
         before = "" if _IS_UNSPACED.match(first) else f"(?<!{_INSIDE_WORD})"
         after = f"(?!{_INSIDE_WORD})" if last.isalnum() and not _IS_UNSPACED.match(last) else ""
         return before + words + after
 
+    def _place(self, position: int) -> int:
+        """The place in the compared text of a place in the body: a letter may become none or several."""
+        return len(self.body[:position].translate(_BASE_LETTERS))
 
-class _BaseLetters(dict[int, int]):
-    """Code points to what a browser compares of them, one for one so that offsets stay what they are."""
 
-    def __missing__(self, code: int) -> int:
+class _BaseLetters(dict[int, str]):
+    """Code points to what a browser compares of them, filled as they are met."""
+
+    def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFD", chr(code))
-        base = decomposed[0]
-        if not all(map(unicodedata.combining, decomposed[1:])):  # the parts of a Korean syllable
-            base = chr(code)
-        folded = base.casefold()
-        self[code] = ord(folded) if len(folded) == 1 else code
+        base = "".join(character for character in decomposed if not unicodedata.combining(character))
+        self[code] = unicodedata.normalize("NFC", base).casefold()
         return self[code]
 
 

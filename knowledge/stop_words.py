@@ -29,7 +29,8 @@ _WORDS = {
         sondern wenn als ob dass weil in im ins an am ans auf aus bei beim bis durch für gegen mit nach ohne
         seit um unter über von vom vor während wegen zu zum zur zwischen ich du er sie es wir ihr mich dich
         sich uns euch mir dir ihm ihn ihnen mein dein sein seine seinen seiner ihre ihren ihrem ihrer unser
-        wer wen wem wessen was wozu wofür wogegen womit woran worauf wovon heißt heißen welche welcher welches welchen wann wo wohin woher warum wieso wie viel viele
+        wer wen wem wessen was wozu wofür wogegen womit woran worauf wovon heißt heißen welche
+        welcher welches welchen wann wo wohin woher warum wieso wie viel viele
         vielen ist sind war waren bin sein gewesen wird werden wurde wurden worden hat haben hatte hatten
         habe kann können konnte soll sollen muss müssen darf nicht auch nur noch schon so sehr mehr dieser
         diese dieses diesem diesen jener es da dort hier dann damit sagt sagte""",

@@ -52,7 +52,7 @@ _ARABIC_LETTERS = str.maketrans(
         "ة": "ه",
         "ۀ": "ه",
     }
-    | {mark: None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670\u0640"}
+    | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670\u0640")
 )
 
 _SNOWBALL = {
@@ -66,7 +66,9 @@ _SNOWBALL = {
 }  # fmt: skip
 
 # Forms that no stemmer brings together: irregular verbs, and peoples with their countries. A form that is as
-# often something else ("left", "saw", "rose") is left out.
+# often something else ("left", "saw", "rose") is left out. In points of hit@1 on SQuAD and English XQuAD, the verbs are
+# worth 0.3 and 0.2; the peoples cost 0.2 and are worth 0.1, and are kept for collections of a few articles, where
+# "the Iranian minister" and "Iran’s minister" must meet.
 _ENGLISH_FORMS = {
     form: word
     for word, *forms in (
@@ -300,7 +302,7 @@ class Analysis:
 
     def query_words(self, text: str) -> list[QueryWord]:
         """The words of a question, each once, in reading order."""
-        words = {}
+        words: dict[QueryWord, None] = {}
         for compound in self._compounds(text):
             parts = tuple(dict.fromkeys(token.term for token in compound))
             joined = self._joined(compound, text)

@@ -14,7 +14,7 @@ K1 = 0.6
 B = 0.6
 
 
-class _Okapi(BM25Okapi):
+class _Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is not typed
     """rank-bm25's model and formula with a term weight that is never zero or below.
 
     Its own gives 0.0 to a term in exactly half of the passages and a negative weight to one in most of
@@ -31,6 +31,10 @@ class OkapiRanker:
     def __init__(self, passages: Sequence[Sequence[str]], k1: float = K1, b: float = B) -> None:
         # rank-bm25 divides by the number of passages and by their mean length.
         self._model = _Okapi(passages, k1=k1, b=b) if any(passages) else None
+        if self._model is not None:
+            self._model.doc_len = np.array(
+                self._model.doc_len
+            )  # rank-bm25 would convert it for every question
         postings: dict[str, list[int]] = {}
         for position, terms in enumerate(passages):
             for term in set(terms):

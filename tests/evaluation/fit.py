@@ -22,7 +22,9 @@ Choice = tuple[Matrix, npt.NDArray[np.bool_]]
 PAIRS = ((0.9, 0.4), (0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.6, 0.75), (0.9, 0.75), (1.2, 0.4))
 
 
-def choices(questions: QuestionSet, stride: int, keep: Callable[[str], bool] = lambda _: True) -> list[Choice]:
+def choices(
+    questions: QuestionSet, stride: int, keep: Callable[[str], bool] = lambda _: True
+) -> list[Choice]:
     snapshot = build_snapshot(questions.corpus)
     found = []
     for question in questions.questions[::stride]:
@@ -93,7 +95,11 @@ def sizes(folder: Path) -> Iterator[tuple[str, QuestionSet, int]]:
     for half in (0, 1):
         for name, stride in (("squad", 10), ("facqa_id", 6), ("xquad_en", 2), ("xquad_es", 2)):
             yield name, read_set(folder, name, lambda number, half=half: number % 2 == half), stride  # type: ignore[misc]
-    for name, numbers in (("xquad_en", range(0, 48, 3)), ("xquad_es", range(0, 48, 4)), ("squad", range(0, 24, 2))):
+    for name, numbers in (
+        ("xquad_en", range(0, 48, 3)),
+        ("xquad_es", range(0, 48, 4)),
+        ("squad", range(0, 24, 2)),
+    ):
         for only in numbers:
             yield f"one of {name}", read_set(folder, name, lambda number, only=only: number == only), 1  # type: ignore[misc]
 
@@ -114,7 +120,9 @@ def evidence(folder: Path) -> dict[str, list[tuple[Evidence, bool]]]:
 
 def fit_confidence(folder: Path) -> None:
     groups = evidence(folder)
-    rows = [(row, yes, 0.5 / sum(y == yes for _, y in group)) for group in groups.values() for row, yes in group]
+    rows = [
+        (row, yes, 0.5 / sum(y == yes for _, y in group)) for group in groups.values() for row, yes in group
+    ]
     x = np.array([[*row, 1.0] for row, _, _ in rows])
     y = np.array([yes for _, yes, _ in rows], dtype=float)
     share = np.array([part for _, _, part in rows]) / len(groups)
@@ -124,7 +132,10 @@ def fit_confidence(folder: Path) -> None:
         gradient = x.T @ (share * (likely - y)) + 1e-4 * weights
         curvature = (x.T * (share * likely * (1 - likely))) @ x + 1e-4 * np.eye(len(weights))
         weights = weights - np.linalg.solve(curvature, gradient)
-    print("weights:", {n: round(float(w), 2) for n, w in zip((*Evidence._fields, "at zero"), weights, strict=True)})
+    print(
+        "weights:",
+        {n: round(float(w), 2) for n, w in zip((*Evidence._fields, "at zero"), weights, strict=True)},
+    )
     for name, group in groups.items():
         values = [1 / (1 + np.exp(-np.array([*row, 1.0]) @ weights)) for row, yes in group if yes]
         print(f"{name}: 5th percentile of the answerable {np.percentile(values, 5):.3f}")
@@ -133,7 +144,13 @@ def fit_confidence(folder: Path) -> None:
 def fit_bm25(folder: Path) -> None:
     for k1, b in PAIRS:
         shares = []
-        for name, stride in (("squad", 4), ("facqa_id", 3), ("norquad_news", 1), ("xquad_es", 2), ("xquad_de", 2)):
+        for name, stride in (
+            ("squad", 4),
+            ("facqa_id", 3),
+            ("norquad_news", 1),
+            ("xquad_es", 2),
+            ("xquad_de", 2),
+        ):
             questions = read_set(folder, name)
             snapshot = build_snapshot(questions.corpus, lambda terms, k1=k1, b=b: OkapiRanker(terms, k1, b))  # type: ignore[misc]
             asked = [q for q in questions.questions if questions.is_inside(q)][::stride]

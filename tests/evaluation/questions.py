@@ -82,7 +82,9 @@ def holds(citation: Citation, answers: tuple[str, ...]) -> bool:
     """Whether an excerpt has one of the answers as whole words."""
     text = _normal(citation.text)
     return any(
-        regex.search(rf"(?<!\w){regex.escape(_normal(answer))}(?!\w)", text) for answer in answers if answer.strip()
+        regex.search(rf"(?<!\w){regex.escape(_normal(answer))}(?!\w)", text)
+        for answer in answers
+        if answer.strip()
     )
 
 

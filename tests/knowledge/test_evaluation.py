@@ -29,7 +29,12 @@ def result(rank: int | None, supported: int | None, confidence: float, answerabl
 
 
 def test_measures_are_shares_over_the_questions_that_they_are_about() -> None:
-    results = [result(1, 1, 0.9), result(2, None, 0.8), result(None, None, 0.0), result(None, None, 0.85, False)]
+    results = [
+        result(1, 1, 0.9),
+        result(2, None, 0.8),
+        result(None, None, 0.0),
+        result(None, None, 0.85, False),
+    ]
     found = {name: measure.value for name, measure in measures(results).items()}
     assert found["hit@1"] == pytest.approx(1 / 3)
     assert found["hit@3"] == pytest.approx(2 / 3)
@@ -96,7 +101,7 @@ def test_an_answer_is_held_as_whole_words(text: str, answer: str, held: bool) ->
 def test_a_wrong_question_is_refused_with_its_line(tmp_path: Path, line: str, said: str) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text('{"question": "fine"}\n' + line + "\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match="line 2: .*") as refused:
+    with pytest.raises(KnowledgeError, match=r"line 2: .*") as refused:
         read_judged(path)
     assert said in str(refused.value)
 
@@ -109,7 +114,11 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 QUESTIONS = [
     {"question": "How many crowns is the bridge expected to cost?", "article": "bridge", "paragraph": 3},
-    {"question": "Which master said that nobody was hurt?", "article": "harbour.json", "answers": ["Ines Calder-Whitby"]},
+    {
+        "question": "Which master said that nobody was hurt?",
+        "article": "harbour.json",
+        "answers": ["Ines Calder-Whitby"],
+    },
     {"question": "¿Qué explicó Marta Quiroga?", "answers": ["el techo original de 1902"]},
     {"question": "What is the capital of Mongolia?", "answerable": False},
 ]

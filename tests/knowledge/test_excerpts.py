@@ -1,5 +1,7 @@
 """An excerpt is verbatim, short, and shows the sentences that speak of the question."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,10 +12,15 @@ from knowledge.passages import passages
 from knowledge.terms import analysis
 
 WORDS = st.sampled_from(
-    "the pact oil Maduro signed, “Tehran” U.S. 5,000 Mr. Amir-Abdollahian’s النفط войны 石油 […] e\u0301te\u0301 🛢 said. Why? No!\n".split(" ")
+    (
+        "the pact oil Maduro signed, “Tehran” U.S. 5,000 Mr. Amir-Abdollahian’s النفط войны 石油 […] "
+        "e\u0301te\u0301 🛢 said. Why? No!\n"
+    ).split(" ")
 )
 BODIES = st.lists(WORDS, min_size=1, max_size=250).map(" ".join)
-TERMS = st.dictionaries(st.sampled_from(analysis("en").terms("pact oil Maduro Tehran said 5,000 войны 石油 amir")), st.floats(0.1, 9))  # fmt: skip
+TERMS = st.dictionaries(
+    st.sampled_from(analysis("en").terms("pact oil Maduro Tehran 5,000 войны 石油 amir")), st.floats(0.1, 9)
+)
 
 
 def article(body: str) -> Article:
@@ -43,11 +50,13 @@ def test_every_span_is_inside_its_passage_in_reading_order_and_apart_from_the_ne
         assert passage.span.start <= spans[0].start
         assert spans[-1].end <= passage.span.end
         assert all(start < end for start, end in spans)
-        assert all(left.end < right.start for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left.end < right.start for left, right in pairwise(spans))
 
 
 @given(body=BODIES, terms=TERMS)
-def test_every_span_is_verbatim_and_without_white_space_at_its_ends(body: str, terms: dict[str, float]) -> None:
+def test_every_span_is_verbatim_and_without_white_space_at_its_ends(
+    body: str, terms: dict[str, float]
+) -> None:
     for passage in passages(article(body)):
         for start, end in excerpt(passage, terms).spans:
             assert body[start:end] in passage.text
@@ -68,14 +77,16 @@ def test_emphasis_is_inside_the_spans_and_does_not_overlap(body: str, terms: dic
         found = excerpt(passage, terms)
         for start, end in found.emphasis:
             assert any(span.start <= start < end <= span.end for span in found.spans)
-        for left, right in zip(found.emphasis, found.emphasis[1:], strict=False):
+        for left, right in pairwise(found.emphasis):
             assert left.end <= right.start
 
 
 def test_the_sentence_that_speaks_of_the_question_is_shown() -> None:
     filler = "Nothing of interest happened in the harbor on that day, as far as anyone remembers it. " * 4
     passage = only_passage(filler + "The pact was signed in June. " + filler)
-    assert "The pact was signed in June." in shown(passage, excerpt(passage, weights("When was the pact signed?")))
+    assert "The pact was signed in June." in shown(
+        passage, excerpt(passage, weights("When was the pact signed?"))
+    )
 
 
 def test_sentences_that_are_not_neighbours_are_joined_by_a_gap() -> None:
@@ -115,7 +126,9 @@ def test_an_overlong_sentence_is_cut_around_its_matches_and_says_so() -> None:
 
 
 def test_a_sentence_cut_at_its_end_alone_is_marked_there_alone() -> None:
-    passage = only_passage("The pact was signed " + "and then something else was said by someone near the door " * 8)
+    passage = only_passage(
+        "The pact was signed " + "and then something else was said by someone near the door " * 8
+    )
     found = excerpt(passage, weights("pact"))
     assert (found.cut_before, found.cut_after) == (False, True)
 

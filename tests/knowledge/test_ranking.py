@@ -23,7 +23,9 @@ def positions(ranker: Ranker, terms: Sequence[str], limit: int = 100) -> list[in
 
 @EVERY_ENGINE
 @pytest.mark.parametrize("passages", [[], [[]], [[], []]])
-def test_an_engine_over_no_passages_or_empty_ones_ranks_nothing(engine: Engine, passages: list[list[str]]) -> None:
+def test_an_engine_over_no_passages_or_empty_ones_ranks_nothing(
+    engine: Engine, passages: list[list[str]]
+) -> None:
     assert engine(passages).rank(["a"], 10) == []
 
 
@@ -40,7 +42,9 @@ def test_of_two_passages_the_one_with_the_term_is_found(engine: Engine) -> None:
 
 @EVERY_ENGINE
 @pytest.mark.parametrize("having", [1, 2, 3, 4])
-def test_a_passage_that_shares_a_term_scores_above_zero_however_common_it_is(engine: Engine, having: int) -> None:
+def test_a_passage_that_shares_a_term_scores_above_zero_however_common_it_is(
+    engine: Engine, having: int
+) -> None:
     passages = [["oil", str(i)] if i < having else ["gas", str(i)] for i in range(4)]
     found = engine(passages).rank(["oil"], 10)
     assert sorted(ranked.position for ranked in found) == list(range(having))
