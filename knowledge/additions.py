@@ -135,7 +135,7 @@ class Additions:
     def _write(self, path: Path, data: bytes) -> None:
         """Write aside, flush, then rename: after a crash the path holds the old content or the new.
 
-        When even the flush of the folder fails, after the rename, the old content takes its place again.
+        Raises AdditionsError, and then the path holds what it held before.
         """
         asides: list[Path] = []
         swapped = False
@@ -149,11 +149,8 @@ class Additions:
             swapped = True
             _flush_folder(self._folder)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                if swapped and old is None:
-                    path.unlink()
-                elif swapped:
-                    asides[1].replace(path)
+            if swapped and not _put_back(path, asides[1:]):
+                return  # the new content stands, complete, though a power failure might still undo it
             raise AdditionsError(f"{path}: cannot be written: {error.strerror or error}") from error
         finally:
             for aside in asides:
@@ -193,6 +190,18 @@ def _write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _put_back(path: Path, old: list[Path]) -> bool:
+    """Give a path its old content again, or none if it had none; False when that fails too."""
+    try:
+        if old:
+            old[0].replace(path)
+        else:
+            path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _flush_folder(folder: Path) -> None:

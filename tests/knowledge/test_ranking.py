@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
 
-from knowledge.engines.okapi import OkapiRanker
+from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
 from knowledge.ranking import Ranker, Rarity
 from knowledge.snapshot import Engine
 
@@ -122,3 +123,27 @@ def test_an_unknown_term_weighs_most_and_every_weight_is_above_zero() -> None:
     assert rarity.weight("unknown") > rarity.weight("b") > rarity.weight("a") > 0
     assert "a" in rarity
     assert "unknown" not in rarity
+
+
+@given(CORPORA, QUESTIONS)
+def test_the_scores_are_those_of_rank_bm25s_own_scoring(passages: list[list[str]], terms: list[str]) -> None:
+    ranked = dict(OkapiRanker(passages).rank(terms, 100))
+    if not any(passages):
+        assert ranked == {}
+        return
+    model = OkapiModel(passages, k1=K1, b=B)
+    scores = model.get_scores(list(dict.fromkeys(terms)))
+    assert ranked == {position: score for position, score in enumerate(scores) if score > 0}
+
+
+@given(CORPORA, st.sampled_from("abcdefg"))
+def test_only_the_weight_of_a_term_differs_from_plain_rank_bm25(passages: list[list[str]], term: str) -> None:
+    """Plain Okapi weighs a term in half of the passages 0, and one in most of them below or by an average."""
+    ranked = dict(OkapiRanker(passages).rank([term], 100))
+    if not ranked:
+        return
+    plain = BM25Okapi(passages, k1=K1, b=B)
+    if not plain.idf[term]:
+        return
+    ratios = [score / plain.get_scores([term])[position] for position, score in ranked.items()]
+    assert ratios == pytest.approx([ratios[0]] * len(ratios))
