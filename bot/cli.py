@@ -17,6 +17,7 @@ from bot.opening import open_library, open_shown
 from bot.settings import SettingsError, load_settings
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
+from knowledge.question_files import question_records
 
 EXIT_NO_ANSWER = 1
 EXIT_ERROR = 2
@@ -214,17 +215,7 @@ def _read_questions(path: Path) -> list[_Asked]:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read: {error}") from None
-    return [_parse(line, f"{path}, line {n}") for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-
-
-def _parse(line: str, where: str) -> _Asked:
-    try:
-        record = json.loads(line)
-    except ValueError as error:
-        raise KnowledgeError(f"{where}: is not JSON: {error}") from None
-    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
-        raise KnowledgeError(f'{where}: is not an object with a "question" that is text')
-    return _Asked(record.get("id"), record["question"])
+    return [_Asked(record.get("id"), record["question"]) for record, _ in question_records(text, str(path))]
 
 
 def _fail(sentence: str) -> NoReturn:

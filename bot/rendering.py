@@ -173,7 +173,9 @@ def _citation_buttons(
 
     contexts = tuple(Button(label(wording.CONTEXT, c), data=f"c:{c.passage.key}") for c in shown)
     sources = tuple(
-        Button(label(wording.SOURCE, c), url=citation_link(c)) for c in shown if taken_by_telegram(c.article.url)
+        Button(label(wording.SOURCE, c), url=citation_link(c))
+        for c in shown
+        if taken_by_telegram(c.article.url)
     )
     keys = "".join(citation.passage.key for citation in further)
     more = (Button(wording.MORE, data=f"m:{shown[-1].number + 1}:{keys}"),) if further else ()

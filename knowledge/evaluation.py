@@ -6,12 +6,12 @@ answerable question is surer than an unanswerable one; "refused at 95 % kept" is
 ones below the confidence that keeps 95 % of the answerable ones.
 """
 
-import json
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from knowledge.answering import LEAST_CONFIDENCE, hits
 from knowledge.answers import Citation
 from knowledge.articles import Passage
 from knowledge.errors import KnowledgeError
+from knowledge.question_files import question_records
 from knowledge.snapshot import Snapshot
 
 DEPTH = 10
@@ -89,11 +90,7 @@ def read_judged(path: Path) -> tuple[Judged, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read: {error}") from None
-    judged = tuple(
-        _judged(line, f"{path}, line {number}")
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip()
-    )
+    judged = tuple(_judged(record, where) for record, where in question_records(text, str(path)))
     if not judged:
         raise KnowledgeError(f"{path}: holds no question")
     return judged
@@ -192,13 +189,7 @@ def holds(text: str, answers: Sequence[str]) -> bool:
     return False
 
 
-def _judged(line: str, where: str) -> Judged:
-    try:
-        record = json.loads(line)
-    except ValueError as error:
-        raise KnowledgeError(f"{where}: is not JSON: {error}") from None
-    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
-        raise KnowledgeError(f'{where}: is not an object with a "question" that is text')
+def _judged(record: dict[str, Any], where: str) -> Judged:
     answers, article, paragraph = (record.get(name) for name in ("answers", "article", "paragraph"))
     if answers is not None and not (isinstance(answers, list) and all(isinstance(a, str) for a in answers)):
         raise KnowledgeError(f"{where}: answers is not a list of texts")

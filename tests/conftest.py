@@ -59,6 +59,17 @@ ARTICLES = [
 ]
 
 
+# Eight articles that answer one question equally well.
+LIGHTHOUSES: list[dict[str, object]] = [
+    {
+        "id": f"a{n}",
+        "title": f"Report {n}",
+        "body": f"The lighthouse keeper of village number {n} rang the bell.",
+    }
+    for n in range(1, 9)
+]
+
+
 def write_articles(folder: Path, articles: list[dict[str, object]] | None = None) -> Path:
     """A folder with one .json file for each article."""
     folder.mkdir(parents=True, exist_ok=True)

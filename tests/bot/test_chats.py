@@ -8,7 +8,7 @@ from bot import wording
 from bot.rendering import SHOWN
 from knowledge.library import Library
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
-from tests.conftest import write_articles
+from tests.conftest import LIGHTHOUSES, write_articles
 from tests.telegram_double.chats import Message
 from tests.telegram_double.server import TelegramServer
 
@@ -53,7 +53,12 @@ async def test_a_near_headline_can_be_tapped(telegram: Telegram) -> None:
 async def test_an_article_on_an_address_that_telegram_refuses_is_cited_without_a_link(
     telegram: Telegram, library: Library
 ) -> None:
-    local = {"id": "intranet", "title": "Lift", "body": "The lift stands still.", "url": "http://intranet/lift"}
+    local = {
+        "id": "intranet",
+        "title": "Lift",
+        "body": "The lift stands still.",
+        "url": "http://intranet/lift",
+    }
     write_articles(library._source, [local])
     library.reload()
     (reply,) = await telegram.says(telegram.private(ADA), ADA, "Which lift stands still?")
@@ -72,15 +77,7 @@ async def test_context_shows_the_neighbours_to_anyone_who_taps(telegram: Telegra
 
 
 async def test_more_goes_on_after_a_restart(server: TelegramServer, library: Library) -> None:
-    articles = [
-        {
-            "id": f"a{n}",
-            "title": f"Report {n}",
-            "body": f"The lighthouse keeper of village number {n} rang the bell.",
-        }
-        for n in range(1, 9)
-    ]
-    write_articles(library._source, articles)
+    write_articles(library._source, LIGHTHOUSES)
     library.reload()
     first = Telegram(server, await started(server, library))
     chat = first.private(ADA)

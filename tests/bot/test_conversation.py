@@ -11,7 +11,7 @@ from bot.conversation import ButtonExpired, Conversation, clean
 from bot.rendering import Button, Reply, taken_by_telegram
 from bot.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, utf16_length
 from knowledge.library import Library
-from tests.conftest import write_articles
+from tests.conftest import LIGHTHOUSES, write_articles
 
 
 @pytest.fixture
@@ -102,15 +102,7 @@ def test_context_shows_the_passage_in_bold_between_its_neighbours(conversation: 
 def test_more_shows_the_next_citations_with_their_numbers(
     library: Library, conversation: Conversation
 ) -> None:
-    articles = [
-        {
-            "id": f"a{n}",
-            "title": f"Report {n}",
-            "body": f"The lighthouse keeper of village number {n} rang the bell.",
-        }
-        for n in range(1, 9)
-    ]
-    write_articles(library._source, articles)
+    write_articles(library._source, LIGHTHOUSES)
     library.reload()
     reply = conversation.reply_to("Which lighthouse keeper rang the bell?")
     more = button(reply, wording.MORE)

@@ -42,7 +42,7 @@ FERRY = {
     "title": "The last ferry to Gull Island",
     "language": "en",
     "body": (
-        "The last ferry to Gull Island leaves the northern mole in October, the Lanning shipping company said on Monday. "
+        "The last ferry to Gull Island leaves the northern mole in October, the shipping company said on Monday. "
         "From then on, the islanders will use the tunnel."
     ),
 }

@@ -1,0 +1,25 @@
+"""Files of questions: JSON Lines, one object with a ``question`` a line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.errors import KnowledgeError
+
+
+def question_records(text: str, name: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects of a file's text, each with where it stands: the file's name and the line, for reports.
+
+    Blank lines are passed over. Raises KnowledgeError at the first line that is no object with a question.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{name}, line {number}"
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise KnowledgeError(f"{where}: is not JSON: {error}") from None
+        if not isinstance(record, dict) or not isinstance(record.get("question"), str):
+            raise KnowledgeError(f'{where}: is not an object with a "question" that is text')
+        yield record, where
