@@ -141,7 +141,7 @@ _LONGEST_PREPOSITION = 16
 def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
     """What the word ``text[start:end]`` may answer; ``opens`` says that it begins a sentence."""
     word = text[start:end]
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         is_year = len(word) == 4 and word.isdigit()
         return Kind.NUMBER | Kind.YEAR if is_year else Kind.NUMBER
     if word.casefold() in _NUMBER_WORDS:

@@ -236,6 +236,15 @@ def test_where_no_end_is_the_first_of_its_kind_the_start_alone_leads_there() -> 
     assert directive_of(body, body) == Directive("Votes were counted", None, None)
 
 
+def test_from_a_place_that_cannot_be_told_from_an_earlier_one_no_end_reaches_over_what_was_not_quoted() -> (
+    None
+):
+    body = "Votes.\nTotal.\nVotes.\nTotal.\nThe end."
+    span = Span(body.rindex("Total"), len(body))
+    assert parse(link_to(PAGE, body, span))[2] == Directive("Total", None, "Votes.")
+    assert open_at(body, span) == "Total"
+
+
 def test_scripts_without_spaces_are_named_by_clauses() -> None:
     body = (
         "总统星期六表示，两国将继续加强合作。"
