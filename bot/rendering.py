@@ -1,6 +1,6 @@
 """Answers, articles and reports as text with marks and buttons. Pure: no network, no clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -41,10 +41,10 @@ class Reply:
 
 
 def answer_reply(answer: Answer) -> Reply:
-    """The first citations, with a button for the next ones."""
-    return citations_reply(
-        answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER], answer.question
-    )
+    """The first citations, with a button for the next ones; above them, if so, that it is not sure."""
+    shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
+    reply = citations_reply(shown, further, answer.question)
+    return reply if answer.sure else replace(reply, text=rich(f"{wording.UNSURE}\n\n") + reply.text)
 
 
 def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], question: str) -> Reply:

@@ -8,6 +8,7 @@ NO_ANSWER = {
     Reason.NOTHING_FOUND: "The articles do not answer that.",
     Reason.NOT_COVERED: "The articles do not answer that.",
 }
+UNSURE = "I am not sure that this answers it:"
 NEAREST = "The nearest headlines:"
 GREETING = "Hello! Ask me anything about the articles, or see /articles for the list."
 THANKS = "You are welcome."

@@ -65,11 +65,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The articles answer: citations, the best first, at least one."""
+    """The articles answer: citations, the best first, at least one.
+
+    ``sure`` is False when it is about as likely that the articles only come near to what was asked.
+    """
 
     question: str
     confidence: float
     citations: tuple[Citation, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

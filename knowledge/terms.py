@@ -248,5 +248,8 @@ def _fold(word: str) -> str:
 
 def _is_shouting(text: str) -> bool:
     """Whether a text is written in capitals, so that capitals say nothing about names."""
-    letters = [c for c in text[:400] if c.isalpha()]
+    text = text[:400]
+    if len(text.split()) < 2:  # an acronym alone is a name
+        return False
+    letters = [c for c in text if c.isalpha()]
     return sum(c.isupper() for c in letters) * 2 > len(letters)

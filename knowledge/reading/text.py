@@ -2,6 +2,7 @@
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
+from knowledge.furniture import is_furniture
 from knowledge.reading.metadata import article_from
 from knowledge.reading.plain_text import canonical
 
@@ -32,8 +33,10 @@ def _unwrapped(body: str) -> str:
     is_blank = [not line.strip() for line in lines]
     if not any(is_blank) and max(map(len, lines)) > _LONGEST_WRAPPED_LINE:
         return body
+    # A line of page furniture ("Related Articles") is no part of the sentence above it.
+    stands_alone = [blank or is_furniture(line) for blank, line in zip(is_blank, lines, strict=True)]
     parts = [lines[0]]
     for number in range(1, len(lines)):
-        parts.append("\n" if is_blank[number - 1] or is_blank[number] else " ")
+        parts.append("\n" if stands_alone[number - 1] or stands_alone[number] else " ")
         parts.append(lines[number])
     return "".join(parts)

@@ -1,6 +1,7 @@
 """The conversation without Telegram: questions, buttons, lists, and what is rendered for them."""
 
 import contextlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from bot import wording
 from bot.conversation import ButtonExpired, Conversation, clean
-from bot.rendering import Button, Reply, taken_by_telegram
+from bot.rendering import Button, Reply, answer_reply, taken_by_telegram
 from bot.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, utf16_length
+from knowledge.answering import answer
+from knowledge.answers import Answer
 from knowledge.library import Library
 from tests.conftest import LIGHTHOUSES, write_articles
 
@@ -232,3 +235,11 @@ def test_the_first_message_offers_questions_that_the_articles_answer(conversatio
     assert len(examples) == 3
     for example in examples:
         assert conversation.reply_to(example).question is not None
+
+
+def test_an_answer_that_is_not_sure_says_so_first(library: Library) -> None:
+    quoted = answer("How many crowns is the bridge expected to cost?", library.current)
+    assert isinstance(quoted, Answer)
+    unsure = answer_reply(replace(quoted, sure=False))
+    assert unsure.text.text.startswith(f"{wording.UNSURE}\n\n")
+    assert marked(unsure, Style.QUOTE) == marked(answer_reply(quoted), Style.QUOTE)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.answering import LEAST_CONFIDENCE, hits
+from knowledge.answering import LEAST_CONFIDENCE, LEAST_SURE, hits
+from knowledge.evaluation import auroc, holds
 from knowledge.ordering import Query
 from knowledge.snapshot import Snapshot, build_snapshot
-from tests.evaluation.questions import QuestionSet, holds, read_set
+from tests.evaluation.questions import QuestionSet, read_set
 
 XQUAD = tuple(f"xquad_{language}" for language in ("en", "es", "de", "ru", "el", "ro", "vi"))
 RETRIEVAL = ("squad", "norquad_news", "facqa_id", *XQUAD, "multihoprag500")
@@ -27,20 +28,29 @@ def retrieval(questions: QuestionSet, stride: int = 1) -> str:
     snapshot = build_snapshot(questions.corpus)
     asked = [question for question in questions.questions if questions.is_inside(question)][::stride]
     totals = np.zeros(6)
+    firsts: dict[bool, list[bool]] = {False: [], True: []}
     started = time.perf_counter()
     for question in asked:
         found = hits(question.text, snapshot, 10)
         right = [questions.is_right(citation.passage, question) for citation in found]
-        supported = [r and holds(c, question.answers) for r, c in zip(right[:3], found[:3], strict=True)]
+        supported = [r and holds(c.text, question.answers) for r, c in zip(right[:3], found[:3], strict=True)]
         reciprocal = next((1 / rank for rank, is_right in enumerate(right, 1) if is_right), 0.0)
         refused = not found or found[0].confidence < LEAST_CONFIDENCE
+        if not refused:
+            sureness = found[0].confidence >= LEAST_SURE
+            firsts[sureness] = [*firsts[sureness], any(right[:1])]
         totals += any(right[:1]), any(right[:3]), reciprocal, any(supported[:1]), any(supported), refused
     milliseconds = 1000 * (time.perf_counter() - started) / len(asked)
     hit1, hit3, mrr, sup1, sup3, refused = 100 * totals / len(asked)
     return (
         f"{questions.name:15} {len(asked):5} questions, {len(snapshot.passages):5} passages: hit@1 {hit1:.1f} "
-        f"hit@3 {hit3:.1f} MRR {mrr:.1f} sup@1 {sup1:.1f} sup@3 {sup3:.1f} refused {refused:.1f}; {milliseconds:.1f} ms"
+        f"hit@3 {hit3:.1f} MRR {mrr:.1f} sup@1 {sup1:.1f} sup@3 {sup3:.1f} refused {refused:.1f}; "
+        f"% right first when sure {_share(firsts[True])}, when not {_share(firsts[False])}; {milliseconds:.1f} ms"
     )
+
+
+def _share(flags: Sequence[bool]) -> str:
+    return f"{100 * sum(flags) / len(flags):.0f} of {len(flags)}" if flags else "–"
 
 
 def confidence(question: str, snapshot: Snapshot) -> float:
@@ -73,16 +83,9 @@ def separation(name: str, inside: Sequence[float], outside: Sequence[float]) -> 
     kept = 100 * sum(value >= LEAST_CONFIDENCE for value in inside) / len(inside)
     refused_now = 100 * sum(value < LEAST_CONFIDENCE for value in outside) / len(outside)
     return (
-        f"{name:15} refusing: AUROC {auroc(inside, outside):.3f}; keeping 95 % needs {threshold:.3f} and refuses "
-        f"{refused:.1f} %; at {LEAST_CONFIDENCE} it keeps {kept:.1f} % and refuses {refused_now:.1f} %"
+        f"{name:15} refusing: AUROC {auroc(np.array(inside), np.array(outside)):.3f}; keeping 95 % needs "
+        f"{threshold:.3f} and refuses {refused:.1f} %; at {LEAST_CONFIDENCE} it keeps {kept:.1f} % and refuses {refused_now:.1f} %"
     )
-
-
-def auroc(inside: Sequence[float], outside: Sequence[float]) -> float:
-    """How often an answerable question is surer than an unanswerable one, ties counting half."""
-    low = np.sort(np.array(outside))
-    below = np.searchsorted(low, inside, "left") + np.searchsorted(low, inside, "right")
-    return float(below.mean() / 2 / len(low))
 
 
 def main() -> None:

@@ -7,14 +7,10 @@ the commands beside this module take the folder that holds them as an argument.
 
 import gzip
 import json
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import regex
-
-from knowledge.answers import Citation
 from knowledge.articles import Article, Corpus, Passage, Span
 
 _LANGUAGES = {"facqa_id": "id", "norquad_news": "no"}
@@ -76,17 +72,3 @@ def read_set(folder: Path, name: str, keep: Callable[[int], bool] = lambda _: Tr
         for q in data["questions"]
     )
     return QuestionSet(name, Corpus(tuple(articles), ()), paragraphs, questions)
-
-
-def holds(citation: Citation, answers: tuple[str, ...]) -> bool:
-    """Whether an excerpt has one of the answers as whole words."""
-    text = _normal(citation.text)
-    return any(
-        regex.search(rf"(?<!\w){regex.escape(_normal(answer))}(?!\w)", text)
-        for answer in answers
-        if answer.strip()
-    )
-
-
-def _normal(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -23,6 +23,9 @@ def test_follow_ups_find_their_paragraph_first() -> None:
         question = standalone(dialogue["follow_up"], dialogue["first"], snapshot.languages)
         result = answer(question, snapshot)
         first = result.citations[0] if isinstance(result, Answer) else None
-        if first is None or (first.article.id, first.paragraph) != (dialogue["article"], dialogue["paragraph"]):
+        if first is None or (first.article.id, first.paragraph) != (
+            dialogue["article"],
+            dialogue["paragraph"],
+        ):
             missed.append(dialogue["id"])
     assert len(dialogues) - len(missed) >= FLOOR, missed

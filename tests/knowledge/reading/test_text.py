@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
+from knowledge.passages import passages
 from knowledge.reading.text import read_text
 
 
@@ -47,3 +48,11 @@ def test_a_title_alone_is_refused(text: str) -> None:
 def test_a_title_that_is_a_whole_paragraph_is_refused() -> None:
     with pytest.raises(ArticleRefused, match=r'"title" is .* one line of at most 500 characters is expected'):
         read("word " * 101 + "\nText.")
+
+
+def test_page_furniture_below_a_wrapped_paragraph_stays_a_line_of_its_own() -> None:
+    article = read_text(
+        "Title\n\nFirst paragraph.\n\nLast\nsentence.\nRelated Articles\nBack to top", "a.txt"
+    )
+    assert article.body == "First paragraph.\n\nLast sentence.\nRelated Articles\nBack to top"
+    assert "Related" not in "".join(passage.text for passage in passages(article))
