@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering import LEAST_CONFIDENCE, LEAST_SURE, hits
-from knowledge.evaluation import auroc, holds
+from knowledge.evaluation import KEPT, auroc, holds, refused_at_kept
 from knowledge.ordering import Query
 from knowledge.snapshot import Snapshot, build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
@@ -78,13 +78,12 @@ def nulls(folder: Path) -> str:
 
 
 def separation(name: str, inside: Sequence[float], outside: Sequence[float]) -> str:
-    threshold = sorted(inside)[int(len(inside) * 0.05)]
-    refused = 100 * sum(value < threshold for value in outside) / len(outside)
-    kept = 100 * sum(value >= LEAST_CONFIDENCE for value in inside) / len(inside)
-    refused_now = 100 * sum(value < LEAST_CONFIDENCE for value in outside) / len(outside)
+    sure, unsure = np.array(inside), np.array(outside)
+    threshold = np.sort(sure)[int(len(sure) * (1 - KEPT))]
     return (
-        f"{name:15} refusing: AUROC {auroc(np.array(inside), np.array(outside)):.3f}; keeping 95 % needs "
-        f"{threshold:.3f} and refuses {refused:.1f} %; at {LEAST_CONFIDENCE} it keeps {kept:.1f} % and refuses {refused_now:.1f} %"
+        f"{name:15} refusing: AUROC {auroc(sure, unsure):.3f}; keeping 95 % needs {threshold:.3f} "
+        f"and refuses {100 * refused_at_kept(sure, unsure):.1f} %; at {LEAST_CONFIDENCE} it keeps "
+        f"{100 * (sure >= LEAST_CONFIDENCE).mean():.1f} % and refuses {100 * (unsure < LEAST_CONFIDENCE).mean():.1f} %"
     )
 
 
