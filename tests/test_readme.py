@@ -10,7 +10,10 @@ from typer.main import get_command
 
 from bot import menus
 from bot.cli import app
-from bot.settings import Settings
+from bot.settings import BUNDLED_ARTICLES, Settings
+from knowledge.answering import answer
+from knowledge.answers import Answer, NoAnswer
+from knowledge.library import Library
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -72,3 +75,15 @@ def test_the_library_example_runs() -> None:
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
     assert "20 years" in done.stdout
+
+
+def test_the_worked_example_is_true() -> None:
+    snapshot = Library(BUNDLED_ARTICLES).open()
+    assert "old" not in snapshot.rarity
+    assert sum("Maduro" in passage.text for passage in snapshot.passages) > 3
+    assert snapshot.rarity.weight("maduro") < snapshot.rarity.weight("old")
+    assert isinstance(answer("How old is Maduro?", snapshot), NoAnswer)
+    shown = answer("how much land was offered to iran", snapshot)
+    assert isinstance(shown, Answer)
+    words = {"land", "Iran", "five million"}
+    assert all(word in shown.citations[0].text for word in words)
