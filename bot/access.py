@@ -60,6 +60,7 @@ class Quota:
         self._per_minute = per_minute
         self._clock = clock
         self._asked: OrderedDict[int, deque[float]] = OrderedDict()
+        self._told: set[int] = set()
 
     def allow(self, person: int) -> bool:
         """Count a question; False when it is one too many."""
@@ -67,10 +68,18 @@ class Quota:
         times = self._asked.setdefault(person, deque())
         self._asked.move_to_end(person)
         if len(self._asked) > _REMEMBERED:
-            self._asked.popitem(last=False)
+            forgotten, _ = self._asked.popitem(last=False)
+            self._told.discard(forgotten)
         while times and now - times[0] >= 60:
             times.popleft()
         if len(times) >= self._per_minute:
             return False
+        self._told.discard(person)
         times.append(now)
         return True
+
+    def tell_once(self, person: int) -> bool:
+        """Whether a person who was refused is still to be told so: once, until a question is allowed again."""
+        first = person not in self._told
+        self._told.add(person)
+        return first

@@ -1,7 +1,7 @@
 """The admins' commands: status, reload, and adding, removing and restoring articles.
 
 A change builds the new state aside, as a task, so that the admin and everybody else are answered meanwhile.
-Every change asks back first and is told what it did; who made it stands in the log and beside the articles.
+Adding and removing ask back first; every change is told what it did, and who made it stands in the log.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from bot.reports import (
 from bot.rich_text import rich
 from bot.sending import acknowledge, replace, send
 from knowledge.errors import KnowledgeError
-from knowledge.library import Change, Library
+from knowledge.library import Change, Library, Progress
 
 _LOG = logging.getLogger(__name__)
 LARGEST_DOCUMENT = 5 * 1024 * 1024  # bytes; Telegram hands bots up to 20 MB
@@ -63,20 +63,18 @@ class Administration:
         await send(update.message, reply)
 
     async def reload(self, update: Update, context: Context) -> None:
-        """Reload as a task of its own, so that a second one meanwhile can be told that one is running."""
-        if update.message is None:
-            return
-        context.application.create_task(self._reload(update.message), update=update, name="reload")
+        if update.message is not None:
+            shown = await send(update.message, progress_reply("reading", 0, 0))
+            self._rebuild(update, context, shown, "reload", lambda p: ("Reloaded", self._library.reload(p)))
 
     async def undo(self, update: Update, context: Context) -> None:
-        if update.message is None:
-            return
-
-        def undo() -> tuple[str, Change]:
+        def undo(_: Progress) -> tuple[str, Change]:
             undone, change = self._library.undo()
             return f"Undone: {undone},", change
 
-        await send(update.message, await self._changed(undo, by=_user_id(update.message), what="undo"))
+        if update.message is not None:
+            shown = await send(update.message, Reply(rich("Going back…")))
+            self._rebuild(update, context, shown, "undo", undo)
 
     async def remove(self, update: Update, _: Context) -> None:
         """``/remove N`` asks back before anything happens."""
@@ -107,7 +105,7 @@ class Administration:
             return
         await send(message, preview_reply(preview, f"d:{_digest(data)}"))
 
-    async def tap(self, update: Update, _: Context) -> None:
+    async def tap(self, update: Update, context: Context) -> None:
         """*Add*, *Remove* or *Cancel* under a message that asked back."""
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
@@ -118,13 +116,13 @@ class Administration:
         await acknowledge(query)
         verb, rest = (query.data or "x:").split(":", 1)
         if verb == "d":
-            await self._add(query.message, rest, by=query.from_user.id)
+            await self._add(update, context, query.message, rest)
         elif verb == "r":
-            await self._remove(query.message, rest, by=query.from_user.id)
+            await self._remove(update, context, query.message, rest)
         else:
             await replace(query.message, Reply(rich("Cancelled. Nothing has changed.")))
 
-    async def _add(self, asked: Message, digest: str, by: int) -> None:
+    async def _add(self, update: Update, context: Context, asked: Message, digest: str) -> None:
         """Fetch the document again: only what was previewed is added, and nothing lay around in between."""
         source = asked.reply_to_message
         if source is None or source.document is None:
@@ -141,49 +139,61 @@ class Administration:
                 asked, failure_reply("The document is not the one of this preview: please send it again.")
             )
             return
-        reply = await self._changed(
-            lambda: ("Added", self._library.add(name, data, by)), by=by, what="add", sha256=digest
+        by = _user_id(update)
+        self._rebuild(
+            update, context, asked, "add", lambda _: ("Added", self._library.add(name, data, by)), digest
         )
-        await replace(asked, reply)
 
-    async def _remove(self, asked: Message, key: str, by: int) -> None:
-        article = self._conversation.keyed(key)
+    async def _remove(self, update: Update, context: Context, asked: Message, key: str) -> None:
+        article = await asyncio.to_thread(self._conversation.keyed, key)
         if article is None:
             await replace(asked, failure_reply("That article has changed or gone: see /articles."))
             return
-        reply = await self._changed(
-            lambda: ("Removed", self._library.remove(article.id, by)), by=by, what="remove"
+        by = _user_id(update)
+        self._rebuild(
+            update, context, asked, "remove", lambda _: ("Removed", self._library.remove(article.id, by))
         )
-        await replace(asked, reply)
 
-    async def _reload(self, message: Message) -> None:
-        sent = await send(message, progress_reply("reading", 0, 0))
+    def _rebuild(
+        self,
+        update: Update,
+        context: Context,
+        shown: Message,
+        what: str,
+        change: Callable[[Progress], tuple[str, Change]],
+        sha256: str | None = None,
+    ) -> None:
+        """Make a change as a task of its own, with progress and outcome in the place of ``shown``.
+
+        The handler is done meanwhile: questions are answered, and a second change is told of the first.
+        """
+        audit: dict[str, object] = {"by": _user_id(update), "change": what, "sha256": sha256}
+        context.application.create_task(self._make(shown, change, audit), update=update, name=what)
+
+    async def _make(
+        self, shown: Message, change: Callable[[Progress], tuple[str, Change]], audit: dict[str, object]
+    ) -> None:
         progress = _ShownProgress()
-        showing = asyncio.create_task(progress.show(sent))
+        showing = asyncio.create_task(progress.show(shown))
         try:
-            reply = await self._changed(
-                lambda: ("Reloaded", self._library.reload(progress)), by=_user_id(message), what="reload"
-            )
+            reply = await self._outcome(change, progress, audit)
         finally:
             showing.cancel()
             await asyncio.gather(showing, return_exceptions=True)
-        await replace(sent, reply)
+        await replace(shown, reply)
 
-    async def _changed(
-        self,
-        change: Callable[[], tuple[str, Change]],
-        *,
-        by: int | None,
-        what: str,
-        sha256: str | None = None,
+    async def _outcome(
+        self, change: Callable[[Progress], tuple[str, Change]], progress: Progress, audit: dict[str, object]
     ) -> Reply:
-        """Make a change off the event loop; the reply says what it did, or why nothing has changed."""
-        audit = {"by": by, "change": what, "sha256": sha256}
+        """What a change did, or why nothing has changed; it runs off the event loop."""
         try:
-            title, done = await asyncio.to_thread(change)
+            title, done = await asyncio.to_thread(change, progress)
         except KnowledgeError as error:
             _LOG.warning("the knowledge base was not changed", extra=audit | {"reason": str(error)})
             return failure_reply(str(error))
+        except Exception:
+            _LOG.exception("the knowledge base was not changed", extra=audit)
+            return failure_reply("Something went wrong here, and it has been noted in the log.")
         _LOG.info("the knowledge base was changed", extra=audit)
         return change_reply(title, done, len(self._library.current.articles))
 
@@ -235,5 +245,5 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _user_id(message: Message) -> int | None:
-    return message.from_user.id if message.from_user else None
+def _user_id(update: Update) -> int | None:
+    return update.effective_user.id if update.effective_user else None

@@ -113,7 +113,7 @@ def _route(application: BotApplication, settings: Settings, library: Library) ->
 
     # Only in private chats: in groups an unknown command is another bot's.
     application.add_handler(MessageHandler(private & filters.COMMAND, chats.unknown_command))
-    application.add_handler(MessageHandler(private & filters.TEXT, chats.private_text))
+    application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), chats.private_text))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
     application.add_handler(MessageHandler(groups & filters.TEXT & ~filters.COMMAND, chats.group_text))
 

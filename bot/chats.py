@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, NamedTuple
 
 from telegram import ChatMember, Message, MessageEntity, Update
 from telegram.constants import ChatType
@@ -23,6 +23,11 @@ _REMEMBERED_ANSWERS = 2_000
 Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 
 
+class _Asked(NamedTuple):
+    question: str | None
+    topic: str | None
+
+
 class Chats:
     """The handlers for everybody. In groups, what is not for this bot is left alone in silence.
 
@@ -34,12 +39,14 @@ class Chats:
         self._conversation = conversation
         self._admins = admins
         self._quota = quota
-        self._asked: OrderedDict[tuple[int, int], str] = OrderedDict()
+        self._asked: OrderedDict[tuple[int, int], _Asked] = OrderedDict()
 
-    async def private_text(self, update: Update, context: Context) -> None:
+    async def private_text(self, update: Update, _: Context) -> None:
         """Any text in a private chat is a question, or a follow-up when it replies to an answer."""
         message = _message(update)
-        await self._answer(message, message.text or "", previous=self._question_above(message, context.bot))
+        await self._answer(
+            message, message.text or message.caption or "", previous=self._topic_above(message)
+        )
 
     async def private_other(self, update: Update, _: Context) -> None:
         await send(_message(update), Reply(rich(wording.TEXT_ONLY)))
@@ -53,19 +60,19 @@ class Chats:
         question = _after_command(message)
         above = message.reply_to_message
         if question:
-            await self._answer(message, question, previous=self._question_above(message, context.bot))
+            await self._answer(message, question, previous=self._topic_above(message))
         elif above is not None and _is_someones(above, context.bot) and (above.text or above.caption):
             await self._answer(message, above.text or above.caption or "", under=above.message_id)
         else:
             await send(message, Reply(rich(wording.ASK_USAGE)))
 
     async def group_text(self, update: Update, context: Context) -> None:
-        """A reply to one of the bot's messages, or a mention where Telegram delivers it; nothing else."""
+        """A reply to one of the bot's answers, or a mention where Telegram delivers it; nothing else."""
         message = _message(update)
         above = message.reply_to_message
         mentioned, text = _without_mention(message, context.bot.username)
-        if above is not None and above.from_user is not None and above.from_user.id == context.bot.id:
-            await self._answer(message, text, previous=self._question_above(message, context.bot))
+        if above is not None and self._is_answer(above, context.bot):
+            await self._answer(message, text, previous=self._topic_above(message))
         elif mentioned and text:
             await self._answer(message, text)
         elif mentioned and above is not None and (above.text or above.caption):
@@ -133,34 +140,45 @@ class Chats:
     async def _answer(
         self, message: Message, text: str, *, previous: str | None = None, under: int | None = None
     ) -> None:
-        author = message.from_user or message.sender_chat or message.chat
+        # Anonymous admins and channels all share one user id: there, the chat they write as is the author.
+        author = message.sender_chat or message.from_user or message.chat
         if not self._quota.allow(author.id):
-            await send(message, Reply(rich(wording.TOO_MANY)))
+            if self._quota.tell_once(author.id):
+                await send(message, Reply(rich(wording.TOO_MANY)))
             return
         reply = await asyncio.to_thread(self._conversation.reply_to, text, previous)
         self._remember(await send(message, reply, under=under), reply)
         _LOG.info("answered", extra={"chat_type": message.chat.type, "found": reply.question is not None})
 
     def _remember(self, sent: Message, reply: Reply) -> None:
-        if reply.question is None:
+        if reply.question is None and reply.topic is None:
             return
-        self._asked[sent.chat.id, sent.message_id] = reply.question
+        self._asked[sent.chat.id, sent.message_id] = _Asked(reply.question, reply.topic)
         if len(self._asked) > _REMEMBERED_ANSWERS:
             self._asked.popitem(last=False)
 
-    def _question_above(self, message: Message, bot: ExtBot[None]) -> str | None:
-        """The question that the message replied to answered, when that is one of the bot's answers."""
+    def _topic_above(self, message: Message) -> str | None:
+        """What the message replied to was about, when it is one of the bot's remembered answers."""
         above = message.reply_to_message
-        if above is None or above.from_user is None or above.from_user.id != bot.id:
-            return None
-        return self._asked.get((above.chat.id, above.message_id))
+        asked = self._asked.get((above.chat.id, above.message_id)) if above is not None else None
+        return asked.topic if asked else None
+
+    def _is_answer(self, message: Message, bot: ExtBot[None]) -> bool:
+        """Whether a message is one of the bot's answers: from memory or, after a restart, by its buttons."""
+        if _is_someones(message, bot):
+            return False
+        rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+        by_buttons = any(str(button.callback_data).startswith("c:") for row in rows for button in row)
+        return by_buttons or (message.chat.id, message.message_id) in self._asked
 
     def _question_of(self, answer: Message, bot: ExtBot[None]) -> str | None:
         """The question that one of the bot's messages answers, from memory or from what it replies to."""
         remembered = self._asked.get((answer.chat.id, answer.message_id))
+        if remembered is not None:
+            return remembered.question
         above = answer.reply_to_message
-        if remembered or above is None or not _is_someones(above, bot):
-            return remembered
+        if above is None or not _is_someones(above, bot):
+            return None
         if above.text and above.text.startswith("/"):
             return _after_command(above) or None
         return _without_mention(above, bot.username)[1] or above.caption

@@ -4,6 +4,7 @@ The only place with side effects at start: settings are read and logs configured
 """
 
 import json
+import logging
 import sys
 import time
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.settings import SettingsError, load_settings
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.question_files import question_records
+
+_LOG = logging.getLogger(__name__)
 
 EXIT_NO_ANSWER = 1
 EXIT_ERROR = 2
@@ -159,8 +162,11 @@ def run() -> None:
         _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
     secrets = (settings.bot_token, settings.bot_webhook_secret)
     configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
+    _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
+    library = open_library(settings, None)
+    _LOG.info("articles read", extra={"articles": len(library.current.articles)})
     try:
-        serve(settings, open_library(settings, None))
+        serve(settings, library)
     except ServingError as error:
         _fail(str(error))
 
@@ -198,12 +204,15 @@ def _print_record(library: Library, asked: _Asked, hits: int | None) -> bool:
     from knowledge.answers import Answer
 
     question = clean(asked.question)
+    echoed = asked.question.encode(
+        "utf-8", "replace"
+    ).decode()  # JSON can hold halves of characters, output cannot
     started = time.perf_counter()
     result = answer(question, library.current)
     milliseconds = 1000 * (time.perf_counter() - started)
     found = best_hits(question, library.current, hits) if hits else None
     record = answer_record(
-        result, question=asked.question, question_id=asked.id, hits=found, milliseconds=milliseconds
+        result, question=echoed, question_id=asked.id, hits=found, milliseconds=milliseconds
     )
     typer.echo(json.dumps(record, ensure_ascii=False))
     return isinstance(result, Answer)
@@ -212,7 +221,11 @@ def _print_record(library: Library, asked: _Asked, hits: int | None) -> bool:
 def _read_questions(path: Path) -> list[_Asked]:
     """The questions of a file. Raises KnowledgeError with the line of the first mistake."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        text = (
+            sys.stdin.read().removeprefix("\ufeff")
+            if str(path) == "-"
+            else path.read_text(encoding="utf-8-sig")
+        )
     except (OSError, UnicodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read: {error}") from None
     return [_Asked(record.get("id"), record["question"]) for record, _ in question_records(text, str(path))]

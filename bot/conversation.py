@@ -6,6 +6,8 @@ articles, ``v:KEY`` an article. Keys name content, so a button works after a res
 says that what it names has gone.
 """
 
+from dataclasses import replace
+
 import regex
 
 from bot import wording
@@ -46,14 +48,15 @@ class Conversation:
         self._library = library
 
     def reply_to(self, message: str, previous: str | None = None) -> Reply:
-        """The reply to a message; ``previous`` is the question before it, when it replies to that answer."""
+        """The reply to a message; ``previous`` is the topic of the answer that it replies to."""
         said = clean(message)
         if talk := small_talk(said):
             return Reply(rich(talk))
         snapshot = self._library.current
         question = standalone(said, previous, snapshot.languages)
         result = answer(question, snapshot, SHOWN + FURTHER)
-        return answer_reply(result) if isinstance(result, Answer) else no_answer_reply(result)
+        reply = answer_reply(result) if isinstance(result, Answer) else no_answer_reply(result)
+        return replace(reply, topic=said if question == said else previous)
 
     def start(self, name: str) -> Reply:
         """The first message in a private chat or a terminal, with questions to try."""

@@ -20,7 +20,10 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         # An update that cannot be parsed would be logged whole, with the words of whoever wrote it.
-        message = record.getMessage().partition(_UPDATE_FOLLOWS)[0]
+        try:
+            message = record.getMessage().partition(_UPDATE_FOLLOWS)[0]
+        except (TypeError, ValueError):  # arguments that do not fit: logging must not fail for its caller
+            message = str(record.msg)
         record.msg, record.args = self.redacted(message), None
         if _is_network_error(record):
             record.reason, record.exc_info = str(record.exc_info and record.exc_info[1]), None

@@ -7,7 +7,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-AT_ONCE = 8
+# Most of the time an update waits for Telegram, up to a minute where a busy group has used up its messages: the
+# people of one group must not take every place. Ranking itself runs on a few threads.
+AT_ONCE = 64
 
 
 class FairProcessor(BaseUpdateProcessor):
@@ -47,5 +49,5 @@ class FairProcessor(BaseUpdateProcessor):
 def _person(update: object) -> int:
     if not isinstance(update, Update):
         return 0
-    sender = update.effective_user or update.effective_chat
+    sender = update.effective_sender or update.effective_chat
     return sender.id if sender else 0

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot import wording
-from bot.rich_text import RichText, Style, bold, clipped, join, rich
+from bot.rich_text import RichText, Style, bold, clipped, fitting, join, rich
 from knowledge.answers import GAP, Answer, Citation, NoAnswer
 from knowledge.articles import Article, Passage, Span
 from knowledge.links import citation_link
@@ -33,11 +33,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message to send, or to put in another's place; ``question`` is what it answers, if it does."""
+    """A message to send, or to put in another's place.
+
+    ``question`` is what it answers, if it does; ``topic`` the last question that stood alone, for follow-ups.
+    """
 
     text: RichText
     buttons: tuple[tuple[Button, ...], ...] = ()
     question: str | None = None
+    topic: str | None = None
 
 
 def answer_reply(answer: Answer) -> Reply:
@@ -109,7 +113,7 @@ def articles_reply(snapshot: Snapshot, page: int) -> Reply:
         for label, target in ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
         if 1 <= target <= pages
     ]
-    text = join("\n", [title, *lines, "", "/article N shows one of them."])
+    text = fitting([title, *lines, "", "/article N shows one of them."])
     return Reply(text, (tuple(turns),) if turns else ())
 
 

@@ -6,7 +6,7 @@ import psutil
 
 from bot import wording
 from bot.rendering import Button, Reply, day
-from bot.rich_text import RichText, bold, clipped, join, rich
+from bot.rich_text import RichText, bold, clipped, fitting, rich
 from knowledge.articles import Article, Problem
 from knowledge.library import Change, Library, Preview, Reload
 
@@ -30,7 +30,7 @@ def status_reply(library: Library, *, version: str, since: datetime, privacy_mod
     ]
     if snapshot.problems:
         lines += [f"Refused: {len(snapshot.problems)}", *_some(snapshot.problems)]
-    return Reply(join("\n", [*lines, "", privacy_mode]))
+    return Reply(fitting([*lines, "", privacy_mode], last=2))
 
 
 def progress_reply(stage: str, done: int, total: int) -> Reply:
@@ -50,7 +50,7 @@ def change_reply(title: str, change: Change, articles: int) -> Reply:
     if change.refused:
         lines += [f"Refused: {len(change.refused)}", *_some(change.refused)]
     lines.append(f"Now {wording.counted(articles, 'article')}.")
-    return Reply(join("\n", lines))
+    return Reply(fitting(lines, last=1))
 
 
 def failure_reply(reason: str) -> Reply:
@@ -72,9 +72,9 @@ def preview_reply(preview: Preview, data: str) -> Reply:
     if preview.replaced:
         lines += [f"Replaces: {len(preview.replaced)}", *_titles(preview.replaced)]
     if not preview.articles:
-        return Reply(join("\n", ["Nothing to add.", *lines]))
+        return Reply(fitting(["Nothing to add.", *lines]))
     lines.append(f"Add {wording.counted(len(preview.articles), 'article')}?")
-    return Reply(join("\n", lines), ((Button("Add", data=data), Button("Cancel", data="x:")),))
+    return Reply(fitting(lines, last=1), ((Button("Add", data=data), Button("Cancel", data="x:")),))
 
 
 def removal_reply(number: int, article: Article) -> Reply:

@@ -4,20 +4,19 @@ Marks count code points; Telegram counts UTF-16 units, into which they are conve
 No parse mode is ever used: nothing in an article or a question can become markup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_MESSAGE = 4_096  # UTF-16 units, the strictest reading of Telegram's limit
 MOST_ENTITIES = 100  # of one message; Telegram drops the others without a word
+_SHORTEST_LINE = 32  # UTF-16 units
 
 
 class Style(StrEnum):
     """How a part of the text is shown; the values are Telegram's names for entities."""
 
     BOLD = "bold"
-    ITALIC = "italic"
-    CODE = "code"
     LINK = "text_link"
     QUOTE = "blockquote"
     LONG_QUOTE = "expandable_blockquote"
@@ -71,6 +70,26 @@ def join(separator: str, parts: "Iterable[RichText | str]") -> RichText:
     for number, part in enumerate(parts):
         joined = joined + separator + part if number else rich(part)
     return joined
+
+
+def fitting(lines: "Sequence[RichText | str]", last: int = 0) -> RichText:
+    """Lines as one message: where they are too many, the longest ones are cut; the ``last`` ones stay whole."""
+    longest = LONGEST_MESSAGE
+    text = join("\n", lines)
+    while not text.fits and longest > _SHORTEST_LINE:
+        longest //= 2
+        kept = len(lines) - last
+        text = join("\n", [*(_cut(line, longest) for line in lines[:kept]), *lines[kept:]])
+    return text
+
+
+def _cut(line: "RichText | str", longest: int) -> RichText:
+    line = rich(line)
+    if utf16_length(line.text) <= longest:
+        return line
+    text = clipped(line.text, longest // 2)  # a code point has two units at most
+    end = len(text)
+    return RichText(text, tuple(replace(m, end=min(m.end, end)) for m in line.marks if m.start < end))
 
 
 def utf16_length(text: str) -> int:

@@ -94,14 +94,14 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url")
     @classmethod
     def _api_is_an_address(cls, value: str) -> str:
-        if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname:
+        if not _is_address(value, {"http", "https"}):
             raise ValueError("is not an http(s) address")
         return value.rstrip("/")
 
     @field_validator("bot_webhook_url")
     @classmethod
     def _webhook_is_https(cls, value: str | None) -> str | None:
-        if value is not None and (urlsplit(value).scheme != "https" or not urlsplit(value).hostname):
+        if value is not None and not _is_address(value, {"https"}):
             raise ValueError("is not an https address: Telegram calls no other")
         return value
 
@@ -116,7 +116,7 @@ class Settings(BaseSettings):
     @classmethod
     def _listen_is_host_and_port(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
             raise ValueError("is not host:port, such as 127.0.0.1:8080")
         return value
 
@@ -144,6 +144,14 @@ def load_settings() -> Settings:
         ) from None
     except (OSError, UnicodeError) as error:
         raise SettingsError(f".env cannot be read: {error}") from None
+
+
+def _is_address(value: str, schemes: set[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or too large
+        return False
 
 
 def _sentence(location: tuple[int | str, ...], message: str) -> str:

@@ -15,7 +15,6 @@ from bot.rich_text import rich as rich_text
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 
-_STYLES = {Style.BOLD: "bold", Style.ITALIC: "italic", Style.CODE: "cyan"}
 _QUOTES = {Style.QUOTE, Style.LONG_QUOTE}
 _BAR = "│ "
 
@@ -41,6 +40,7 @@ class Terminal:
         self._conversation = Conversation(library)
         self._console = console
         self._last = Reply(RichText())
+        self._topic: str | None = None
 
     def run(self) -> None:
         """Talk until /quit or the end of the input."""
@@ -54,6 +54,8 @@ class Terminal:
                 draw(self._console, reply)
                 if reply.buttons:
                     self._last = reply
+                if reply.topic:
+                    self._topic = reply.topic
 
     def _reply_to(self, said: str) -> Reply:
         command, _, rest = said.partition(" ")
@@ -72,13 +74,16 @@ class Terminal:
             return commands[command]()
         if command.startswith("/"):
             return _say(wording.UNKNOWN_COMMAND)
-        return self._conversation.reply_to(said)
+        return self._conversation.reply_to(said, self._topic)
 
     def _tap(self, label: str, number: str) -> Reply:
-        """Tap the button of the last reply that has a label, with a number where it has one."""
-        wanted = {label, f"{label} {number}".strip()}
+        """Tap the button of the last reply with a label and number; a single one needs no number."""
         buttons = [button for row in self._last.buttons for button in row if button.data]
-        button = next((button for button in buttons if button.label in wanted), None)
+        named = [button for button in buttons if button.label.partition(" ")[0] == label]
+        wanted = f"{label} {number}".strip()
+        button = next((button for button in named if button.label == wanted), None)
+        if button is None and len(named) == 1 and not number:
+            button = named[0]
         if button is None or button.data is None:
             return _say(wording.NOTHING_MORE)
         try:
@@ -153,7 +158,7 @@ def _styled(message: RichText, start: int, end: int) -> Text:
 
 
 def _style(mark: Mark) -> str:
-    return f"underline link {mark.url}" if mark.url else _STYLES.get(mark.style, "")
+    return f"underline link {mark.url}" if mark.url else "bold"
 
 
 def _hint(button: Button) -> str | None:

@@ -124,7 +124,7 @@ PRIVACY = "\n".join(
         (
             "Your question is read to find passages and to answer it. To make a reply to my answer work, and the More "
             "button, the last questions stay in memory for a while, until newer ones replace them or I am restarted. "
-            "The log holds no questions and no names."
+            "The log holds no questions and no names unless it is set to DEBUG."
         ),
         "",
         (
