@@ -5,9 +5,11 @@ and are not counted as paragraphs: they can never be quoted. Only short paragrap
 phrase are taken for furniture; when in doubt, a paragraph is knowledge.
 """
 
+import regex
+
 _LONGEST = 80  # characters; a longer paragraph says something of its own
 
-# Headings of lists of links: what follows is furniture too, as long as it does not read like a sentence.
+# Headings of lists of links: what follows is furniture too, up to a sentence longer than a headline.
 _LINK_LISTS = frozenset(
     """
     related articles|related stories|related news|related posts|related content|related topics|related
@@ -43,8 +45,12 @@ _LINK_LIST_PHRASES = frozenset(phrase.strip() for phrase in _LINK_LISTS)
 _ALL_PHRASES = _LINK_LIST_PHRASES.union(phrase.strip() for phrase in _PHRASES)
 _AROUND = " .:!…|»«›‹<>→←↑↓▲▼•·-–—*#()[]0123456789"  # arrows, bullets and counts: "Comments (12)"
 _SAME_LETTERS = str.maketrans({"’": "'", "\u200c": " ", "\u00a0": " "})
-_FULL_STOPS = tuple(".…。！؟۔।:;")
-_OTHER_STOPS = tuple("!?？")  # headlines may end in them
+_STOPS = tuple(".…!?。！？؟۔।:;")
+# A line of rights or of a picture's maker, which says nothing of the article's matter.
+_CREDITS = regex.compile(
+    r"\s*+(?:©|\(c\)|copyright\b|(?:photo|image|picture|foto|bild|фото)s?(?:\s(?:credit|by))?\s?[:/©])",
+    regex.IGNORECASE,
+)
 _CLOSERS = "”“’‘\"'»«›‹)]」』】）"
 
 
@@ -57,6 +63,8 @@ def is_furniture(paragraph: str) -> bool:
     """Whether a paragraph is nothing but known phrases of the page around an article, or has no letters."""
     if not any(c.isalnum() for c in paragraph):
         return True
+    if len(paragraph) <= _LONGEST and _CREDITS.match(paragraph):
+        return True
     # "Share | Facebook | Back to top": places that can be reached from the beginning by whole phrases.
     words = _words(paragraph)
     reached = {0}
@@ -66,13 +74,14 @@ def is_furniture(paragraph: str) -> bool:
     return len(words) > 0 and len(words) in reached
 
 
-def reads_like_a_sentence(paragraph: str) -> bool:
-    """Whether a paragraph ends as a sentence does; a headline in a list of links does not.
+def ends_a_link_list(paragraph: str) -> bool:
+    """Whether a paragraph below a list of links is the article again: longer than a headline, and a sentence."""
+    return len(paragraph.strip()) > _LONGEST and ends_as_a_sentence(paragraph)
 
-    A question mark ends a headline as often as a sentence, so it counts only in a paragraph too long for one.
-    """
-    words = paragraph.rstrip().rstrip(_CLOSERS)
-    return words.endswith(_FULL_STOPS) or (len(words) > _LONGEST and words.endswith(_OTHER_STOPS))
+
+def ends_as_a_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or another mark that ends sentences, quotation marks aside."""
+    return text.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def _words(paragraph: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Holding the current snapshot, and swapping it: reload, add, remove, undo."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ class Reload:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What adding a document would do: its articles, those of them that replace one, and what is refused."""
+    """What adding a document would do: the articles that it adds, those that they replace, what is refused."""
 
     articles: tuple[Article, ...]
     replaced: tuple[Article, ...]
@@ -103,10 +104,22 @@ class Library:
 
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
-        articles, problems = read_document(_storable(name), data)
-        held = {article.id: article for article in self._held()}
-        replaced = tuple(held[article.id] for article in articles if article.id in held)
-        return Preview(articles, replaced, problems)
+        name = _storable(name)
+        articles, problems = read_document(name, data)
+        ids = {article.id for article in articles} | self._ids_added_as(name)
+        replaced = tuple(article for article in self._held() if article.id in ids)
+        left = [article for article in self._held() if article.id not in ids]
+        kept, duplicates = without_duplicates([*left, *articles])
+        return Preview(kept[len(left) :], replaced, (*problems, *duplicates))
+
+    def _ids_added_as(self, name: str) -> set[str]:
+        """The ids of the articles that the added file of a name holds: a new one of that name takes its place."""
+        ids: set[str] = set()
+        for file in self._state().files:
+            if self._additions is not None and file.name == name:
+                with contextlib.suppress(AdditionsError):
+                    ids |= {article.id for article in read_document(name, self._additions.read(file))[0]}
+        return ids
 
     def add(self, name: str, data: bytes, by: int | None = None) -> Change:
         """Add a document's articles, or replace those of the same id; it survives a restart.

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from knowledge.articles import Article, Passage, Span
-from knowledge.furniture import is_furniture, is_link_list_heading, reads_like_a_sentence
+from knowledge.furniture import ends_a_link_list, ends_as_a_sentence, is_furniture, is_link_list_heading
 from knowledge.sentences import sentences
 
 # Characters. Between 300 and 1,000 the length of a passage hardly changes retrieval, so
@@ -27,7 +27,7 @@ def paragraphs(body: str) -> tuple[Span, ...]:
         text = body[span.start : span.end]
         if is_furniture(text):
             in_link_list = is_link_list_heading(text) or in_link_list
-        elif not in_link_list or reads_like_a_sentence(text):
+        elif not in_link_list or ends_a_link_list(text):
             in_link_list = False
             found.append(span)
     return tuple(found)
@@ -129,9 +129,7 @@ def _stands_alone(body: str, block: Span | None, line: Span) -> bool:
     """Whether a line inside a block is furniture, and not the last word of a sentence that was wrapped."""
     if not is_furniture(body[line.start : line.end]):
         return False
-    return block is None or reads_like_a_sentence(
-        body[max(block.start, block.end - LONGEST_MERGED) : block.end]
-    )
+    return block is None or ends_as_a_sentence(body[max(block.start, block.end - LONGEST_MERGED) : block.end])
 
 
 def _lines(body: str) -> Iterator[Span | None]:

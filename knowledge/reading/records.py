@@ -4,10 +4,11 @@ An article is an object with the fields ``title`` and ``body`` and, if known, ``
 ``url`` and ``language``. A record that is refused leaves the others alone.
 """
 
+import hashlib
 import json
 from typing import Any
 
-from knowledge.articles import Problem
+from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
 from knowledge.reading.duplicates import Located
 from knowledge.reading.metadata import article_from
@@ -28,7 +29,7 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
     problems = []
     for number, record in enumerate(content, 1):
         try:
-            article = article_from(_fields(record), f"{path}#{number}", path)
+            article = _article(record, path)
         except ArticleRefused as refused:
             problems.append(Problem(path, None, f"record {number}: {refused}"))
         else:
@@ -44,7 +45,7 @@ def read_jsonl(text: str, path: str) -> tuple[list[Located], list[Problem]]:
         if not line.strip():
             continue
         try:
-            article = article_from(_fields(_parsed(line)), f"{path}#{number}", path)
+            article = _article(_parsed(line), path)
         except ArticleRefused as refused:
             problems.append(Problem(path, number, str(refused)))
         else:
@@ -64,6 +65,17 @@ def _parsed(text: str) -> Any:
         raise ArticleRefused("is not usable JSON: a number in it is too long") from error
     except RecursionError as error:
         raise ArticleRefused("is not usable JSON: it is nested too deeply") from error
+
+
+def _article(record: Any, path: str) -> Article:
+    """The article of one record of several, without an id named by its content.
+
+    Its place in the file changes when another one is added, and what was removed by its id must not be another
+    article the next day.
+    """
+    fields = _fields(record)
+    content = repr((fields.get("title"), fields.get("body"))).encode("utf-8", "backslashreplace")
+    return article_from(fields, f"{path}#{hashlib.blake2b(content, digest_size=4).hexdigest()}", path)
 
 
 def _fields(record: Any) -> dict[str, object]:

@@ -349,3 +349,52 @@ async def test_an_admin_without_a_chat_yet_does_not_keep_the_bot_from_starting(l
     assert len(server.calls_of("setMyCommands")) == 2
     await stopped(application)
     server.assert_no_violations()
+
+
+async def test_a_reply_to_what_is_no_answer_is_left_alone_in_groups(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100700)
+    (help_text,) = await telegram.says(group, ADA, "/help")
+    assert await telegram.says(group, BOB, "ok lol", reply_to=help_text.id) == []
+
+
+async def test_an_answer_is_known_by_its_buttons_after_a_restart(
+    server: TelegramServer, library: Library
+) -> None:
+    first = Telegram(server, await started(server, library))
+    group = server.supergroup(-100701)
+    (reply,) = await first.says(group, ADA, f"/ask {COST}")
+    await stopped(first.application)
+    second = Telegram(server, await started(server, library))
+    assert await second.says(group, BOB, "Who called the vote on the bridge a relief?", reply_to=reply.id)
+    await stopped(second.application)
+
+
+async def test_being_turned_away_is_told_once(server: TelegramServer, library: Library) -> None:
+    telegram = Telegram(server, await started(server, library, bot_questions_per_minute=1))
+    chat = telegram.private(ADA)
+    replies = [len(await telegram.says(chat, ADA, COST)) for _ in range(4)]
+    assert replies == [1, 1, 0, 0]
+    await stopped(telegram.application)
+
+
+async def test_a_caption_in_private_is_a_question(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    await telegram.deliver(telegram.server.user_sends_photo(chat, ADA, caption=COST))
+    assert quotes(chat.last)[0].startswith(COST_QUOTE)
+
+
+async def test_the_longest_list_of_articles_is_still_one_message(
+    telegram: Telegram, library: Library
+) -> None:
+    articles = [
+        {"id": f"a{n}", "title": f"{n} " + "🛰 word " * 60, "body": f"Text number {n}.", "source": "s" * 199}
+        for n in range(10)
+    ]
+    write_articles(library._source, articles)
+    library.reload()
+    (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles 2")
+    assert page.text.startswith("13 articles, page 2 of 2")
+    (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles")
+    assert page.text.endswith("shows one of them.")
+    (status,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/reload")
+    assert "Nothing has changed" in status.text

@@ -233,3 +233,10 @@ def test_evaluate_names_the_engines_that_there_are(articles: Path, judged: Path)
     done = bot("evaluate", judged, "--articles", articles, "--compare", "lucene")
     assert done.returncode == 2
     assert "rank-bm25, bm25" in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_half_a_character_in_a_question_does_not_end_the_batch(articles: Path) -> None:
+    asked = '{"question": "\\ud83d what?"}\n' + json.dumps({"question": BRIDGE})
+    done = bot("ask", "--json", "--questions", "-", "--articles", articles, stdin="\ufeff" + asked)
+    assert [record["answered"] for record in records(done)] == [False, True]
+    assert done.returncode == 0

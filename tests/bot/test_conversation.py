@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot import wording
 from bot.conversation import ButtonExpired, Conversation, clean
 from bot.rendering import Button, Reply, answer_reply, taken_by_telegram
-from bot.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, utf16_length
+from bot.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
 from knowledge.answering import answer
 from knowledge.answers import Answer
 from knowledge.library import Library
@@ -243,3 +243,19 @@ def test_an_answer_that_is_not_sure_says_so_first(library: Library) -> None:
     unsure = answer_reply(replace(quoted, sure=False))
     assert unsure.text.text.startswith(f"{wording.UNSURE}\n\n")
     assert marked(unsure, Style.QUOTE) == marked(answer_reply(quoted), Style.QUOTE)
+
+
+def test_follow_ups_keep_to_the_question_that_stood_alone(conversation: Conversation) -> None:
+    first = conversation.reply_to("Which mayor called the vote on the bridge a relief?")
+    second = conversation.reply_to("And what did he thank the engineers for?", first.topic)
+    third = conversation.reply_to("How many times had they redrawn it?", second.topic)
+    assert first.topic == second.topic == third.topic
+    assert "four times" in third.text.text
+
+
+@given(st.lists(st.text(max_size=300), max_size=60))
+def test_a_list_of_any_lines_is_one_message(lines: list[str]) -> None:
+    lines = [line.encode("utf-8", "replace").decode() * 9 for line in lines]
+    text = fitting(["first", *map(bold, lines), "last"], last=1)
+    assert text.fits
+    assert text.text.endswith("last")

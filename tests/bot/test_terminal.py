@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.terminal import Terminal
 from knowledge.library import Library
-from tests.conftest import write_articles
+from tests.conftest import LIGHTHOUSES, write_articles
 
 
 def talk(library: Library, *said: str, monkeypatch: pytest.MonkeyPatch, terminal: bool = False) -> str:
@@ -85,3 +85,19 @@ def test_reload_tells_what_changed_and_a_failing_one_changes_nothing(
     out = talk(library, "/reload", "How many crowns is the bridge expected to cost?", monkeypatch=monkeypatch)
     assert "Nothing has changed. No article was found" in out
     assert "88 million crowns" in out
+
+
+def test_a_quotation_is_named_by_its_number_and_follow_ups_work(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(library._source, LIGHTHOUSES)
+    library.reload()
+    asked = "Which lighthouse keeper rang the bell?"
+    out = talk(library, asked, "/context 2", "/context 9", "/context", monkeypatch=monkeypatch)
+    assert out.count("Report 2 · ¶ 1") == 2
+    assert out.count("There is nothing more to show.") == 2
+    out = talk(
+        library, "Which mayor called the vote on the bridge a relief?", "And what did he thank the engineers for?",
+        monkeypatch=monkeypatch,
+    )  # fmt: skip
+    assert out.count("redrawn the plans four times") == 2

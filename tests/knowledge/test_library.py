@@ -613,3 +613,19 @@ def test_a_change_that_cannot_be_saved_is_refused_and_changes_nothing(
     assert restarted(articles, data).current.articles == before.articles
     assert Additions(data).current().change == "added calm.json"
     change(library)
+
+
+def test_a_preview_names_everything_whose_place_a_document_takes(library: Library) -> None:
+    """A document of the same name replaces the whole earlier one, not only the articles that both hold."""
+    one, two = CALM | {"id": "one", "title": "One"}, FERRY | {"id": "two"}
+    library.add("news.jsonl", encoded(one, two))
+    preview = library.preview("news.jsonl", encoded(two | {"title": "The ferry, again"}))
+    assert ids(preview.articles) == ["two"]
+    assert sorted(ids(preview.replaced)) == ["one", "two"]
+
+
+def test_a_preview_refuses_what_only_repeats_an_article(library: Library) -> None:
+    library.add("ferry.jsonl", encoded(FERRY))
+    preview = library.preview("copy.jsonl", encoded(FERRY | {"id": "copy"}))
+    assert preview.articles == ()
+    assert "ferry" in str(preview.problems[0])

@@ -36,10 +36,15 @@ def test_one_object_is_one_article_named_by_its_file() -> None:
     )
 
 
-def test_records_of_an_array_are_counted_from_1_and_their_own_id_counts_first() -> None:
+def test_a_record_keeps_its_own_id_and_one_without_is_named_by_its_content_wherever_it_stands() -> None:
     located, problems = read_json(f"[{line()}, {line(id=' own ')}, {line(id=17)}]", "a.json")
-    assert [entry.article.id for entry in located] == ["a.json#1", "own", "17"]
+    (named, *own) = [entry.article.id for entry in located]
+    assert own == ["own", "17"]
     assert problems == []
+    moved, _ = read_json(f"[{line(title='Another')}, {line()}]", "a.json")
+    assert named.startswith("a.json#")
+    assert moved[0].article.id != named
+    assert moved[1].article.id == named
 
 
 def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
@@ -62,7 +67,7 @@ def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
 def test_a_bad_line_is_a_problem_with_its_number_and_the_good_ones_are_kept() -> None:
     text = "\n".join([line(), "", '{"title": "cut off', line(body=None), line(), "[]", ""])
     located, problems = read_jsonl(text, "news.jsonl")
-    assert [(entry.article.id, entry.line) for entry in located] == [("news.jsonl#1", 1), ("news.jsonl#5", 5)]
+    assert [entry.line for entry in located] == [1, 5]
     assert [(problem.line, problem.reason[:24]) for problem in problems] == [
         (3, "is not valid JSON: unter"),
         (4, 'the field "body" is miss'),
