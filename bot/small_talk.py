@@ -23,6 +23,10 @@ _REPLIES = {
     wording.GOODBYE: """
         bye|goodbye|bye bye|see you|good night|adiós|adios|hasta luego|chao|tschüss|auf wiedersehen|au revoir
         arrivederci|tchau|пока|до свидания|خداحافظ|مع السلامة|وداعا""",
+    wording.ABOUT: """
+        help|help me|who are you|what are you|what can you do|what do you do|how does this work|ayuda|quién eres
+        quien eres|hilfe|wer bist du|was kannst du|aide|qui es tu|aiuto|chi sei|ajuda|помощь|кто ты|что ты умеешь
+        کمک|راهنما|تو کی هستی|مساعدة|من انت|من أنت""",
     wording.WELLBEING: """
         how are you|how are you doing|how is it going|whats up|cómo estás|como estas|qué tal|que tal
         wie geht es dir|wie gehts|ça va|comment ça va|come stai|como vai|как дела|حالت چطوره|چطوری|كيف حالك""",

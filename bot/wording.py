@@ -15,6 +15,8 @@ THANKS = "You are welcome."
 GOODBYE = "Goodbye!"
 WELLBEING = "All well, thank you. Ask me about the articles."
 
+ABOUT = "I answer questions about the articles with their own words. Just ask; /help says what else I can do."
+
 MORE = "More"
 CONTEXT = "Context"
 SOURCE = "Source"

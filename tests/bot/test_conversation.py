@@ -76,6 +76,8 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
         ("спасибо", wording.THANKS),
         ("Bye", wording.GOODBYE),
         ("What's up?", wording.WELLBEING),
+        ("Who are you?", wording.ABOUT),
+        ("help", wording.ABOUT),
         ("…?!", wording.NO_ANSWER["empty_question"]),
         ("what is it?", wording.NO_ANSWER["too_vague"]),
     ],
