@@ -3,10 +3,12 @@
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+_FRESH = timedelta(minutes=15)
 _REMEMBERED = 10_000  # people; the one not heard of for longest is forgotten first
 
 
@@ -17,8 +19,9 @@ class Admins:
     through another bot (which can put words into an admin's mouth), not in the name of a channel.
     """
 
-    def __init__(self, ids: frozenset[int]) -> None:
+    def __init__(self, ids: frozenset[int], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.ids = ids
+        self._now = now
         self._told: OrderedDict[int, None] = OrderedDict()
 
     def allow(self, update: Update) -> bool:
@@ -29,7 +32,21 @@ class Admins:
         if update.callback_query is not None:
             message = update.callback_query.message
             return message is not None and message.chat.type == ChatType.PRIVATE
-        return update.message is not None and _in_person(update.message)
+        return update.message is not None and _in_person(update.message) and not self._is_old(update.message)
+
+    def is_late(self, update: Update) -> bool:
+        """Whether an admin's own command is only too old: it waited while the bot was away, and may be regretted."""
+        message = update.message
+        return (
+            message is not None
+            and message.from_user is not None
+            and message.from_user.id in self.ids
+            and _in_person(message)
+            and self._is_old(message)
+        )
+
+    def _is_old(self, message: Message) -> bool:
+        return self._now() - message.date > _FRESH
 
     def tell_once(self, update: Update) -> bool:
         """Whether a person who was refused is still to be told so: once, and only in private."""

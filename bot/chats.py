@@ -194,7 +194,11 @@ def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, No
     """A handler for admin commands of others: tells them no, once, without detail."""
 
     async def told_no(update: Update, _: Context) -> None:
-        if update.message is not None and admins.tell_once(update):
+        if update.message is None:
+            return
+        if admins.is_late(update):
+            await send(update.message, Reply(rich(wording.TOO_LATE)))
+        elif admins.tell_once(update):
             await send(update.message, Reply(rich(wording.ADMINS_ONLY)))
 
     return told_no

@@ -38,6 +38,7 @@ TOO_MANY = "That is a lot of questions at once. Please wait a minute."
 FAILED = "Something went wrong here, and it has been noted ({code}). Please try again later."
 
 ADMINS_ONLY = "That is for the bot's admins."
+TOO_LATE = "That was sent a while ago, so I left it alone. Please send it again if you still mean it."
 NO_ADDITIONS = "This knowledge base takes no documents over the chat."
 
 

@@ -1,6 +1,6 @@
 """Who may do what: sixteen ways in which an admin's words can reach the bot, of which two count."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from bot.access import Admins, Quota
 
 ADMIN, OTHER = 42, 7
 BOT = Bot("123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake")
+LATER = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=1)
 NOW = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
 USER = {"id": ADMIN, "is_bot": False, "first_name": "A"}
 CHANNEL = {"id": -1001, "type": "channel", "title": "C"}
@@ -50,7 +51,17 @@ def test_only_an_admin_in_person_in_private_and_just_now_is_allowed(
     update: dict[str, Any], allowed: bool
 ) -> None:
     parsed = Update.de_json({"update_id": 1} | update, BOT)
-    assert Admins(frozenset({ADMIN})).allow(parsed) is allowed
+    assert Admins(frozenset({ADMIN}), lambda: LATER).allow(parsed) is allowed
+
+
+def test_an_admins_command_that_waited_too_long_is_late_and_nobody_elses_is() -> None:
+    admins = Admins(frozenset({ADMIN}), lambda: LATER + timedelta(hours=1))
+    own = Update.de_json({"update_id": 1, "message": message()}, BOT)
+    others = Update.de_json({"update_id": 1, "message": message(**{"from": USER | {"id": OTHER}})}, BOT)
+    assert not admins.allow(own)
+    assert admins.is_late(own)
+    assert not admins.is_late(others)
+    assert not Admins(frozenset({ADMIN}), lambda: LATER).is_late(own)
 
 
 def test_others_are_told_no_once_and_only_in_private() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -302,3 +303,13 @@ async def test_admin_commands_are_left_alone_in_groups(telegram: Telegram, libra
 )
 def test_the_name_of_a_document_is_only_text(sent: str, name: str) -> None:
     assert document_name(Document("id", "unique", file_name=sent)) == name
+
+
+async def test_a_command_that_waited_while_the_bot_was_away_is_not_run(
+    server: TelegramServer, telegram: Telegram, chat: Chat, library: Library
+) -> None:
+    before = library.current
+    server.now = lambda: time.time() - 3_600
+    (reply,) = await telegram.says(chat, ADMIN, "/reload")
+    assert reply.text == wording.TOO_LATE
+    assert library.current is before
