@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.articles import Article
 from knowledge.excerpts import excerpt
-from knowledge.ordering import CANDIDATES, Candidate, Query
+from knowledge.ordering import CANDIDATES, Candidate, Query, nearness
 from knowledge.snapshot import Snapshot
 
 CITATIONS = 3
@@ -70,6 +70,6 @@ def _nearest(candidates: Sequence[Candidate], snapshot: Snapshot) -> tuple[Artic
     close = (
         snapshot.passages[candidate.position].article
         for candidate in candidates
-        if candidate.confidence >= LEAST_NEAR and candidate.evidence.missing_name <= MOST_NEAR_MISSING
+        if nearness(candidate) >= LEAST_NEAR and candidate.evidence.missing_name <= MOST_NEAR_MISSING
     )
     return tuple({article.id: article for article in close}.values())[:MOST_NEAR]
