@@ -13,11 +13,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import regex
 
 from knowledge.snapshot import Snapshot
 from knowledge.terms import Analysis, QueryWord, analysis
-from knowledge.vocabulary import Kind, Kinds, Numbers, kind_asked_for
+from knowledge.vocabulary import Kind, Kinds, Numbers, asks_for_an_age, kind_asked_for, tells_an_age
 
 CANDIDATES = 50  # the right passage is among BM25's first 50 for 98.7 % of SQuAD's questions
 MOST_WORDS = 32  # the rarest words of a longer question; more would only cost time
@@ -28,22 +27,6 @@ _SIBLINGS = 4
 _NEAR_CREDIT = 0.7
 _NEAR_FORMS = 4
 _RELATIVE_CREDIT = 0.5
-
-
-# Somebody's age: asked for in these words, and told by some of those. A passage with a name and a number but none of
-# them does not tell it.
-_ASKS_AGE = regex.compile(
-    r"\b(?:how old (?:is|are|was|were)|(?:what|which) age|wie alt|cuántos años (?:tiene|tienen|tenía)|qué edad|quel âge"
-    r"|quanti anni ha|quantos anos tem|сколько (?:\w+ )?лет|چند سال (?:دارد|داشت)|چند ساله|كم عمر)\b",
-    regex.IGNORECASE,
-)
-_TELLS_AGE = regex.compile(
-    r"\b(?:age|aged|ages|old\w*|years ago|million years|born|birthday|built|founded|century"
-    r"|\w*jährig\w*|jahre alt|geboren|im alter|edad"
-    r"|nacid[oa]|nació|de \d+ años|âgée?|née?|ans|anni|nat[oa]|anos|\w*летн\w*|лет|родил\w*|возраст\w*|ساله|متولد|سن"
-    r"|عمر\w*|ولد\w*|مواليد)\b",
-    regex.IGNORECASE,
-)
 
 
 class Features(NamedTuple):
@@ -149,7 +132,7 @@ class Query:
         self._snapshot = snapshot
         self._length = len(question.split())
         self._kind = kind_asked_for(question)
-        self._asks_age = bool(_ASKS_AGE.search(question))
+        self._asks_age = asks_for_an_age(question)
         self._asked = {language: _asked(question, language, snapshot) for language in snapshot.languages}
         words = [word for asked in self._asked.values() for word in asked.words]
         self.terms = tuple(dict.fromkeys(term for word in words for term, _ in word.credits))
@@ -230,7 +213,7 @@ class Query:
             article=1 - (1 - article.coverage) ** 2,
             missing_name=article.missing_names**2,
             no_number=float(self._kind is Kind.NUMBER and not features.kind),
-            no_age=float(self._asks_age and not _TELLS_AGE.search(self._snapshot.passages[position].text)),
+            no_age=float(self._asks_age and not tells_an_age(self._snapshot.passages[position].text)),
             passages=math.log(len(occurrences.article_of)),
         )
         return Candidate(position, _weighted(features, WEIGHTS), _confidence(evidence), features, evidence)

@@ -37,11 +37,23 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(log: Path, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
+def serving(
+    loopback: LoopbackServer, articles: Path, folder: Path, **more: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """The bot over a folder of articles, with its log and its data in ``folder``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "KNOWLEDGE_"))}
-    with log.open("wb") as stream:
+    settings = {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": loopback.url,
+        "KNOWLEDGE_PATH": str(articles),
+        "BOT_DATA_DIR": str(folder / "data"),
+    }
+    with (folder / "log").open("wb") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"], stdout=stream, stderr=stream, env=kept | environment
+            [sys.executable, "-m", "bot", "run"],
+            stdout=stream,
+            stderr=stream,
+            env=kept | settings | more,
         )
         try:
             yield process
@@ -79,10 +91,10 @@ def test_polling_answers_reloads_and_stops_cleanly(
     server: TelegramServer, articles: Path, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
-    with LoopbackServer(server) as loopback, running(
-        log, BOT_TOKEN=TOKEN, BOT_API_URL=loopback.url, BOT_ADMIN_IDS=str(ADMIN),
-        BOT_DATA_DIR=str(tmp_path / "data"), KNOWLEDGE_PATH=str(articles),
-    ) as process:  # fmt: skip
+    with (
+        LoopbackServer(server) as loopback,
+        serving(loopback, articles, tmp_path, BOT_ADMIN_IDS=str(ADMIN)) as process,
+    ):
         server.user_sends(ADA, ADA, COST)
         until(lambda: COST_QUOTE in said(server, ADA), "the answer")
         until((tmp_path / "data" / "heartbeat").exists, "a sign of life")
@@ -109,11 +121,16 @@ def test_webhook_answers_who_knows_the_secret_and_stops_cleanly(
 ) -> None:
     log, port = tmp_path / "log", free_port()
     listening = f"http://127.0.0.1:{port}/hook/verbatim"
-    with LoopbackServer(server) as loopback, running(
-        log, BOT_TOKEN=TOKEN, BOT_API_URL=loopback.url, BOT_ADMIN_IDS=str(ADMIN), BOT_LISTEN=f"127.0.0.1:{port}",
-        BOT_WEBHOOK_URL="https://bot.example.org/hook/verbatim", BOT_WEBHOOK_SECRET=SECRET,
-        BOT_DATA_DIR=str(tmp_path / "data"), KNOWLEDGE_PATH=str(articles),
-    ) as process:  # fmt: skip
+    webhook = {
+        "BOT_ADMIN_IDS": str(ADMIN),
+        "BOT_LISTEN": f"127.0.0.1:{port}",
+        "BOT_WEBHOOK_URL": "https://bot.example.org/hook/verbatim",
+        "BOT_WEBHOOK_SECRET": SECRET,
+    }
+    with (
+        LoopbackServer(server) as loopback,
+        serving(loopback, articles, tmp_path, **webhook) as process,
+    ):
         until(lambda: server.webhook.url, "the webhook")
         assert server.webhook.url == "https://bot.example.org/hook/verbatim"
         until(lambda: "serving" in log.read_text(), "the start")
@@ -141,13 +158,7 @@ def test_a_token_that_telegram_does_not_know_is_one_sentence_without_it(
     log = tmp_path / "log"
     with (
         LoopbackServer(TelegramServer(token="987654321:other")) as loopback,
-        running(
-            log,
-            BOT_TOKEN=TOKEN,
-            BOT_API_URL=loopback.url,
-            KNOWLEDGE_PATH=str(articles),
-            BOT_DATA_DIR=str(tmp_path / "data"),
-        ) as process,
+        serving(loopback, articles, tmp_path) as process,
     ):
         assert process.wait(PATIENCE) == 2
     lines = log.read_text().splitlines()
@@ -168,13 +179,7 @@ def test_polling_that_has_become_pointless_ends_the_process(
     log = tmp_path / "log"
     with (
         LoopbackServer(server) as loopback,
-        running(
-            log,
-            BOT_TOKEN=TOKEN,
-            BOT_API_URL=loopback.url,
-            KNOWLEDGE_PATH=str(articles),
-            BOT_DATA_DIR=str(tmp_path / "data"),
-        ) as process,
+        serving(loopback, articles, tmp_path) as process,
     ):
         server.user_sends(ADA, ADA, COST)
         until(lambda: COST_QUOTE in said(server, ADA), "the answer")
