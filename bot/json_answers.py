@@ -23,6 +23,7 @@ def answer_record(
         "answered": answered,
         "confidence": round(result.confidence, 4),
         "reason": None if isinstance(result, Answer) else result.reason.value,
+        "read_as": [{"typed": typed, "read": read} for typed, read in result.corrections],
         "citations": [citation_record(c) for c in result.citations] if isinstance(result, Answer) else [],
     }
     if hits is not None:

@@ -45,10 +45,12 @@ class Reply:
 
 
 def answer_reply(answer: Answer) -> Reply:
-    """The first citations, with a button for the next ones; above them, if so, that it is not sure."""
+    """The first citations, with a button for the next ones; above them what was read, and whether it is unsure."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
     reply = citations_reply(shown, further, answer.question)
-    return reply if answer.sure else replace(reply, text=rich(f"{wording.UNSURE}\n\n") + reply.text)
+    above = [wording.read_as(answer.corrections), "" if answer.sure else wording.UNSURE]
+    said = " ".join(filter(None, above))
+    return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
 
 def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], question: str) -> Reply:
@@ -77,7 +79,9 @@ def quoted(text: RichText) -> RichText:
 
 def no_answer_reply(no_answer: NoAnswer) -> Reply:
     """That there is no answer, with no source; close headlines only as buttons."""
-    text = wording.NO_ANSWER[no_answer.reason]
+    text = " ".join(
+        filter(None, [wording.read_as(no_answer.corrections), wording.NO_ANSWER[no_answer.reason]])
+    )
     if not no_answer.nearest:
         return Reply(rich(text))
     buttons = tuple((Button(clipped(a.title, _LONGEST_LABEL), data=f"v:{a.key}"),) for a in no_answer.nearest)

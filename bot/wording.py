@@ -1,5 +1,7 @@
 """Every sentence that the bot says of itself. The articles' words never come from here."""
 
+from collections.abc import Iterable
+
 from knowledge.answers import Reason
 
 NO_ANSWER = {
@@ -40,6 +42,12 @@ FAILED = "Something went wrong here, and it has been noted ({code}). Please try 
 ADMINS_ONLY = "That is for the bot's admins."
 TOO_LATE = "That was sent a while ago, so I left it alone. Please send it again if you still mean it."
 NO_ADDITIONS = "This knowledge base takes no documents over the chat."
+
+
+def read_as(corrections: Iterable[tuple[str, str]]) -> str:
+    """What the typos of a question were read as; empty when it has none."""
+    readings = [f"“{typed}” as “{read}”" for typed, read in corrections]
+    return f"I read {', '.join(readings)}." if readings else ""
 
 
 def start(name: str, articles: int, examples: tuple[str, ...]) -> str:

@@ -39,15 +39,16 @@ def answer(question: str, snapshot: Snapshot, limit: int = CITATIONS) -> Answer 
     if query.is_vague:
         return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
     candidates = query.candidates()
+    read = query.corrections
     if not candidates:
-        return NoAnswer(question, 0.0, Reason.NOTHING_FOUND)
+        return NoAnswer(question, 0.0, Reason.NOTHING_FOUND, corrections=read)
     confidence = candidates[0].confidence
     if confidence < LEAST_CONFIDENCE:
-        return NoAnswer(question, confidence, Reason.NOT_COVERED, _nearest(candidates, snapshot))
+        return NoAnswer(question, confidence, Reason.NOT_COVERED, _nearest(candidates, snapshot), read)
     least = LEAST_BESIDE * candidates[0].score
     shown = [c for c in candidates if c.confidence >= LEAST_CONFIDENCE and c.score >= least]
     citations = _citations(shown[: max(limit, 1)], query, snapshot)
-    return Answer(question, confidence, citations, sure=confidence >= LEAST_SURE)
+    return Answer(question, confidence, citations, confidence >= LEAST_SURE, read)
 
 
 def hits(question: str, snapshot: Snapshot, limit: int) -> tuple[Citation, ...]:

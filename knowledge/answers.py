@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from knowledge.articles import Article, Passage, Span
 
@@ -63,17 +64,26 @@ class Citation:
         return GAP.join(self.article.body[start:end] for start, end in self.excerpt.spans)
 
 
+class Correction(NamedTuple):
+    """A word of a question as it was typed, and the word of the articles that it was read as."""
+
+    typed: str
+    read: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The articles answer: citations, the best first, at least one.
 
     ``sure`` is False when it is about as likely that the articles only come near to what was asked.
+    ``corrections`` are the typos of the question.
     """
 
     question: str
     confidence: float
     citations: tuple[Citation, ...]
     sure: bool = True
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +94,4 @@ class NoAnswer:
     confidence: float
     reason: Reason
     nearest: tuple[Article, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -1,10 +1,11 @@
 """Which sentences of a passage to show, and which of their words to emphasise: spans, never copies."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from knowledge.answers import GAP, Excerpt
 from knowledge.articles import Passage, Span
+from knowledge.pronouns import begins_with_a_pronoun
 from knowledge.sentences import sentences
 from knowledge.terms import Token, analysis
 
@@ -20,12 +21,16 @@ def excerpt(passage: Passage, weights: Mapping[str, float]) -> Excerpt:
     ``weights`` gives each term of the question its rarity in the collection. A sentence is worth the weight
     of the question's terms in it, each divided by the number of the passage's sentences that have it: a
     word that is rare inside the passage tells more about the sentence than one that is rare elsewhere. What
-    room is left goes to the sentences around the chosen ones.
+    room is left goes to the sentence before one that begins with a pronoun, which says who "he" is, and then to
+    the others around the chosen ones.
     """
     body, language = passage.article.body, passage.article.language
     all_sentences = [s for paragraph in passage.paragraphs for s in sentences(body, paragraph, language)]
     matches = [_matches(body, sentence, language, weights) for sentence in all_sentences]
-    chosen = _choose(all_sentences, [{token.term for token in found} for found in matches], weights)
+    leaning = {
+        i for i, sentence in enumerate(all_sentences) if begins_with_a_pronoun(body, sentence, language)
+    }
+    chosen = _choose(all_sentences, [{token.term for token in found} for found in matches], weights, leaning)
     emphasis = _merged(Span(token.start, token.end) for index in chosen for token in matches[index])
     first = all_sentences[chosen[0]]
     if len(chosen) == 1 and first.end - first.start > LONGEST_SENTENCE:
@@ -43,7 +48,7 @@ def _matches(body: str, sentence: Span, language: str, weights: Mapping[str, flo
 
 
 def _choose(
-    spans: Sequence[Span], terms: Sequence[set[str]], weights: Mapping[str, float]
+    spans: Sequence[Span], terms: Sequence[set[str]], weights: Mapping[str, float], leaning: Collection[int]
 ) -> tuple[int, ...]:
     """The indices of the sentences to show, ascending, never none."""
     sentences_with = Counter(term for found in terms for term in found)
@@ -54,9 +59,9 @@ def _choose(
         if worth[index] > 0 and _length(spans, [*chosen, index]) <= LONGEST_EXCERPT:
             chosen.append(index)
     while True:
-        around = [
-            i for c in sorted(chosen) for i in (c + 1, c - 1) if 0 <= i < len(spans) and i not in chosen
-        ]
+        before = [c - 1 for c in chosen if c in leaning]
+        around = [i for c in sorted(chosen) for i in (c + 1, c - 1)]
+        around = [i for i in (*before, *around) if 0 <= i < len(spans) and i not in chosen]
         fitting = [index for index in around if _length(spans, [*chosen, index]) <= LONGEST_EXCERPT]
         if not fitting:
             return tuple(sorted(chosen))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import regex
 
-from knowledge.stop_words import stop_words
+from knowledge.stop_words import likely_languages
 from knowledge.terms import analysis
 
 # Words that point back wherever they stand …
@@ -53,17 +53,11 @@ def standalone(question: str, previous: str | None, languages: Iterable[str]) ->
     words = [word.casefold() for word in _WORD.findall(question)]
     if not previous or not words:
         return question
-    for language in _likely(words, languages):
+    for language in likely_languages(words, languages):
         content = len(analysis(language).query_words(question))
         if content == 0 or (content <= _MOST_WORDS and _leans(words, language)):
             return f"{previous} {question}"
     return question
-
-
-def _likely(words: list[str], languages: Iterable[str]) -> list[str]:
-    known = {language: len(stop_words(language).intersection(words)) for language in languages}
-    most = max(known.values(), default=0)
-    return [language for language, count in known.items() if count == most]
 
 
 def _leans(words: list[str], language: str) -> bool:

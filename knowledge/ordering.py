@@ -8,15 +8,16 @@ features, all between 0 and about 1; the weights are below, with how they were f
 
 import math
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.snapshot import Snapshot
+from knowledge.spelling import corrected
 from knowledge.terms import Analysis, QueryWord, analysis
-from knowledge.vocabulary import Kind, Kinds, Numbers, asks_for_an_age, kind_asked_for, tells_an_age
+from knowledge.vocabulary import Kind, Numbers, asks_for_an_age, kind_asked_for, tells_an_age
 
 CANDIDATES = 50  # the right passage is among BM25's first 50 for 98.7 % of SQuAD's questions
 MOST_WORDS = 32  # the rarest words of a longer question; more would only cost time
@@ -98,7 +99,7 @@ class Word:
     scored: float
     is_name: bool
 
-    def share(self, have: Container[str]) -> float:
+    def share(self, have: frozenset[str]) -> float:
         return min(1.0, sum(credit for term, credit in self.credits if term in have))
 
 
@@ -109,10 +110,15 @@ class Asked:
     words: tuple[Word, ...]
     weight: float
     scored: float
+    _shares: dict[frozenset[str], float] = field(default_factory=dict, repr=False, compare=False)
 
-    def share(self, have: Container[str]) -> float:
-        """The share of the question's weight that a set of terms has."""
-        return sum(word.weight * word.share(have) for word in self.words) / self.weight
+    def share(self, have: frozenset[str]) -> float:
+        """The share of the question's weight that a set of terms has; many sentences have the same one."""
+        share = self._shares.get(have)
+        if share is None:
+            share = sum(word.weight * word.share(have) for word in self.words) / self.weight
+            self._shares[have] = share
+        return share
 
 
 class Candidate(NamedTuple):
@@ -126,10 +132,11 @@ class Candidate(NamedTuple):
 
 
 class Query:
-    """A question, analysed in every language of the snapshot."""
+    """A question, analysed in every language of the snapshot; ``corrections`` are its words read as others."""
 
     def __init__(self, question: str, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        question, self.corrections = corrected(question, snapshot)
         self._length = len(question.split())
         self._kind = kind_asked_for(question)
         self._asks_age = asks_for_an_age(question)
@@ -161,9 +168,10 @@ class Query:
             article: self._article(article, scores[0], sum(scores[:_SIBLINGS]) / _SIBLINGS)
             for article, scores in by_article.items()
         }
+        matches = self._matches([position for position, _ in ranked])
         found = [
-            self._candidate(position, score, articles[int(occurrences.article_of[position])])
-            for position, score in ranked
+            self._candidate(position, score, articles[int(occurrences.article_of[position])], match)
+            for (position, score), match in zip(ranked, matches, strict=True)
         ]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.position))
 
@@ -181,32 +189,53 @@ class Query:
             siblings=siblings,
         )
 
-    def _words_in(self, terms: Numbers) -> set[str]:
+    def _words_in(self, terms: Numbers) -> frozenset[str]:
         """The terms of the question that stand in ``terms``, which ascend."""
         if not len(terms):
-            return set()
+            return frozenset()
         places = np.minimum(np.searchsorted(terms, self._numbers), len(terms) - 1)
-        return {self._by_number[number] for number in self._numbers[terms[places] == self._numbers].tolist()}
+        there = self._numbers[terms[places] == self._numbers].tolist()
+        return frozenset(self._by_number[number] for number in there)
 
-    def _candidate(self, position: int, score: float, article: "_Article") -> Candidate:
+    def _matches(self, positions: Sequence[int]) -> list["_Matches"]:
+        """Where the question's terms stand in passages, looked up for all of them at once."""
+        if not positions:
+            return []
+        occurrences = self._snapshot.occurrences
+        starts = occurrences.starts[positions].astype(np.int64)
+        lengths = occurrences.starts[np.add(positions, 1)] - starts
+        bounds = np.concatenate([[0], np.cumsum(lengths)])
+        rows = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)
+        numbers, kinds = occurrences.terms[rows], occurrences.kinds[rows]
+        places = np.minimum(np.searchsorted(self._numbers, numbers), len(self._numbers) - 1)
+        is_match = self._numbers[places] == numbers
+        matching = np.flatnonzero(is_match)
+        limits = np.searchsorted(matching, bounds).tolist()
+        terms = [self._by_number[number] for number in numbers[matching].tolist()]
+        inside = (matching - np.repeat(bounds[:-1], np.diff(limits))).tolist()
+        sentences = occurrences.sentences[rows[matching]].tolist()
+        # No passage is without terms: it was ranked because it has one of the question's.
+        every_kind = np.bitwise_or.reduceat(kinds, bounds[:-1]).tolist()
+        other_kinds = np.bitwise_or.reduceat(np.where(is_match, 0, kinds), bounds[:-1]).tolist()
+        return [
+            _Matches(terms[a:b], inside[a:b], sentences[a:b], *kinds)
+            for (a, b), *kinds in zip(pairwise(limits), every_kind, other_kinds, strict=True)
+        ]
+
+    def _candidate(self, position: int, score: float, article: "_Article", match: "_Matches") -> Candidate:
         occurrences, asked = self._snapshot.occurrences, article.asked
-        start, end = int(occurrences.starts[position]), int(occurrences.starts[position + 1])
-        numbers = occurrences.terms[start:end].tolist()  # some hundred: quicker one by one than by numpy
-        places = [place for place, number in enumerate(numbers) if number in self._by_number]
-        terms = [self._by_number[numbers[place]] for place in places]
         by_sentence: dict[int, set[str]] = {}
-        for place, term in zip(places, terms, strict=True):
-            by_sentence.setdefault(int(occurrences.sentences[start + place]), set()).add(term)
-        kinds = occurrences.kinds[start:end]
+        for sentence, term in zip(match.sentences, match.terms, strict=True):
+            by_sentence.setdefault(sentence, set()).add(term)
         bm25 = score / asked.scored
         features = Features(
             bm25=bm25,
-            sentence=max((asked.share(s | article.title_terms) for s in by_sentence.values()), default=0.0),
-            bigrams=_bigrams(asked, terms, places),
+            sentence=max(asked.share(article.title_terms | terms) for terms in by_sentence.values()),
+            bigrams=_bigrams(asked, match.terms, match.places),
             siblings=article.siblings / asked.scored,
-            kind=_answers(self._kind, np.delete(kinds, places)) if self._kind else 0.0,
+            kind=_answers(self._kind, match.other_kinds) if self._kind else 0.0,
             first=float(occurrences.is_first[position]),
-            names=float(bool(np.bitwise_or.reduce(kinds, initial=0) & Kind.NAME)),
+            names=float(bool(match.kinds & Kind.NAME.value)),
         )
         evidence = Evidence(
             bm25=(bm25 + article.best / asked.scored) / 2,
@@ -224,10 +253,23 @@ class _Article(NamedTuple):
 
     asked: Asked
     coverage: float
-    title_terms: set[str]
+    title_terms: frozenset[str]
     missing_names: float
     best: float
     siblings: float
+
+
+class _Matches(NamedTuple):
+    """The terms of the question in one passage, in reading order, with their places and sentences in it.
+
+    ``kinds`` are the kinds of all of its words, ``other_kinds`` of those that are not among the terms.
+    """
+
+    terms: list[str]
+    places: list[int]
+    sentences: list[int]
+    kinds: int
+    other_kinds: int
 
 
 def _asked(question: str, language: str, snapshot: Snapshot) -> Asked:
@@ -290,19 +332,18 @@ def _bigrams(asked: Asked, terms: Sequence[str], places: Iterable[int]) -> float
     at: dict[str, list[int]] = {}
     for term, place in zip(terms, places, strict=True):
         at.setdefault(term, []).append(place)
+    where = [[place for term, _ in word.credits if term in at for place in at[term]] for word in asked.words]
     found = total = 0.0
-    for first, second in pairwise(asked.words):
+    for (first, before), (second, after) in pairwise(zip(asked.words, where, strict=True)):
         weight = min(first.weight, second.weight)
         total += weight
-        after = {place + 1 for term, _ in first.credits for place in at.get(term, ())}
-        if any(place in after for term, _ in second.credits for place in at.get(term, ())):
+        if before and after and not {place + 1 for place in before}.isdisjoint(after):
             found += weight
     return found / total if total else 0.0
 
 
-def _answers(wanted: Kind, kinds: Kinds) -> float:
+def _answers(wanted: Kind, there: int) -> float:
     """Whether words of the wanted kind are among those of a passage that the question does not have."""
     # A year is a number too, and a place a name: where there is only that, it is worth half.
     likely = {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(wanted, wanted)
-    there = int(np.bitwise_or.reduce(kinds, initial=0))
-    return 0.5 * bool(there & likely) + 0.5 * bool(there & wanted)
+    return 0.5 * bool(there & likely.value) + 0.5 * bool(there & wanted.value)

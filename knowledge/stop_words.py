@@ -5,6 +5,8 @@ Closed word classes only. Published lists of more than a thousand "stop words" h
 little anyway once the collection is large.
 """
 
+from collections.abc import Collection, Iterable
+
 _WORDS = {
     "en": """
         a an the this that these those i me my mine myself you your yours he him his she her hers it its we us
@@ -130,3 +132,10 @@ def stop_words(language: str) -> frozenset[str]:
     """The function words of a language (ISO 639-1), case-folded; empty for a language without a list."""
     # Case folding turns the Greek final sigma into a plain one, in these lists as in the words looked up.
     return frozenset(_WORDS.get(language, "").casefold().split())
+
+
+def likely_languages(words: Collection[str], languages: Iterable[str]) -> list[str]:
+    """Those of ``languages`` that have most function words among ``words``, case-folded: several when equal."""
+    known = {language: len(stop_words(language).intersection(words)) for language in languages}
+    most = max(known.values(), default=0)
+    return [language for language, count in known.items() if count == most]

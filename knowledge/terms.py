@@ -16,6 +16,7 @@ import regex
 import Stemmer
 
 from knowledge.english import FORMS, NOUNS, RELATIVES
+from knowledge.number_words import digits, joined_number, scales
 from knowledge.stop_words import stop_words
 
 # Marks belong to words (cutting Devanagari at its vowel signs costs 22 points of hit@1); the zero-width
@@ -103,8 +104,10 @@ class Analysis:
         # The stemmer's own cache is a plain dict that is trimmed while it is read: not for several threads.
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         self._term = functools.lru_cache(maxsize=_CACHED_WORDS)(self._uncached_term)
+        self._digits = {self._term(word): number for word, number in digits(language).items()}
+        self._powers = {self._term(word): power for word, power in scales(language).items()}
         self._relatives: dict[str, tuple[str, ...]] = {}
-        for group in RELATIVES if language == "en" else ():
+        for group in (*(RELATIVES if language == "en" else ()), *digits(language).items()):
             terms = [self._term(word) or word for word in group]
             for term in terms:
                 others = tuple(other for other in terms if other != term)
@@ -132,30 +135,38 @@ class Analysis:
             words[QueryWord(parts, joined.term if joined else None)] = None
         return list(words)
 
+    def term(self, word: str) -> str:
+        """The term of a single word, without remembering it; empty for a function word."""
+        return self._uncached_term(word)
+
     def relatives(self, term: str) -> tuple[str, ...]:
         """Terms that news uses for the same thing as this one, in the languages that have a list."""
         return self._relatives.get(term, ())
 
     def _joined(self, compound: list[Token], text: str) -> Token | None:
-        """The parts of a hyphenated compound as one word, analysed as if it had been typed joined."""
+        """The parts of a compound as one number, or as one word, analysed as if it had been typed joined."""
         if len(compound) < 2:
             return None
         start, end = compound[0].start, compound[-1].end
+        if number := self._number(compound):
+            return Token(number, start, end)
         term = self._term(text[start:end].translate(_WITHOUT_HYPHENS))
         return Token(term, start, end) if term else None
 
     def _compounds(self, text: str) -> Iterator[list[Token]]:
-        """The tokens of a text, those that hyphens connect together."""
+        """The tokens of a text, together those that hyphens connect and those that are one number."""
         compound: list[Token] = []
         last_end = -1
         shouting = _is_shouting(text)
         for match in _WORD.finditer(text):
             start, end = match.span()
-            connected = start == last_end + 1 and text[last_end] in _HYPHENS
+            tokens = self._tokens_of(match, shouting=shouting)
+            connected = start == last_end + 1 and (
+                text[last_end] in _HYPHENS or (text[last_end] == " " and self._counts_on(compound, tokens))
+            )
             if compound and not connected:
                 yield compound
                 compound = []
-            tokens = self._tokens_of(match, shouting=shouting)
             if connected or match.lastgroup == "word" or not tokens:
                 compound += tokens
             else:
@@ -167,6 +178,19 @@ class Analysis:
             last_end = end
         if compound:
             yield compound
+
+    def _counts_on(self, compound: list[Token], tokens: list[Token]) -> bool:
+        """Whether tokens go on with the number that a compound begins: "five", "million"."""
+        if not compound or len(tokens) != 1:
+            return False
+        if compound[0].term not in self._digits and not compound[0].term[0].isdigit():
+            return False
+        return self._number([*compound, *tokens]) is not None
+
+    def _number(self, compound: list[Token]) -> str | None:
+        """The digits of the number that a compound is, if it is one."""
+        terms = [self._digits.get(token.term, token.term) for token in compound]
+        return joined_number(terms, self._powers)
 
     def _tokens_of(self, match: "regex.Match[str]", *, shouting: bool) -> list[Token]:
         word, start, end = match.group(), match.start(), match.end()

@@ -43,7 +43,7 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
     done = bot("ask", BRIDGE, "--articles", articles, "--json", "--hits", 4)
     (record,) = records(done)
     assert list(record) == [
-        "id", "question", "answered", "confidence", "reason", "citations", "hits", "milliseconds",
+        "id", "question", "answered", "confidence", "reason", "read_as", "citations", "hits", "milliseconds",
     ]  # fmt: skip
     assert (record["id"], record["question"], record["answered"], record["reason"]) == (
         None,
