@@ -134,7 +134,9 @@ def evaluate(
     compare: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ENGINE", show_default=False, help="Also compare with: bm25 (the first stage alone)."
+            metavar="ENGINE",
+            show_default=False,
+            help="Also compare with: rank-bm25-terms (over the same terms), bm25 (the first stage alone).",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

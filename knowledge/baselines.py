@@ -1,15 +1,17 @@
 """What answers are compared with: the same passages, found in simpler ways."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
 from knowledge.answers import Citation
+from knowledge.articles import Passage
 from knowledge.evaluation import Retrieve
 from knowledge.excerpts import excerpt
 from knowledge.ordering import Query
 from knowledge.snapshot import Snapshot
+from knowledge.terms import analysis
 
 
 def plain_rank_bm25(snapshot: Snapshot) -> Retrieve:
@@ -19,10 +21,24 @@ def plain_rank_bm25(snapshot: Snapshot) -> Retrieve:
     def retrieve(question: str, snapshot: Snapshot, limit: int) -> list[Citation]:
         scores = model.get_scores(question.split(" "))
         best = np.argsort(scores)[::-1][:limit]
-        passages = [snapshot.passages[position] for position in best]
         return [
-            Citation(number, passage, excerpt(passage, {}), float(scores[position]), float(scores[position]))
-            for number, (position, passage) in enumerate(zip(best, passages, strict=True), 1)
+            _citation(number, snapshot.passages[position], {}, float(scores[position]))
+            for number, position in enumerate(best, 1)
+        ]
+
+    return retrieve
+
+
+def analysed_rank_bm25(snapshot: Snapshot) -> Retrieve:
+    """rank-bm25 with its defaults over the project's own terms, and the project's excerpts."""
+    model = BM25Okapi([analysis(p.article.language).terms(p.text) for p in snapshot.passages])
+
+    def retrieve(question: str, snapshot: Snapshot, limit: int) -> list[Citation]:
+        query = Query(question, snapshot)
+        scores = model.get_scores(list(query.terms))
+        return [
+            _citation(number, snapshot.passages[position], query.weights, float(scores[position]))
+            for number, position in enumerate(np.argsort(-scores, kind="stable")[:limit], 1)
         ]
 
     return retrieve
@@ -34,13 +50,20 @@ def first_stage(snapshot: Snapshot) -> Retrieve:
     def retrieve(question: str, snapshot: Snapshot, limit: int) -> list[Citation]:
         query = Query(question, snapshot)
         return [
-            Citation(number, passage, excerpt(passage, query.weights), score, score)
+            _citation(number, snapshot.passages[position], query.weights, score)
             for number, (position, score) in enumerate(snapshot.ranker.rank(query.terms, limit), 1)
-            for passage in [snapshot.passages[position]]
         ]
 
     return retrieve
 
 
-BASELINES: dict[str, Callable[[Snapshot], Retrieve]] = {"rank-bm25": plain_rank_bm25, "bm25": first_stage}
+def _citation(number: int, passage: Passage, weights: Mapping[str, float], score: float) -> Citation:
+    return Citation(number, passage, excerpt(passage, weights), score, score)
+
+
+BASELINES: dict[str, Callable[[Snapshot], Retrieve]] = {
+    "rank-bm25": plain_rank_bm25,
+    "rank-bm25-terms": analysed_rank_bm25,
+    "bm25": first_stage,
+}
 ALWAYS_BESIDE = "rank-bm25"

@@ -48,6 +48,7 @@ _SCALES = {
     },
     "id": {"ribu": 3, "juta": 6, "miliar": 9},
 }
+_LONGEST = 15  # digits of a multiplier; what is longer is no number that anybody reads
 for _tables in (_UNITS, _SCALES):
     _tables["no"] = _tables["nn"] = _tables["nb"]  # type: ignore[assignment]
 
@@ -78,14 +79,14 @@ def joined_number(terms: Sequence[str], powers: dict[str, int]) -> str | None:
             power = powers[term]
             if not current and place:
                 return None
-            if power == 2:
+            if power == 2 and current < 100:
                 current *= 100
-            elif power < last_power:
+            elif 2 < power < last_power:
                 total, current, last_power = total + current * 10**power, Fraction(0), power
             else:
                 return None
             last_unit = 0
-        elif term.isascii() and term.replace(".", "", 1).isdigit():
+        elif len(term) <= _LONGEST and term.isascii() and term.replace(".", "", 1).isdigit():
             value = Fraction(term)
             follows_tens = 20 <= last_unit < 100 and last_unit % 10 == 0 and value < 10
             if current and not (follows_tens or (current % 100 == 0 and value < 100 and not last_unit)):

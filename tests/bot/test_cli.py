@@ -52,6 +52,7 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
         None,
     )
     assert 0 <= record["confidence"] <= 1
+    assert record["read_as"] == []
     assert len(record["hits"]) == 4
     body = next(
         a["body"] for a in map(json.loads, map(Path.read_text, articles.iterdir())) if a["id"] == "bridge"
@@ -74,6 +75,12 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
     )
     assert "cost" in [body[start:end] for start, end in first["emphasis"]]
     assert first["link"].startswith(first["article"]["url"] + "#:~:text=")
+
+
+def test_the_json_says_what_typos_were_read_as(articles: Path) -> None:
+    (record,) = records(bot("ask", BRIDGE.replace("bridge", "brigde"), "--articles", articles, "--json"))
+    assert record["answered"]
+    assert record["read_as"] == [{"typed": "brigde", "read": "bridge"}]
 
 
 def test_the_json_of_no_answer_has_a_reason_and_no_citations_but_the_hits_asked_for(articles: Path) -> None:
@@ -232,7 +239,7 @@ def test_evaluate_as_json(articles: Path, judged: Path) -> None:
 def test_evaluate_names_the_engines_that_there_are(articles: Path, judged: Path) -> None:
     done = bot("evaluate", judged, "--articles", articles, "--compare", "lucene")
     assert done.returncode == 2
-    assert "rank-bm25, bm25" in " ".join(done.stderr.replace("│", " ").split())
+    assert "rank-bm25, rank-bm25-terms, bm25" in " ".join(done.stderr.replace("│", " ").split())
 
 
 def test_half_a_character_in_a_question_does_not_end_the_batch(articles: Path) -> None:

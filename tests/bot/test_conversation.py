@@ -247,6 +247,14 @@ def test_an_answer_that_is_not_sure_says_so_first(library: Library) -> None:
     assert marked(unsure, Style.QUOTE) == marked(answer_reply(quoted), Style.QUOTE)
 
 
+def test_a_reply_says_first_what_it_read_for_a_typo(conversation: Conversation) -> None:
+    reply = conversation.reply_to("Which mayor called the vote on the brigde a relief?")
+    assert reply.text.text.startswith("I read “brigde” as “bridge”.\n\n")
+    nothing = conversation.reply_to("How old is the brigde of Kathmandu?")
+    assert nothing.text.text.startswith("I read “brigde” as “bridge”. The articles do not")
+    assert nothing.question is None
+
+
 def test_follow_ups_keep_to_the_question_that_stood_alone(conversation: Conversation) -> None:
     first = conversation.reply_to("Which mayor called the vote on the bridge a relief?")
     second = conversation.reply_to("And what did he thank the engineers for?", first.topic)

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering import LEAST_CONFIDENCE, LEAST_SURE, hits
+from knowledge.baselines import analysed_rank_bm25
 from knowledge.evaluation import KEPT, auroc, holds, refused_at_kept
 from knowledge.ordering import Query
 from knowledge.snapshot import Snapshot, build_snapshot
@@ -42,10 +43,16 @@ def retrieval(questions: QuestionSet, stride: int = 1) -> str:
         totals += any(right[:1]), any(right[:3]), reciprocal, any(supported[:1]), any(supported), refused
     milliseconds = 1000 * (time.perf_counter() - started) / len(asked)
     hit1, hit3, mrr, sup1, sup3, refused = 100 * totals / len(asked)
+    plain = analysed_rank_bm25(snapshot)
+    first = [(question, plain(question.text, snapshot, 1)) for question in asked]
+    found_right = [(q, c) for q, found in first for c in found if questions.is_right(c.passage, q)]
+    plain_hit = 100 * len(found_right) / len(asked)
+    plain_sup = 100 * sum(holds(c.text, q.answers) for q, c in found_right) / len(asked)
     return (
         f"{questions.name:15} {len(asked):5} questions, {len(snapshot.passages):5} passages: hit@1 {hit1:.1f} "
         f"hit@3 {hit3:.1f} MRR {mrr:.1f} sup@1 {sup1:.1f} sup@3 {sup3:.1f} refused {refused:.1f}; "
-        f"% right first when sure {_share(firsts[True])}, when not {_share(firsts[False])}; {milliseconds:.1f} ms"
+        f"% right first when sure {_share(firsts[True])}, when not {_share(firsts[False])}; {milliseconds:.1f} ms; "
+        f"rank-bm25 over the same terms: hit@1 {plain_hit:.1f} sup@1 {plain_sup:.1f}"
     )
 
 

@@ -113,6 +113,22 @@ def test_room_that_is_left_goes_to_the_sentences_around() -> None:
     assert shown(passage, excerpt(passage, weights("pact"))) == passage.text
 
 
+def test_a_sentence_that_begins_with_a_pronoun_brings_the_one_before_it() -> None:
+    filler = "Nothing of any interest to anybody happened in the harbor on that long and rainy day. " * 2
+    after = "The weather stayed as it had been for the rest of the week, said those who live there. " * 2
+    passage = only_passage(f"{filler}Ines Calder came from Apia. She signed the pact on board. {after}")
+    assert "Ines Calder came from Apia. She signed" in shown(
+        passage, excerpt(passage, weights("signed pact"))
+    )
+
+
+def test_there_is_no_room_made_for_the_sentence_before_a_pronoun() -> None:
+    before = "Ines Calder came " + "from one island to the next " * 10 + "and so on."
+    after = "They left at noon, when the wind had turned to the north again."
+    passage = only_passage(f"{before} She signed the pact on board. {after}")
+    assert shown(passage, excerpt(passage, weights("signed pact"))).startswith("She signed the pact")
+
+
 def test_an_overlong_sentence_is_cut_around_its_matches_and_says_so() -> None:
     filler = "and then something else was said by someone who stood near the door " * 8
     passage = only_passage(f"First {filler}the pact was signed in Tehran {filler}at last.")

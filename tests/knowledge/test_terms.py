@@ -46,6 +46,15 @@ def finds(question: str, text: str, language: str = "en") -> bool:
         pytest.param("Iran", "dell'Iran", "it", id="Italian elision"),
         pytest.param("5000000", "five: 5,000,000", "en", id="grouped by commas"),
         pytest.param("5,000,000", "5.000.000 Hektar", "de", id="grouped by points"),
+        pytest.param("5 million", "five million hectares", "en", id="number in words and digits"),
+        pytest.param("five million", "5,000,000 hectares", "en", id="number asked in words, grouped digits"),
+        pytest.param("5,000,000", "five million hectares", "en", id="grouped digits asked, words"),
+        pytest.param("12,400,000", "12.4 million acres", "en", id="decimal millions"),
+        pytest.param("25", "twenty-five men", "en", id="tens and units"),
+        pytest.param("two hundred fifty", "250 men", "en", id="hundreds"),
+        pytest.param("cinco millones", "5.000.000 de euros", "es", id="Spanish millions"),
+        pytest.param("5000000", "fünf Millionen Euro", "de", id="German millions"),
+        pytest.param("пять миллионов", "5000000 рублей", "ru", id="Russian millions"),
         pytest.param("12.4", "12,4 Millionen", "de", id="decimal comma"),
         pytest.param("۱۲", "۱۲ نفر", "fa", id="Persian digits"),
         pytest.param("12", "۱۲ نفر", "fa", id="Persian digits asked in Latin ones"),
@@ -80,6 +89,22 @@ def test_a_question_finds_what_is_spelled_in_another_way(question: str, text: st
 )
 def test_what_differs_in_meaning_differs_in_terms(one: str, other: str, language: str) -> None:
     assert terms(one, language) != terms(other, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("two three", "5"),
+        ("two three", "23"),
+        ("twenty thirty", "50"),
+        ("two hundred hundred", "20000"),
+        ("five million million", "5000000000000"),
+        ("five, million", "5000000"),
+        ("9" * 5000 + " million", "9" * 5000 + "000000"),
+    ],
+)
+def test_neighbouring_numbers_that_are_not_one_stay_apart(text: str, number: str) -> None:
+    assert number not in terms(text)
 
 
 def test_function_words_are_no_terms() -> None:

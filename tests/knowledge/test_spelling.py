@@ -1,0 +1,86 @@
+"""Typos are read as words of the articles; what somebody may really have written is left alone."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.settings import BUNDLED_ARTICLES
+from knowledge.answering import answer
+from knowledge.answers import Answer, Correction
+from knowledge.library import Library
+from knowledge.ordering import Query
+from knowledge.snapshot import Snapshot
+from knowledge.spelling import corrected
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    return Library(BUNDLED_ARTICLES).open()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param(
+            "When was the pakt with Venezuela signed?", {"pakt": "pact"}, id="a letter of the same sound"
+        ),
+        pytest.param(
+            "What did he say about cooperaton", {"cooperaton": "cooperation"}, id="a letter left out"
+        ),
+        pytest.param("Who signed the pactt", {"pactt": "pact"}, id="a letter too many"),
+        pytest.param(
+            "how mcuh land did Iran get", {"mcuh": "much"}, id="two letters swapped in a function word"
+        ),
+        pytest.param(
+            "sanktions betwen Iran", {"sanktions": "sanctions", "betwen": "between"}, id="two typos"
+        ),
+        pytest.param("¿Cuánto duró la eruppción?", {"eruppción": "erupción"}, id="Spanish"),
+    ],
+)
+def test_a_misspelt_word_is_read_as_the_one_that_it_nearly_is(
+    typed: str, read: dict[str, str], snapshot: Snapshot
+) -> None:
+    text, corrections = corrected(typed, snapshot)
+    assert dict(corrections) == read
+    assert all(right in text and wrong not in text.split() for wrong, right in read.items())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("What is the price of bread?", id="words that a dictionary has and no article"),
+        pytest.param("Who is Mike Pence?", id="a short name"),
+        pytest.param("What does OPEK want?", id="capitals"),
+        pytest.param("Was sagte die Regierung von Venezuela?", id="a language of the base"),
+        pytest.param("Venezuelans", id="another form of a word of the articles"),
+        pytest.param("???", id="no words"),
+    ],
+)
+def test_what_may_be_meant_is_left_as_it_is(question: str, snapshot: Snapshot) -> None:
+    assert corrected(question, snapshot) == (question, ())
+
+
+def test_of_several_readings_the_one_that_goes_with_the_other_words_is_taken(snapshot: Snapshot) -> None:
+    """Both "signed" and "sided" are one edit away; only one of them stands with a pact."""
+    assert Query("Who sined the pact?", snapshot).corrections == (Correction("sined", "signed"),)
+
+
+def test_an_answer_carries_what_was_read(snapshot: Snapshot) -> None:
+    result = answer("When was the pakt between Iran and Venezuela signed?", snapshot)
+    assert isinstance(result, Answer)
+    assert result.corrections == (Correction("pakt", "pact"),)
+    assert "20 years" in result.citations[0].text
+    assert result.question == "When was the pakt between Iran and Venezuela signed?"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(st.sampled_from("abekrst ñпять北عل'-. "), max_size=60))
+def test_any_text_is_read_somehow_and_only_its_words_change(question: str) -> None:
+    text, corrections = corrected(question, SNAPSHOT)
+    for typed, read in corrections:
+        assert typed in question
+        assert read in text
+    assert bool(corrections) or text == question
+
+
+SNAPSHOT = Library(BUNDLED_ARTICLES).open()
