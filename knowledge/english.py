@@ -178,3 +178,27 @@ RELATIVES = tuple(
     caracas venezuela
     """.strip().splitlines()
 )
+
+# What capitals stand for in news, for articles that only have the words.
+ABBREVIATIONS = {
+    abbreviation: words
+    for abbreviation, _, words in (
+        line.strip().partition(" ")
+        for line in """
+        AU African Union
+        EU European Union
+        FM foreign minister
+        GDP gross domestic product
+        IAEA International Atomic Energy Agency
+        IMF International Monetary Fund
+        MP member of parliament
+        PM prime minister
+        UAE United Arab Emirates
+        UK United Kingdom
+        UN United Nations
+        US United States
+        USA United States
+        WTO World Trade Organization
+        """.strip().splitlines()
+    )
+}

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.settings import BUNDLED_ARTICLES
 from knowledge.answering import answer
 from knowledge.answers import Answer, Correction
+from knowledge.articles import Article, Corpus
 from knowledge.library import Library
 from knowledge.ordering import Query
-from knowledge.snapshot import Snapshot
+from knowledge.snapshot import Snapshot, build_snapshot
 from knowledge.spelling import corrected
 
 
@@ -58,6 +59,23 @@ def test_a_misspelt_word_is_read_as_the_one_that_it_nearly_is(
 )
 def test_what_may_be_meant_is_left_as_it_is(question: str, snapshot: Snapshot) -> None:
     assert corrected(question, snapshot) == (question, ())
+
+
+def test_names_and_abbreviations_are_read_as_the_articles_write_them() -> None:
+    body = (
+        "Foreign Minister Ossein Amir-Abdollahian arrived in Caracas on Friday, where he was met.\n\n"
+        "The Secretary-General of the United Nations called on both governments to publish the text of their accord."
+    )
+    small = build_snapshot(Corpus((Article("a", "A visit", body, "en", "a.md"),), ()))
+    assert corrected("When did Hossein Amirabdollahian arrive?", small)[1] == (
+        Correction("Hossein", "Ossein"),
+    )
+    assert corrected("the FM and the UN", small)[0] == "the foreign minister and the United Nations"
+    assert corrected("the EU and the un", small) == ("the EU and the un", ())
+
+
+def test_an_abbreviation_that_the_articles_have_is_left_as_it_is(snapshot: Snapshot) -> None:
+    assert corrected("sanctions of the US", snapshot) == ("sanctions of the US", ())
 
 
 def test_of_several_readings_the_one_that_goes_with_the_other_words_is_taken(snapshot: Snapshot) -> None:
