@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,10 +11,9 @@ from pathlib import Path
 
 from knowledge.additions import Additions, State
 from knowledge.articles import Article, Corpus, Problem
-from knowledge.engines.okapi import OkapiRanker
 from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
 from knowledge.reading import read_corpus, read_document, without_duplicates
-from knowledge.snapshot import Engine, Snapshot, build_snapshot
+from knowledge.snapshot import OKAPI, Engine, Snapshot, build_snapshot
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``: "reading" counts files, "indexing" articles."""
@@ -57,9 +56,7 @@ class Library:
     everything as it was, and the old snapshot goes on answering.
     """
 
-    def __init__(
-        self, source: Path, additions: Additions | None = None, engine: Engine = OkapiRanker
-    ) -> None:
+    def __init__(self, source: Path, additions: Additions | None = None, engine: Engine = OKAPI) -> None:
         self._source = source
         self._additions = additions
         self._engine = engine
@@ -218,7 +215,7 @@ class Library:
         articles, duplicates = without_duplicates(left)
         return Corpus(articles, (*problems, *duplicates))
 
-    def _held(self) -> tuple[Article, ...]:
+    def _held(self) -> Sequence[Article]:
         """The articles of the current snapshot; none before there is one, so that a first one can be added."""
         return self._current.articles if self._current else ()
 

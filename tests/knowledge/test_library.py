@@ -23,7 +23,8 @@ from knowledge.errors import (
     SourceError,
 )
 from knowledge.library import Change, Library
-from knowledge.ranking import Ranked
+from knowledge.postings import Postings
+from knowledge.ranking import Ranked, TermNumbers
 from knowledge.snapshot import Snapshot
 from tests.conftest import ARTICLES, write_articles
 
@@ -85,9 +86,9 @@ class Interrupted:
         self.while_building: Callable[[], object] = lambda: None
         self.while_ranking: Callable[[], object] = lambda: None
 
-    def __call__(self, passages: Sequence[Sequence[str]]) -> "InterruptedRanker":
+    def __call__(self, numbers: TermNumbers, postings: Postings) -> "InterruptedRanker":
         self.while_building()
-        return InterruptedRanker(self, OkapiRanker(passages))
+        return InterruptedRanker(self, OkapiRanker.from_postings(numbers, postings))
 
 
 class InterruptedRanker:
