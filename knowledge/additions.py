@@ -16,6 +16,7 @@ from typing import Any
 
 from knowledge.durable import ASIDE, replace_file
 from knowledge.errors import AdditionsError, NothingToUndo
+from knowledge.reading.folder import Stamp
 
 FORMAT = 1
 KEPT_STATES = 20
@@ -86,6 +87,13 @@ class Additions:
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise AdditionsError(f"{path}: the added file {file.name} was changed on disk")
         return data
+
+    def stamp(self, file: AddedFile) -> Stamp | None:
+        """What tells whether an added file is as it was; None when it cannot be looked at."""
+        try:
+            return Stamp.of(self._path(file).stat())
+        except OSError:
+            return None
 
     def store(self, name: str, data: bytes) -> AddedFile:
         """Keep a file's content; it counts only once a saved state names it. Raises AdditionsError."""

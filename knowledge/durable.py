@@ -44,7 +44,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def write_file(path: Path, parts: Iterable[Any]) -> None:
     """Write a new file from parts (anything that lends its bytes) and flush it. Raises OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         for part in parts:
             left = memoryview(part).cast("B")

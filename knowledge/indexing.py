@@ -99,7 +99,7 @@ class _Collected:
         return {
             **Texts.of(article.id for article in self._articles).arrays("ids"),
             **Texts.of(article.language for article in self._articles).arrays("languages"),
-            **Texts.of(map(_facts, self._articles)).arrays("facts"),
+            **Texts.of(map(facts_of, self._articles)).arrays("facts"),
             **Texts.of(article.body for article in self._articles).arrays("bodies"),
             "article_keys": np.array(self._keys, np.uint64),
             "title_terms.values": _joined(in_titles),
@@ -140,7 +140,8 @@ def _words(passage: Passage) -> Words:
     return Words([token.term for token in tokens], numbers, kinds)
 
 
-def _facts(article: Article) -> str:
+def facts_of(article: Article) -> str:
+    """What an index holds of an article beside its id, language and body, as JSON."""
     published = article.published.isoformat() if article.published else None
     facts = [article.title, article.source, published, article.url, article.path]
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))

@@ -67,15 +67,24 @@ def build_snapshot(
     return completed(arrays, corpus.problems, engine, started)
 
 
-def completed(arrays: Arrays, problems: Iterable[Problem], engine: Engine, started: float) -> Snapshot:
+def completed(
+    arrays: Arrays,
+    problems: Iterable[Problem],
+    engine: Engine,
+    started: float,
+    *,
+    files: Texts | None = None,
+    survey: str = "",
+) -> Snapshot:
     """A snapshot from the arrays of its articles: ranked, and with what follows from them.
 
-    ``started`` is the ``time.perf_counter()`` at which building began. Raises EmptyCorpus.
+    ``started`` is the ``time.perf_counter()`` at which building began, ``files`` are the rows of
+    ``knowledge.sources``. Raises EmptyCorpus.
     """
     problems = tuple(problems)
     if not len(arrays["terms.values"]):
         raise EmptyCorpus(_why_empty(problems))
-    arrays = arrays | derived(arrays) | _problem_texts(problems).arrays("problems")
+    arrays = arrays | derived(arrays) | described(problems, files or Texts.of(()))
     occurrences = Occurrences.named(arrays)
     postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))
     ranker = engine(occurrences.numbers, postings)
@@ -92,6 +101,7 @@ def completed(arrays: Arrays, problems: Iterable[Problem], engine: Engine, start
         problems=problems,
         built_at=datetime.now(UTC),
         build_seconds=time.perf_counter() - started,
+        survey=survey,
     )
 
 
@@ -155,10 +165,12 @@ def _snapshot(
     )
 
 
-def _problem_texts(problems: Iterable[Problem]) -> Texts:
-    return Texts.of(
+def described(problems: Iterable[Problem], files: Texts) -> Arrays:
+    """The arrays that tell of the source: what was refused, and what each file gave."""
+    refused = Texts.of(
         json.dumps([problem.path, problem.line, problem.reason], ensure_ascii=False) for problem in problems
     )
+    return refused.arrays("problems") | files.arrays("files")
 
 
 def _why_empty(problems: tuple[Problem, ...]) -> str:

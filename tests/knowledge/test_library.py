@@ -206,6 +206,7 @@ def test_a_reload_that_breaks_off_in_an_unforeseen_way_keeps_the_old_snapshot_to
     library = Library(articles, engine=engine)
     before = library.open()
     engine.while_building = lambda: [][0]
+    write_articles(articles, [FERRY])
     with pytest.raises(IndexError):
         library.reload()
     assert library.current is before
@@ -274,6 +275,7 @@ def test_while_a_snapshot_is_built_no_other_change_begins(
         refused.append(str(running.value))
 
     engine.while_building = interrupt
+    write_articles(articles, [CALM])
     library.reload()
     assert len(refused) == 1
     assert not data.exists()
