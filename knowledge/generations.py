@@ -12,6 +12,7 @@ not there counts as nothing: an index is built again, never trusted.
 """
 
 import contextlib
+import errno
 import hashlib
 import io
 import json
@@ -117,14 +118,11 @@ class Index:
             return []
         except (OSError, Unusable) as error:
             return [str(error)]
-        found = []
-        for name, entry in generation.manifest["files"].items():
-            path = generation.folder / f"{name}.npy"
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, _digest).hexdigest()
-            if digest != entry["digest"]:
-                found.append(f"{path} is not as it was written")
-        return found
+        return list(_altered(generation.folder, generation.manifest["files"]))
+
+    def discard(self) -> None:
+        """Let nothing count any more, so that the next opening builds everything. Raises OSError."""
+        (self.folder / _CURRENT).unlink(missing_ok=True)
 
     def _opened(self) -> Generation:
         """Raises FileNotFoundError when there is nothing, Unusable, OSError."""
@@ -159,6 +157,8 @@ class Index:
                 for array_name, array in sorted(snapshot.arrays.items())
             }
             manifest = json.dumps(_manifest(snapshot, files), indent=1).encode()
+            if altered := list(_altered(aside, files)):
+                raise OSError(errno.EIO, altered[0])
             write_file(aside / _MANIFEST, [manifest])
             take_place(aside, self.folder / name)
             pointer = {"generation": name, "manifest": _digest(manifest).hexdigest()}
@@ -231,6 +231,15 @@ def _write_array(folder: Path, name: str, array: npt.NDArray[Any], before: objec
     write_file(path, parts)
     size = len(parts[0]) + array.nbytes
     return {"size": size, "type": array.dtype.str, "shape": array.shape, "digest": digest.hexdigest()}
+
+
+def _altered(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Compares every file of a generation with its digest. Raises OSError."""
+    for name, entry in files.items():
+        path = folder / f"{name}.npy"
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, _digest).hexdigest() != entry["digest"]:
+                yield f"{path} is not as it was written"
 
 
 def _open(folder: Path, digest: str) -> Generation:
