@@ -10,10 +10,11 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import wording
-from bot.opening import open_shown
+from bot.opening import index_of, open_shown
 from bot.reports import memory
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge.errors import KnowledgeError
+from knowledge.generations import Index
 
 EXIT_REFUSED = 1
 EXIT_ERROR = 2
@@ -49,11 +50,15 @@ def _check_token(settings: Settings, console: Console) -> int:
 
 
 def _check_articles(settings: Settings, articles: Path | None, console: Console) -> int:
+    damage = _damage(index_of(settings, articles))
     try:
-        snapshot = open_shown(settings, articles).current
+        library = open_shown(settings, articles)
     except KnowledgeError as error:
         _print(console, "Articles", str(error), "red")
         return EXIT_ERROR
+    snapshot = library.current
+    for trouble in (*damage, *library.notices):
+        _print(console, "Index", trouble, "yellow")
     languages = ", ".join(f"{language} {count}" for language, count in snapshot.languages.items())
     _print(console, "Articles", wording.counted(len(snapshot.articles), "article"), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
@@ -63,6 +68,17 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
     for problem in snapshot.problems:
         _print(console, "Refused", str(problem), "red")
     return EXIT_REFUSED if snapshot.problems else 0
+
+
+def _damage(index: Index) -> list[str]:
+    """What is wrong with an index down to the last byte; then it no longer counts, and is built again."""
+    found = index.damage()
+    if found:
+        try:
+            index.discard()
+        except OSError as error:
+            found.append(f"{index.folder} cannot be changed: {error.strerror or error}")
+    return found
 
 
 async def _who_am_i(api_url: str, token: str) -> str:

@@ -166,6 +166,8 @@ def run() -> None:
     configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
     _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
     library = open_library(settings, None)
+    for notice in library.notices:
+        _LOG.warning("the index is not used", extra={"reason": notice})
     _LOG.info("articles read", extra={"articles": len(library.current.articles)})
     try:
         serve(settings, library)

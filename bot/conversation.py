@@ -79,7 +79,9 @@ class Conversation:
 
     def keyed(self, key: str) -> Article | None:
         """The article with a key, unless it has changed or gone."""
-        return next((a for a in self._library.current.articles if a.key == key), None)
+        snapshot = self._library.current
+        position = snapshot.article_positions.get(key)
+        return None if position is None else snapshot.articles[position]
 
     def press(self, data: str, question: str | None = None) -> Reply:
         """What a button shows; ``question`` is the one that the message with the button answered.
@@ -108,7 +110,7 @@ class Conversation:
             raise ButtonExpired(wording.PASSAGE_GONE)
         chosen = snapshot.passages[position]
         around = snapshot.passages[max(0, position - 1) : position + 2]
-        return context_reply(tuple(p for p in around if p.article is chosen.article), chosen)
+        return context_reply(tuple(p for p in around if p.article.id == chosen.article.id), chosen)
 
     def _more(self, first: int, keys: str, question: str | None) -> Reply:
         """The passages that a button names, quoted for the question again where it is known."""

@@ -37,7 +37,7 @@ def _answered(snapshot: Snapshot) -> Iterator[str]:
     for article in snapshot.articles[:_ARTICLES_TRIED]:
         for question in _candidates(article, found):
             result = answer(question, snapshot, 1)
-            if isinstance(result, Answer) and result.citations[0].article is article:
+            if isinstance(result, Answer) and result.citations[0].article.id == article.id:
                 found += 1
                 yield question
                 break

@@ -1,5 +1,6 @@
 """Opening the knowledge base that the settings or the command line name."""
 
+import hashlib
 from pathlib import Path
 
 from rich.console import Console
@@ -8,20 +9,45 @@ from rich.progress import TaskID
 
 from bot.settings import Settings
 from knowledge.additions import Additions
-from knowledge.library import Library, Progress
+from knowledge.generations import Index
+from knowledge.library import Library, Progress, RebuildElsewhere
 
 
-def open_library(settings: Settings, articles: Path | None, progress: Progress | None = None) -> Library:
+def open_library(
+    settings: Settings,
+    articles: Path | None,
+    progress: Progress | None = None,
+    rebuild_elsewhere: RebuildElsewhere | None = None,
+) -> Library:
     """The library of ``articles`` as it is, or of the settings with what admins added; opened.
 
     Raises KnowledgeError when it cannot be read or holds nothing.
     """
+    index = index_of(settings, articles)
     if articles is not None:
-        library = Library(articles)
+        library = Library(articles, index=index, rebuild_elsewhere=rebuild_elsewhere)
     else:
-        library = Library(settings.knowledge_path, Additions(settings.bot_data_dir / "articles"))
+        library = Library(
+            settings.knowledge_path,
+            Additions(additions_folder(settings)),
+            index=index,
+            rebuild_elsewhere=rebuild_elsewhere,
+        )
     library.open(progress)
     return library
+
+
+def additions_folder(settings: Settings) -> Path:
+    """Where what admins add is kept."""
+    return settings.bot_data_dir / "articles"
+
+
+def index_of(settings: Settings, articles: Path | None) -> Index:
+    """The index of a source; it may not exist yet. A folder has one of its own with and without additions."""
+    source = settings.knowledge_path if articles is None else articles
+    named = f"{source.absolute().resolve()}\0{'source' if articles is not None else 'with additions'}"
+    key = hashlib.blake2b(named.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return Index(settings.bot_data_dir / "index" / key)
 
 
 def open_shown(settings: Settings, articles: Path | None) -> Library:

@@ -94,11 +94,11 @@ def context_reply(around: tuple[Passage, ...], chosen: Passage) -> Reply:
     while True:
         first, last = around[0].number, around[-1].number + len(around[-1].paragraphs) - 1
         header = _article_line(article, f"¶ {first}" if first == last else f"¶ {first}–{last}")
-        quote = join("\n\n", (bold(p.text) if p is chosen else rich(p.text) for p in around))
+        quote = join("\n\n", (bold(p.text) if p == chosen else rich(p.text) for p in around))
         text = header + "\n" + quoted(quote)
         if text.fits or len(around) == 1:
             return Reply(text)
-        around = around[:-1] if around[-1] is not chosen else around[1:]
+        around = around[:-1] if around[-1] != chosen else around[1:]
 
 
 def articles_reply(snapshot: Snapshot, page: int) -> Reply:

@@ -1,5 +1,6 @@
 """What admins are shown: status, progress, what a change of the knowledge base did. Pure."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import psutil
@@ -105,7 +106,7 @@ def _last_reload(last: Reload | None) -> str:
     )
 
 
-def _titles(articles: tuple[Article, ...]) -> list[str]:
+def _titles(articles: Sequence[Article]) -> list[str]:
     return _listed(tuple(article.title for article in articles))
 
 

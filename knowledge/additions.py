@@ -7,22 +7,20 @@ is flushed to the disk and then takes the old one's place, so a crash leaves the
 """
 
 import contextlib
-import errno
 import hashlib
 import json
-import os
 import re
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.durable import ASIDE, replace_file
 from knowledge.errors import AdditionsError, NothingToUndo
+from knowledge.reading.folder import Stamp
 
 FORMAT = 1
 KEPT_STATES = 20
 _STATE_FILE = "additions.json"
-_ASIDE = ".aside-"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -90,6 +88,13 @@ class Additions:
             raise AdditionsError(f"{path}: the added file {file.name} was changed on disk")
         return data
 
+    def stamp(self, file: AddedFile) -> Stamp | None:
+        """What tells whether an added file is as it was; None when it cannot be looked at."""
+        try:
+            return Stamp.of(self._path(file).stat())
+        except OSError:
+            return None
+
     def store(self, name: str, data: bytes) -> AddedFile:
         """Keep a file's content; it counts only once a saved state names it. Raises AdditionsError."""
         file = AddedFile(name, hashlib.sha256(data).hexdigest())
@@ -125,7 +130,7 @@ class Additions:
     def _clear(self, named: set[Path]) -> None:
         """Delete what no state names, and what interrupted writes left; what fails is left to the next time."""
         with contextlib.suppress(OSError):
-            for path in [*self._folder.glob("*.article"), *self._folder.glob(f"{_ASIDE}*")]:
+            for path in [*self._folder.glob("*.article"), *self._folder.glob(f"{ASIDE}*")]:
                 if path not in named:
                     path.unlink(missing_ok=True)
 
@@ -133,34 +138,11 @@ class Additions:
         return self._folder / f"{file.sha256}.article"
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Write aside, flush, then rename: after a crash the path holds the old content or the new.
-
-        Raises AdditionsError, and then the path holds what it held before.
-        """
-        asides: list[Path] = []
-        swapped = False
+        """Raises AdditionsError, and then the path holds what it held before."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            old = path.read_bytes() if path.exists() else None
-            for content in (data,) if old is None else (data, old):
-                asides.append(self._new_file())
-                _write_through(asides[-1], content)
-            asides[0].replace(path)
-            swapped = True
-            _flush_folder(self._folder)
+            replace_file(path, data)
         except OSError as error:
-            if swapped and not _put_back(path, asides[1:]):
-                return  # the new content stands, complete, though a power failure might still undo it
             raise AdditionsError(f"{path}: cannot be written: {error.strerror or error}") from error
-        finally:
-            for aside in asides:
-                with contextlib.suppress(OSError):
-                    aside.unlink(missing_ok=True)
-
-    def _new_file(self) -> Path:
-        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=_ASIDE)
-        os.close(descriptor)
-        return Path(name)
 
 
 def _states(stored: Any) -> tuple[State, ...]:
@@ -183,36 +165,3 @@ def _sha256(value: str) -> str:
     if not _SHA256.fullmatch(value):
         raise ValueError(value)
     return value
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _put_back(path: Path, old: list[Path]) -> bool:
-    """Give a path its old content again, or none if it had none; False when that fails too."""
-    try:
-        if old:
-            old[0].replace(path)
-        else:
-            path.unlink()
-    except OSError:
-        return False
-    return True
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a rename durable; systems that cannot open or flush a folder make it so by themselves."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+_KEY_BYTES = 6
+
 
 class Span(NamedTuple):
     """A half-open range ``[start, end)`` of code points in an article's body."""
@@ -102,5 +104,13 @@ class Corpus:
 
 
 def _key(content: str) -> str:
-    digest = hashlib.blake2b(content.encode(), digest_size=6).digest()
+    digest = hashlib.blake2b(content.encode(), digest_size=_KEY_BYTES).digest()
     return base64.urlsafe_b64encode(digest).decode()
+
+
+def key_number(key: str) -> int:
+    """The 48 bits of a key as a number. Raises ValueError for what is no key."""
+    digest = base64.b64decode(key, altchars=b"-_", validate=True)
+    if len(digest) != _KEY_BYTES:
+        raise ValueError(f"{key!r} is not a key")
+    return int.from_bytes(digest, "big")

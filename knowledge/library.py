@@ -3,32 +3,29 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.additions import Additions, State
-from knowledge.articles import Article, Corpus, Problem
-from knowledge.engines.okapi import OkapiRanker
+from knowledge.articles import Article, Problem
+from knowledge.building import Progress, held_records, is_fresh, refreshed
+from knowledge.changes import Change, change
 from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
-from knowledge.reading import read_corpus, read_document, without_duplicates
-from knowledge.snapshot import Engine, Snapshot, build_snapshot
+from knowledge.generations import Index
+from knowledge.reading.document import read_document
+from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
+from knowledge.snapshot import OKAPI, Engine, Snapshot
 
-Progress = Callable[[str, int, int], None]
-"""Called as ``progress(stage, done, total)``: "reading" counts files, "indexing" articles."""
+__all__ = ["Change", "Library", "Preview", "Progress", "RebuildElsewhere", "Reload"]
 
+RebuildElsewhere = Callable[[State, Progress | None], None]
+"""Asks another process to bring the index up to date with a state of additions.
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What swapping one snapshot for another changed; ``seconds`` is how long building it took."""
-
-    added: tuple[Article, ...]
-    changed: tuple[Article, ...]
-    removed: tuple[Article, ...]
-    refused: tuple[Problem, ...]
-    seconds: float
+Returns when it is, or could not be kept; raises KnowledgeError when nothing can be built.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +55,26 @@ class Library:
     """
 
     def __init__(
-        self, source: Path, additions: Additions | None = None, engine: Engine = OkapiRanker
+        self,
+        source: Path,
+        additions: Additions | None = None,
+        engine: Engine = OKAPI,
+        *,
+        index: Index | None = None,
+        rebuild_elsewhere: RebuildElsewhere | None = None,
     ) -> None:
+        """With an ``index`` a snapshot outlives the process; it is for the default engine only.
+
+        ``rebuild_elsewhere`` then builds whatever is not as the source is now.
+        """
         self._source = source
         self._additions = additions
         self._engine = engine
+        self._index = index
+        self._rebuild_elsewhere = rebuild_elsewhere
         self._rebuilding = threading.Lock()
         self._current: Snapshot | None = None
+        self._notices: tuple[str, ...] = ()
         self._last_reload: Reload | None = None
 
     @property
@@ -80,6 +90,11 @@ class Library:
         return self._last_reload
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """What was not as it should be with the index at the last opening or change: sentences, usually none."""
+        return self._notices
+
+    @property
     def accepts_additions(self) -> bool:
         return self._additions is not None
 
@@ -92,25 +107,32 @@ class Library:
     def reload(self, progress: Progress | None = None) -> Change:
         """Read the source again. Raises ReloadRunning, or a KnowledgeError and then nothing has changed."""
         with self._one_at_a_time():
+            started = time.perf_counter()
             try:
-                change = self._swap(self._build(self._state(), progress))
+                done = self._swap(self._build(self._state(), progress), started)
             except Exception as error:
                 expected = isinstance(error, KnowledgeError)
                 why = str(error) if expected else f"The reload broke off: {type(error).__name__}"
                 self._last_reload = Reload(datetime.now(UTC), why)
                 raise
-            self._last_reload = Reload(datetime.now(UTC), change)
-            return change
+            self._last_reload = Reload(datetime.now(UTC), done)
+            return done
 
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
         name = _storable(name)
         articles, problems = read_document(name, data)
         ids = {article.id for article in articles} | self._ids_added_as(name)
-        replaced = tuple(article for article in self._held() if article.id in ids)
-        left = [article for article in self._held() if article.id not in ids]
-        kept, duplicates = without_duplicates([*left, *articles])
-        return Preview(kept[len(left) :], replaced, (*problems, *duplicates))
+        current = self._current
+        held = held_records(current) if current is not None else []
+        replaced = [at for at, record in enumerate(held) if record.id in ids]
+        left = (record for record in held if record.id not in ids)
+        kept, duplicates = without_duplicate_records([*left, *map(Located.of, articles)])
+        return Preview(
+            articles=articles_of(kept),  # of what is held, the articles are not at hand
+            replaced=tuple(current.articles[at] for at in replaced) if current is not None else (),
+            problems=(*problems, *duplicates),
+        )
 
     def _ids_added_as(self, name: str) -> set[str]:
         """The ids of the articles that the added file of a name holds: a new one of that name takes its place."""
@@ -130,6 +152,7 @@ class Library:
         additions = self._writable()
         name = _storable(name)
         with self._one_at_a_time():
+            started = time.perf_counter()
             articles, problems = read_document(name, data)
             if not articles:
                 raise EmptyCorpus("; ".join(map(str, problems)) or f"{name}: holds no article")
@@ -145,11 +168,11 @@ class Library:
                 at=_now(),
             )
             snapshot = self._build(state, None)
-            if ids.isdisjoint(article.id for article in snapshot.articles):
+            if ids.isdisjoint(snapshot.articles.ids):
                 refused = [str(problem) for problem in snapshot.problems if problem.path == name]
                 raise KnowledgeError("; ".join(refused) or f"{name}: holds nothing new")
             additions.push(state)
-            return self._swap(snapshot)
+            return self._swap(snapshot, started)
 
     def remove(self, article_id: str, by: int | None = None) -> Change:
         """Take an article out, wherever it came from; the source folder itself is not touched.
@@ -158,7 +181,8 @@ class Library:
         """
         additions = self._writable()
         with self._one_at_a_time():
-            if not any(article.id == article_id for article in self._held()):
+            started = time.perf_counter()
+            if article_id not in self._held_ids():
                 raise KnowledgeError(f"There is no article with the id {article_id}")
             before = additions.current()
             state = replace(
@@ -170,7 +194,7 @@ class Library:
             )
             snapshot = self._build(state, None)
             additions.push(state)
-            return self._swap(snapshot)
+            return self._swap(snapshot, started)
 
     def undo(self) -> tuple[str, Change]:
         """Go back to the state before the last add or remove; also says which change was undone.
@@ -179,60 +203,48 @@ class Library:
         """
         additions = self._writable()
         with self._one_at_a_time():
+            started = time.perf_counter()
             undone = additions.current().change
             snapshot = self._build(additions.before_current(), None)
             additions.pop()
-            return undone, self._swap(snapshot)
+            return undone, self._swap(snapshot, started)
 
     def _build(self, state: State, progress: Progress | None) -> Snapshot:
-        def report(stage: str) -> Callable[[int, int], None] | None:
-            return (lambda done, total: progress(stage, done, total)) if progress else None
+        """The snapshot of the source with a state, kept in the index where there is one."""
+        index, previous = self._index, self._current
+        if index is None:
+            return refreshed(self._source, self._additions, state, self._engine, previous, progress)
+        self._notices = ()
+        if previous is None:
+            previous = index.open()
+            self._notice(index)
+        if self._rebuild_elsewhere is not None and not is_fresh(
+            previous, self._source, self._additions, state
+        ):
+            self._rebuild_elsewhere(state, progress)
+            previous = index.open() or previous
+            progress = None
+        # After another process has built, this finds nothing to do, or does what it could not.
+        snapshot = refreshed(self._source, self._additions, state, self._engine, previous, progress)
+        if snapshot is not previous:
+            snapshot = index.keep(snapshot)
+            self._notice(index)
+        return snapshot
 
-        started = time.perf_counter()
-        corpus = self._with_state(read_corpus(self._source, report("reading")), state)
-        snapshot = build_snapshot(corpus, self._engine, report("indexing"))
-        return replace(snapshot, build_seconds=time.perf_counter() - started)
+    def _notice(self, index: Index) -> None:
+        if index.trouble is not None:
+            self._notices += (index.trouble,)
 
-    def _with_state(self, corpus: Corpus, state: State) -> Corpus:
-        """Added articles replace those of the same id in place and follow the others; removed ones go.
+    def _held_ids(self) -> Sequence[str]:
+        """The ids of the current articles; none before there is a snapshot, so that a first one can be added."""
+        return self._current.articles.ids if self._current else ()
 
-        An added file that cannot be read any more becomes a problem: the others go on answering.
-        """
-        if self._additions is None:
-            return corpus
-        added: dict[str, Article] = {}
-        problems = list(corpus.problems)
-        for file in state.files:
-            try:
-                data = self._additions.read(file)
-            except AdditionsError as error:
-                problems.append(Problem(file.name, None, f"{error}: add it again"))
-                continue
-            articles, refused = read_document(file.name, data)
-            added |= {article.id: article for article in articles}
-            problems += refused
-        laid_over = [added.pop(article.id, article) for article in corpus.articles]
-        removed = set(state.removed)
-        # Removed ones go first: whatever says the same as one of them is not a duplicate of anything left.
-        left = (article for article in (*laid_over, *added.values()) if article.id not in removed)
-        articles, duplicates = without_duplicates(left)
-        return Corpus(articles, (*problems, *duplicates))
-
-    def _held(self) -> tuple[Article, ...]:
-        """The articles of the current snapshot; none before there is one, so that a first one can be added."""
-        return self._current.articles if self._current else ()
-
-    def _swap(self, snapshot: Snapshot) -> Change:
-        before = {article.id: article for article in self._held()}
-        after = {article.id: article for article in snapshot.articles}
+    def _swap(self, snapshot: Snapshot, started: float) -> Change:
+        done = change(self._current, snapshot, time.perf_counter() - started)
         self._current = snapshot
-        return Change(
-            added=tuple(article for article in snapshot.articles if article.id not in before),
-            changed=tuple(a for a in snapshot.articles if a.id in before and a != before[a.id]),
-            removed=tuple(article for article in before.values() if article.id not in after),
-            refused=snapshot.problems,
-            seconds=snapshot.build_seconds,
-        )
+        if self._index is not None:
+            self._index.tidy()
+        return done
 
     def _state(self) -> State:
         return self._additions.current() if self._additions else State()

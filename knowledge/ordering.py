@@ -202,7 +202,7 @@ class Query:
 
     def _article(self, article: int, best: float, siblings: float) -> "_Article":
         snapshot, occurrences = self._snapshot, self._snapshot.occurrences
-        asked = self._asked[snapshot.articles[article].language]
+        asked = self._asked[snapshot.articles.language(article)]
         have = self._words_in(occurrences.article_terms[article])
         missing = sum(word.weight * (1 - word.share(have)) for word in asked.words if word.is_name)
         return _Article(

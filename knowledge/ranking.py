@@ -1,8 +1,11 @@
 """The port to a ranking engine, and the weight of a term."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 
 class Ranked(NamedTuple):
@@ -28,6 +31,12 @@ class Ranker(Protocol):
     def rank(self, terms: Sequence[str], limit: int) -> list[Ranked]: ...
 
 
+class TermNumbers(Protocol):
+    """The number of every known term."""
+
+    def get(self, term: str, /) -> int | None: ...
+
+
 class Rarity:
     """How much a term says, from the number of passages that have it.
 
@@ -36,20 +45,22 @@ class Rarity:
     weighs most: a question is not answered by a passage that lacks its rarest word.
     """
 
-    def __init__(self, passages: Iterable[Iterable[str]]) -> None:
-        self._frequency: dict[str, int] = {}
-        self._passages = 0
-        for terms in passages:
-            self._passages += 1
-            for term in set(terms):
-                self._frequency[term] = self._frequency.get(term, 0) + 1
+    def __init__(self, numbers: TermNumbers, starts: npt.NDArray[np.int64], passages: int) -> None:
+        """``starts[n + 1] - starts[n]`` of the ``passages`` have the term of number ``n``: see ``Postings``."""
+        self._numbers = numbers
+        self._starts = starts
+        self._passages = passages
 
     def __contains__(self, term: str) -> bool:
         """Whether any passage has the term."""
-        return term in self._frequency
+        return self._having(term) > 0
 
     def weight(self, term: str) -> float:
-        return inverse_document_frequency(self._frequency.get(term, 0), self._passages)
+        return inverse_document_frequency(self._having(term), self._passages)
+
+    def _having(self, term: str) -> int:
+        number = self._numbers.get(term)
+        return 0 if number is None else int(self._starts[number + 1] - self._starts[number])
 
 
 def inverse_document_frequency(having: int, passages: int) -> float:

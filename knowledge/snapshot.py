@@ -1,104 +1,179 @@
 """One immutable state of the knowledge base: what a question is answered from."""
 
+import json
 import time
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from knowledge.articles import Article, Corpus, Passage, Problem
+from knowledge.articles import Corpus, Problem
 from knowledge.engines.okapi import OkapiRanker
 from knowledge.errors import EmptyCorpus
-from knowledge.passages import passages
-from knowledge.ranking import Ranker, Rarity
-from knowledge.sentences import sentences
-from knowledge.terms import analysis
-from knowledge.vocabulary import Occurrences, OccurrencesBuilder, Words, kind_of
+from knowledge.indexing import analysed
+from knowledge.merging import derived
+from knowledge.occurrences import Occurrences
+from knowledge.postings import Postings, invert
+from knowledge.ranking import Ranker, Rarity, TermNumbers
+from knowledge.stored import Articles, Passages, Positions
+from knowledge.texts import Arrays, Texts
 
-Engine = Callable[[Sequence[Sequence[str]]], Ranker]
-"""Builds a ranker from the terms of every passage."""
+Engine = Callable[[TermNumbers, Postings], Ranker]
+"""Builds a ranker from the numbers of the terms and the postings of every passage."""
+
+OKAPI: Engine = OkapiRanker.from_postings
+_RANKER = "ranker."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """Articles, their passages and the ranker over them, built together and never changed.
 
     A question takes one snapshot and uses nothing else, so that a reload in the middle of it can never mix
-    the words of two states. ``positions`` finds a passage by its key; ``languages`` counts articles.
+    the words of two states. ``positions`` finds a passage by its key and ``article_positions`` an article by its own;
+    ``languages`` counts articles, the most frequent first. ``arrays`` is all of it as it lies in memory or in files;
+    see ``knowledge.indexing``. ``survey`` names the state of the source that it was built from, so that it can be
+    seen whether anything has changed; it is empty when that must be looked at more closely. ``kept_open``
+    holds the files that the arrays lie in.
     """
 
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
+    articles: Articles
+    passages: Passages
     problems: tuple[Problem, ...]
     ranker: Ranker = field(repr=False)
     rarity: Rarity = field(repr=False)
     occurrences: Occurrences = field(repr=False)
-    positions: dict[str, int] = field(repr=False)
+    positions: Positions = field(repr=False)
+    article_positions: Positions = field(repr=False)
     languages: dict[str, int]
     built_at: datetime
     build_seconds: float
+    arrays: Arrays = field(repr=False)
+    survey: str = field(default="", repr=False)
+    kept_open: object = field(default=None, repr=False)
 
 
 def build_snapshot(
     corpus: Corpus,
-    engine: Engine = OkapiRanker,
+    engine: Engine = OKAPI,
     progress: Callable[[int, int], None] | None = None,
 ) -> Snapshot:
-    """Index a corpus. ``progress(done, total)`` counts articles.
+    """Index a corpus in memory. ``progress(done, total)`` counts articles.
 
     Raises EmptyCorpus when there is no passage to answer from.
     """
     started = time.perf_counter()
-    found: list[Passage] = []
-    terms: list[list[str]] = []
-    occurrences = OccurrencesBuilder()
-    languages: dict[str, int] = {}
-    for done, article in enumerate(corpus.articles, 1):
-        languages[article.language] = languages.get(article.language, 0) + 1
-        own = passages(article)
-        words = [_words(passage) for passage in own]
-        found += own
-        terms += [passage_words.terms for passage_words in words]
-        occurrences.add(analysis(article.language).terms(article.title), words)
-        if progress:
-            progress(done, len(corpus.articles))
-    if not any(terms):
-        raise EmptyCorpus(_why_empty(corpus))
-    return Snapshot(
-        articles=corpus.articles,
-        passages=tuple(found),
-        problems=corpus.problems,
-        ranker=engine(terms),
-        rarity=Rarity(terms),
-        occurrences=occurrences.build(),
-        positions={passage.key: position for position, passage in reversed(list(enumerate(found)))},
-        languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+    arrays = analysed(corpus.articles, progress)
+    return completed(arrays, corpus.problems, engine, started)
+
+
+def completed(
+    arrays: Arrays,
+    problems: Iterable[Problem],
+    engine: Engine,
+    started: float,
+    *,
+    files: Texts | None = None,
+    survey: str = "",
+) -> Snapshot:
+    """A snapshot from the arrays of its articles: ranked, and with what follows from them.
+
+    ``started`` is the ``time.perf_counter()`` at which building began, ``files`` are the rows of
+    ``knowledge.sources``. Raises EmptyCorpus.
+    """
+    problems = tuple(problems)
+    if not len(arrays["terms.values"]):
+        raise EmptyCorpus(_why_empty(problems))
+    arrays = arrays | derived(arrays) | described(problems, files or Texts.of(()))
+    occurrences = Occurrences.named(arrays)
+    postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))
+    ranker = engine(occurrences.numbers, postings)
+    if isinstance(ranker, OkapiRanker):
+        arrays |= {f"{_RANKER}{name}": array for name, array in ranker.arrays().items()}
+    else:
+        arrays[f"{_RANKER}starts"] = postings.starts
+    counted = Counter(Texts.named("languages", arrays))
+    return _snapshot(
+        arrays,
+        occurrences,
+        ranker,
+        languages=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
+        problems=problems,
         built_at=datetime.now(UTC),
         build_seconds=time.perf_counter() - started,
+        survey=survey,
     )
 
 
-def _words(passage: Passage) -> Words:
-    """The terms of a passage with the sentences that they stand in and what they may answer."""
-    article, offset = passage.article, passage.span.start
-    starts = [
-        sentence.start - offset
-        for paragraph in passage.paragraphs
-        for sentence in sentences(article.body, paragraph, article.language)
-    ]
-    text = passage.text
-    tokens = analysis(article.language).tokens(text)
-    numbers = [bisect_right(starts, token.start) - 1 for token in tokens]
-    kinds = [
-        kind_of(text, token.start, token.end, opens=token.start == starts[number])
-        for token, number in zip(tokens, numbers, strict=True)
-    ]
-    return Words([token.term for token in tokens], numbers, kinds)
+def opened(
+    arrays: Arrays,
+    *,
+    languages: dict[str, int],
+    built_at: datetime,
+    build_seconds: float,
+    survey: str,
+    kept_open: object,
+) -> Snapshot:
+    """The snapshot whose arrays were kept, without looking at them; by the default engine."""
+    occurrences = Occurrences.named(arrays)
+    ranker = OkapiRanker.from_arrays(
+        occurrences.numbers,
+        {name.removeprefix(_RANKER): array for name, array in arrays.items() if name.startswith(_RANKER)},
+    )
+    problems = tuple(Problem(*json.loads(row)) for row in Texts.named("problems", arrays))
+    return _snapshot(
+        arrays,
+        occurrences,
+        ranker,
+        languages=languages,
+        problems=problems,
+        built_at=built_at,
+        build_seconds=build_seconds,
+        survey=survey,
+        kept_open=kept_open,
+    )
 
 
-def _why_empty(corpus: Corpus) -> str:
-    if corpus.problems:
-        return (
-            f"No article could be loaded. The first of {len(corpus.problems)} problems: {corpus.problems[0]}"
-        )
+def _snapshot(
+    arrays: Arrays,
+    occurrences: Occurrences,
+    ranker: Ranker,
+    *,
+    languages: dict[str, int],
+    problems: tuple[Problem, ...],
+    built_at: datetime,
+    build_seconds: float,
+    survey: str = "",
+    kept_open: object = None,
+) -> Snapshot:
+    articles = Articles(arrays)
+    return Snapshot(
+        articles=articles,
+        passages=Passages(articles, arrays),
+        problems=problems,
+        ranker=ranker,
+        rarity=Rarity(occurrences.numbers, arrays[f"{_RANKER}starts"], len(occurrences.article_of)),
+        occurrences=occurrences,
+        positions=Positions(arrays["passage_keys"], arrays["passages_by_key"]),
+        article_positions=Positions(arrays["article_keys"], arrays["articles_by_key"]),
+        languages=languages,
+        built_at=built_at,
+        build_seconds=build_seconds,
+        arrays=arrays,
+        survey=survey,
+        kept_open=kept_open,
+    )
+
+
+def described(problems: Iterable[Problem], files: Texts) -> Arrays:
+    """The arrays that tell of the source: what was refused, and what each file gave."""
+    refused = Texts.of(
+        json.dumps([problem.path, problem.line, problem.reason], ensure_ascii=False) for problem in problems
+    )
+    return refused.arrays("problems") | files.arrays("files")
+
+
+def _why_empty(problems: tuple[Problem, ...]) -> str:
+    if problems:
+        return f"No article could be loaded. The first of {len(problems)} problems: {problems[0]}"
     return "No article was found: add .txt, .md, .html, .json or .jsonl files"

@@ -1,12 +1,6 @@
-"""Which words stand where: every passage as numbers, small enough to keep for tens of thousands of them."""
+"""What a word may answer, and what a question asks for: told from the letters alone."""
 
-import math
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntFlag
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +8,6 @@ import regex
 
 Numbers = npt.NDArray[np.int32]
 Kinds = npt.NDArray[np.int8]
-
-# Which known words stand for an unknown one; on XQuAD they are worth 0.8 of hit@1 in Greek and 0.3 in German.
-_SHORTEST_NEAR = 5
-_LEAST_PREFIX = 0.7
-_LONGEST_ENDING = 3
 
 
 class Kind(IntFlag):
@@ -29,96 +18,6 @@ class Kind(IntFlag):
     NAME = 4
     PLACE = 8
     """A name behind a preposition of place."""
-
-
-class Words(NamedTuple):
-    """The terms of a passage in reading order; for each the sentence it stands in and its kind."""
-
-    terms: list[str]
-    sentences: list[int]
-    kinds: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """The terms of passages in reading order and of whole articles, each term as its number.
-
-    ``numbers`` gives every known term its number. The words of the passage at a
-    position are ``terms[starts[position]:starts[position + 1]]``, and ``sentences``, sliced likewise, says
-    which sentence of the passage each one stands in. ``article_terms`` holds what an article and its title
-    say, each term once and ascending; ``title_terms`` what its title says.
-    """
-
-    numbers: dict[str, int]
-    terms: Numbers
-    sentences: Numbers
-    kinds: Kinds
-    starts: Numbers
-    article_of: Numbers
-    is_first: npt.NDArray[np.bool_]
-    article_terms: tuple[Numbers, ...]
-    title_terms: tuple[Numbers, ...]
-    alphabetical: tuple[str, ...]
-
-    def near(self, term: str) -> list[str]:
-        """Known terms that begin as an unknown one does and are about as long: "venezuelan", "venezuela"."""
-        if len(term) < _SHORTEST_NEAR or not term.isalpha():
-            return []
-        stem = term[: max(_SHORTEST_NEAR, math.ceil(len(term) * _LEAST_PREFIX))]
-        found = []
-        for index in range(bisect_left(self.alphabetical, stem), len(self.alphabetical)):
-            known = self.alphabetical[index]
-            if not known.startswith(stem):
-                break
-            if abs(len(known) - len(term)) <= _LONGEST_ENDING:
-                found.append(known)
-        return sorted(found, key=lambda known: (abs(len(known) - len(term)), known))
-
-
-class OccurrencesBuilder:
-    """Collects articles one after the other."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._terms = array("i")
-        self._sentences = array("i")
-        self._kinds = array("b")
-        self._starts = array("i", [0])
-        self._article_of = array("i")
-        self._articles: list[Numbers] = []
-        self._titles: list[Numbers] = []
-
-    def add(self, title: Iterable[str], passages: Sequence[Words]) -> None:
-        """One article: the terms of its title; each passage's terms and the sentence each stands in."""
-        first = len(self._terms)
-        title_numbers = np.unique(np.array(self._numbered(title), dtype=np.int32))
-        for terms, sentences, kinds in passages:
-            self._terms.extend(self._numbered(terms))
-            self._sentences.extend(sentences)
-            self._kinds.extend(kinds)
-            self._starts.append(len(self._terms))
-            self._article_of.append(len(self._articles))
-        body_numbers = np.array(self._terms[first:], dtype=np.int32)
-        self._articles.append(np.unique(np.concatenate([title_numbers, body_numbers])))
-        self._titles.append(title_numbers)
-
-    def build(self) -> Occurrences:
-        article_of = np.array(self._article_of, dtype=np.int32)
-        return Occurrences(
-            numbers=self._numbers,
-            terms=np.array(self._terms, dtype=np.int32),
-            sentences=np.array(self._sentences, dtype=np.int32),
-            kinds=np.array(self._kinds, dtype=np.int8),
-            starts=np.array(self._starts, dtype=np.int32),
-            article_of=article_of,
-            is_first=np.diff(article_of, prepend=-1) != 0,
-            article_terms=tuple(self._articles),
-            title_terms=tuple(self._titles),
-            alphabetical=tuple(sorted(self._numbers)),
-        )
-
-    def _numbered(self, terms: Iterable[str]) -> list[int]:
-        return [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
 
 
 _NUMBER_WORDS = frozenset(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.duplicates import Located, without_duplicate_records
+from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
 from knowledge.reading.html import read_html
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.plain_text import canonical, decode
@@ -34,7 +34,7 @@ def read_document(name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Pr
     """
     located, problems = read_located(name, data)
     kept, duplicates = without_duplicate_records(located)
-    return tuple(article for article, *_ in kept), tuple(sorted([*problems, *duplicates], key=place))
+    return articles_of(kept), tuple(sorted([*problems, *duplicates], key=place))
 
 
 def read_located(name: str, data: bytes) -> Read:
@@ -89,7 +89,7 @@ def _text(data: bytes) -> str:
 
 
 def _single(read: Callable[[str, str], Article]) -> Callable[[str, str], Read]:
-    return lambda text, path: ([Located(read(text, path))], [])
+    return lambda text, path: ([Located.of(read(text, path))], [])
 
 
 FORMATS = {

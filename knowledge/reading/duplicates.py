@@ -2,34 +2,58 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from knowledge.articles import Article, Problem
 
 
-class Located(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Located:
     """An article and where in its file it stands: the line of a JSON Lines file or the place in an array.
 
-    Both count from 1, and are None where a file holds one article.
+    Both count from 1, and are None where a file holds one article. ``content`` is a digest of title and text (16
+    bytes). What tells duplicates apart stands here and not in the article, which need not be at hand: ``article``
+    is None for one that an earlier reading of the same file gave. ``origin`` is the key of that file in the list
+    of what was read and the article's place in it from 0; ``held`` its position in the index that it is
+    copied from, None when it is in none.
     """
 
-    article: Article
+    id: str
+    content: bytes
+    path: str
     line: int | None = None
     record: int | None = None
+    article: Article | None = None
+    origin: tuple[str, int] = ("", 0)
+    held: int | None = None
+
+    @classmethod
+    def of(cls, article: Article, line: int | None = None, record: int | None = None) -> "Located":
+        return cls(article.id, content_of(article.title, article.body), article.path, line, record, article)
 
     @property
     def place(self) -> str:
         if self.line is not None:
-            return f"{self.article.path}, line {self.line}"
+            return f"{self.path}, line {self.line}"
         if self.record is not None:
-            return f"{self.article.path}, record {self.record}"
-        return self.article.path
+            return f"{self.path}, record {self.record}"
+        return self.path
+
+
+def content_of(title: str, body: str) -> bytes:
+    """The digest by which articles that say the same are known: 16 bytes."""
+    return hashlib.blake2b(f"{title}\n{body}".encode(), digest_size=16).digest()
 
 
 def without_duplicates(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles in their order, each id and each content once, and a problem for each one left out."""
-    kept, problems = without_duplicate_records(map(Located, articles))
-    return tuple(located.article for located in kept), tuple(problems)
+    kept, problems = without_duplicate_records(map(Located.of, articles))
+    return articles_of(kept), tuple(problems)
+
+
+def articles_of(records: Iterable[Located]) -> tuple[Article, ...]:
+    """The articles of records that were just read."""
+    return tuple(located.article for located in records if located.article is not None)
 
 
 def without_duplicate_records(records: Iterable[Located]) -> tuple[list[Located], list[Problem]]:
@@ -39,18 +63,16 @@ def without_duplicate_records(records: Iterable[Located]) -> tuple[list[Located]
     by_id: dict[str, Located] = {}
     by_content: dict[bytes, Located] = {}
     for located in records:
-        article = located.article
-        content = hashlib.blake2b(f"{article.title}\n{article.body}".encode(), digest_size=16).digest()
-        first = by_content.get(content)
+        first = by_content.get(located.content)
         why = ""
-        if first is None and (first := by_id.get(article.id)) is not None:
-            why = f' (both have the id "{article.id}")'
+        if first is None and (first := by_id.get(located.id)) is not None:
+            why = f' (both have the id "{located.id}")'
         if first is None:
-            by_id[article.id] = by_content[content] = located
+            by_id[located.id] = by_content[located.content] = located
             kept.append(located)
             continue
         reason = f"is a duplicate of {first.place}: the first one is kept{why}"
         if located.record is not None:
             reason = f"record {located.record} {reason}"
-        problems.append(Problem(article.path, located.line, reason))
+        problems.append(Problem(located.path, located.line, reason))
     return kept, problems

@@ -7,7 +7,9 @@ followed, special files are never opened, and whatever is left out is reported.
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.articles import Corpus, Problem
 from knowledge.errors import ArticleRefused, SourceError
@@ -19,7 +21,7 @@ from knowledge.reading.document import (
     read_located,
     shown_name,
 )
-from knowledge.reading.duplicates import Located, without_duplicate_records
+from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
 
 _NOT_REGULAR = "is not a regular file"
 _IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
@@ -31,6 +33,33 @@ _OPEN_FLAGS = (
 )
 
 
+class Stamp(NamedTuple):
+    """What tells without reading whether a file is the same: bytes, and nanoseconds since 1970.
+
+    ``changed`` is when its name, place or rights were last touched, where the system keeps that: a file that is
+    put back with its old time and size has a new one.
+    """
+
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Stamp":
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read: its path relative to the source, where it is, and its stamp when it was listed."""
+
+    name: str
+    path: Path
+    stamp: Stamp
+    alone: bool
+    """Whether it is the source itself, and not one of a folder: then there is nothing to answer from without it."""
+
+
 def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
     """The articles of a folder and its subfolders, or of one file, in the order of their relative paths.
 
@@ -39,26 +68,47 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
     ``progress(done, total)`` counts files and is called after each one.
     Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
     """
-    root = _resolved(path)
-    files, problems = _listed(root, path) if root.is_dir() else ({path.name: root}, [])
+    files, problems = list_source(path)
     located: list[Located] = []
-    for done, (name, file) in enumerate(sorted(files.items()), 1):
-        try:
-            data = _read(name, file)
-        except ArticleRefused as refused:
-            problems.append(Problem(shown_name(name), refused.line, str(refused)))
-        except OSError as error:
-            if file == root:
-                raise SourceError(f"{shown_name(str(path))} cannot be read: {_because(error)}") from error
-            problems.append(Problem(shown_name(name), None, f"cannot be read: {_because(error)}"))
+    for done, file in enumerate(files, 1):
+        data = read_source_file(file)
+        if isinstance(data, Problem):
+            problems.append(data)
         else:
-            articles, refusals = read_located(name, data)
+            articles, refusals = read_located(file.name, data)
             located += articles
             problems += refusals
         if progress is not None:
             progress(done, len(files))
     kept, duplicates = without_duplicate_records(located)
-    return Corpus(tuple(article for article, *_ in kept), tuple(sorted([*problems, *duplicates], key=place)))
+    return Corpus(articles_of(kept), tuple(sorted([*problems, *duplicates], key=place)))
+
+
+def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
+    """The files of a folder or a single one, in the order of their names, and what in the folder is none.
+
+    Nothing is opened. Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
+    """
+    root = _resolved(path)
+    if root.is_dir():
+        files, problems = _listed(root, path)
+        return sorted(files, key=lambda file: file.name), problems
+    try:
+        return [SourceFile(path.name, root, Stamp.of(root.stat()), alone=True)], []
+    except OSError as error:
+        raise SourceError(f"{shown_name(str(path))} cannot be opened: {_because(error)}") from error
+
+
+def read_source_file(file: SourceFile) -> bytes | Problem:
+    """The content of a listed file, or why it is not taken. Raises SourceError when it is the source itself."""
+    try:
+        return _read(file.name, file.path)
+    except ArticleRefused as refused:
+        return Problem(shown_name(file.name), refused.line, str(refused))
+    except OSError as error:
+        if file.alone:
+            raise SourceError(f"{shown_name(str(file.path))} cannot be read: {_because(error)}") from error
+        return Problem(shown_name(file.name), None, f"cannot be read: {_because(error)}")
 
 
 def _resolved(path: Path) -> Path:
@@ -78,9 +128,9 @@ def _resolved(path: Path) -> Path:
     return resolved
 
 
-def _listed(root: Path, shown_root: Path) -> tuple[dict[str, Path], list[Problem]]:
-    """The files to read by their relative paths, and what in the folder is none of them."""
-    files: dict[str, Path] = {}
+def _listed(root: Path, shown_root: Path) -> tuple[list[SourceFile], list[Problem]]:
+    """The files to read, and what in the folder is none of them."""
+    files: list[SourceFile] = []
     problems: list[Problem] = []
     folders = [("", root)]
     while folders:
@@ -105,7 +155,8 @@ def _listed(root: Path, shown_root: Path) -> tuple[dict[str, Path], list[Problem
                 if _is_folder(entry):
                     folders.append((f"{name}/", Path(entry.path)))
                 else:
-                    files[name] = Path(entry.path)
+                    stamp = Stamp.of(entry.stat(follow_symlinks=False))
+                    files.append(SourceFile(name, Path(entry.path), stamp, alone=False))
             except ArticleRefused as refused:
                 problems.append(Problem(shown_name(name), None, str(refused)))
             except OSError as error:

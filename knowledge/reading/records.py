@@ -20,7 +20,7 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
     """The articles of a ``.json`` file. Raises ArticleRefused when it is not JSON or not of this form."""
     content = _parsed(text)
     if isinstance(content, dict):
-        return [Located(article_from(content, path, path))], []
+        return [Located.of(article_from(content, path, path))], []
     if not isinstance(content, list):
         raise ArticleRefused(f"holds {_kind(content)}, but {_AN_OBJECT} or an array of them is expected")
     if not content:
@@ -33,7 +33,7 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
         except ArticleRefused as refused:
             problems.append(Problem(path, None, f"record {number}: {refused}"))
         else:
-            articles.append(Located(article, record=number))
+            articles.append(Located.of(article, record=number))
     return articles, problems
 
 
@@ -49,7 +49,7 @@ def read_jsonl(text: str, path: str) -> tuple[list[Located], list[Problem]]:
         except ArticleRefused as refused:
             problems.append(Problem(path, number, str(refused)))
         else:
-            articles.append(Located(article, line=number))
+            articles.append(Located.of(article, line=number))
     return articles, problems
 
 

@@ -5,6 +5,7 @@ Prints them; nothing is written. Articles are split, not questions, so that what
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -152,7 +153,7 @@ def fit_bm25(folder: Path) -> None:
             ("xquad_de", 2),
         ):
             questions = read_set(folder, name)
-            snapshot = build_snapshot(questions.corpus, lambda terms, k1=k1, b=b: OkapiRanker(terms, k1, b))  # type: ignore[misc]
+            snapshot = build_snapshot(questions.corpus, partial(OkapiRanker.from_postings, k1=k1, b=b))
             asked = [q for q in questions.questions if questions.is_inside(q)][::stride]
             best = [snapshot.ranker.rank(Query(q.text, snapshot).terms, 1) for q in asked]
             right = [

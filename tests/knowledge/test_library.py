@@ -23,7 +23,8 @@ from knowledge.errors import (
     SourceError,
 )
 from knowledge.library import Change, Library
-from knowledge.ranking import Ranked
+from knowledge.postings import Postings
+from knowledge.ranking import Ranked, TermNumbers
 from knowledge.snapshot import Snapshot
 from tests.conftest import ARTICLES, write_articles
 
@@ -85,9 +86,9 @@ class Interrupted:
         self.while_building: Callable[[], object] = lambda: None
         self.while_ranking: Callable[[], object] = lambda: None
 
-    def __call__(self, passages: Sequence[Sequence[str]]) -> "InterruptedRanker":
+    def __call__(self, numbers: TermNumbers, postings: Postings) -> "InterruptedRanker":
         self.while_building()
-        return InterruptedRanker(self, OkapiRanker(passages))
+        return InterruptedRanker(self, OkapiRanker.from_postings(numbers, postings))
 
 
 class InterruptedRanker:
@@ -205,6 +206,7 @@ def test_a_reload_that_breaks_off_in_an_unforeseen_way_keeps_the_old_snapshot_to
     library = Library(articles, engine=engine)
     before = library.open()
     engine.while_building = lambda: [][0]
+    write_articles(articles, [FERRY])
     with pytest.raises(IndexError):
         library.reload()
     assert library.current is before
@@ -273,6 +275,7 @@ def test_while_a_snapshot_is_built_no_other_change_begins(
         refused.append(str(running.value))
 
     engine.while_building = interrupt
+    write_articles(articles, [CALM])
     library.reload()
     assert len(refused) == 1
     assert not data.exists()

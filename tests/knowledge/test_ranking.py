@@ -1,7 +1,8 @@
 """The promises of the ``Ranker`` port, one test each, over every engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +10,8 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
 from knowledge.ranking import Ranker, Rarity
-from knowledge.snapshot import Engine
 
+Engine = Callable[[Sequence[Sequence[str]]], Ranker]
 ENGINES: tuple[Engine, ...] = (OkapiRanker,)
 EVERY_ENGINE = pytest.mark.parametrize("engine", ENGINES)
 
@@ -119,7 +120,7 @@ def test_ranking_changes_nothing(engine: Engine, passages: list[list[str]], term
 
 
 def test_an_unknown_term_weighs_most_and_every_weight_is_above_zero() -> None:
-    rarity = Rarity([["a", "b"], ["a"], ["a"]])
+    rarity = Rarity({"a": 0, "b": 1}, np.array([0, 3, 4]), 3)
     assert rarity.weight("unknown") > rarity.weight("b") > rarity.weight("a") > 0
     assert "a" in rarity
     assert "unknown" not in rarity

@@ -1,0 +1,305 @@
+"""The index on disk: generations, each a folder of arrays that is never changed once it has its name.
+
+    writer.lock              held by the process that writes
+    CURRENT                  which generation counts, with the digest of its manifest
+    g00000007/               one generation
+        manifest.json        format, version of the analysis, and every file with its size and digest
+        terms.values.npy     one array; see ``knowledge.indexing`` for what there is
+
+A generation is written aside, flushed, and named; then CURRENT is replaced, and others that nobody reads are deleted.
+A reader maps the files and holds a lock on the manifest meanwhile. Whatever is damaged, of another version or
+not there counts as nothing: an index is built again, never trusted.
+"""
+
+import contextlib
+import errno
+import hashlib
+import io
+import json
+import os
+import re
+import weakref
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.analysis_version import analysis_version
+from knowledge.durable import ASIDE, remove_folder, replace_file, take_place, write_file
+from knowledge.engines.okapi import K1, B
+from knowledge.locks import claim, claimed, share
+from knowledge.snapshot import Snapshot, opened
+from knowledge.texts import Arrays
+
+FORMAT = 1
+_CURRENT, _MANIFEST, _WRITER = "CURRENT", "manifest.json", "writer.lock"
+_NAME = re.compile(r"g([0-9]{8,12})")
+_ARRAY_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+_TRIES = 5  # to open what another process deletes meanwhile
+
+
+class Unusable(Exception):
+    """A generation cannot be used; ``str()`` says why."""
+
+
+class Generation:
+    """An opened generation: its arrays, mapped read-only, and the lock that keeps it from being deleted."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any], arrays: Arrays, descriptor: int) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.arrays = arrays
+        self._closing = weakref.finalize(self, os.close, descriptor)
+
+
+class Index:
+    """The index of one source in a folder of its own.
+
+    Neither opening nor keeping raises: ``trouble`` says in a sentence why the last of them did not work, and is
+    None when it did. Without an index the bot answers from memory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trouble: str | None = None
+
+    def open(self) -> Snapshot | None:
+        """The snapshot that was kept last; None when there is none that can be used."""
+        self.trouble = None
+        try:
+            generation = self._opened()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self.trouble = f"The index in {self.folder} cannot be read: {error.strerror or error}"
+            return None
+        except Unusable as why:
+            self.trouble = f"The index in {self.folder} is built again: {why}"
+            return None
+        return _snapshot(generation)
+
+    def keep(self, snapshot: Snapshot) -> Snapshot:
+        """Write a snapshot as the next generation, and give it back as it lies there.
+
+        The snapshot itself when that fails: then the previous generation, if there is one, still counts.
+        """
+        self.trouble = None
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with claimed(self.folder / _WRITER) as alone:
+                if not alone:
+                    self.trouble = f"The index in {self.folder} is being written by another process"
+                    return snapshot
+                self._clear_asides()
+                self._write(snapshot)
+                kept = self.open()
+                self._tidy()
+        except OSError as error:
+            self.trouble = f"The index in {self.folder} cannot be written: {error.strerror or error}"
+            return snapshot
+        return kept or snapshot
+
+    def tidy(self) -> None:
+        """Delete generations that nobody reads any more, unless another process writes just now."""
+        with contextlib.suppress(OSError):
+            if sum(1 for _ in self._numbers()) > 1:
+                with claimed(self.folder / _WRITER) as alone:
+                    if alone:
+                        self._tidy()
+
+    def damage(self) -> list[str]:
+        """What is wrong with the current generation, down to the last byte: sentences, none when all is well."""
+        try:
+            generation = self._opened()
+        except FileNotFoundError:
+            return []
+        except (OSError, Unusable) as error:
+            return [str(error)]
+        return list(_altered(generation.folder, generation.manifest["files"]))
+
+    def discard(self) -> None:
+        """Let nothing count any more, so that the next opening builds everything. Raises OSError."""
+        (self.folder / _CURRENT).unlink(missing_ok=True)
+
+    def _opened(self) -> Generation:
+        """Raises FileNotFoundError when there is nothing, Unusable, OSError."""
+        for left in reversed(range(_TRIES)):
+            name, digest = self._current()
+            try:
+                return _open(self.folder / name, digest)
+            except FileNotFoundError as error:
+                # Replaced and deleted since CURRENT was read, or broken.
+                if not left:
+                    raise Unusable(f"{error.filename} is missing") from error
+        raise AssertionError
+
+    def _current(self) -> tuple[str, str]:
+        try:
+            pointer = json.loads((self.folder / _CURRENT).read_bytes())
+            name, digest = pointer["generation"], pointer["manifest"]
+            if not _NAME.fullmatch(name):
+                raise Unusable(f"{_CURRENT} is damaged")
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise Unusable(f"{_CURRENT} is damaged") from error
+        return name, str(digest)
+
+    def _write(self, snapshot: Snapshot) -> None:
+        number = max(self._numbers(), default=0) + 1
+        name = f"g{number:08}"
+        aside = self.folder / f"{ASIDE}{name}"
+        aside.mkdir(mode=0o700)
+        try:
+            files = {
+                array_name: _write_array(aside, array_name, array, snapshot.kept_open)
+                for array_name, array in sorted(snapshot.arrays.items())
+            }
+            manifest = json.dumps(_manifest(snapshot, files), indent=1).encode()
+            if altered := list(_altered(aside, files)):
+                raise OSError(errno.EIO, altered[0])
+            write_file(aside / _MANIFEST, [manifest])
+            take_place(aside, self.folder / name)
+            pointer = {"generation": name, "manifest": _digest(manifest).hexdigest()}
+            replace_file(self.folder / _CURRENT, json.dumps(pointer).encode())
+        except OSError:
+            self._clear_asides()
+            raise
+
+    def _numbers(self) -> Iterator[int]:
+        for path in self.folder.iterdir():
+            if match := _NAME.fullmatch(path.name):
+                yield int(match[1])
+
+    def _clear_asides(self) -> None:
+        """Delete what an interrupted writing left; what fails is left to the next time."""
+        for path in self.folder.glob(f"{ASIDE}*"):
+            with contextlib.suppress(OSError):
+                if path.is_dir():
+                    remove_folder(path, _MANIFEST)
+                else:
+                    path.unlink()
+
+    def _tidy(self) -> None:
+        """Delete all generations but the current one that nobody reads."""
+        with contextlib.suppress(OSError, Unusable):
+            current, _ = self._current()
+            for number in sorted(self._numbers()):
+                name = f"g{number:08}"
+                if name != current:
+                    with contextlib.suppress(OSError):
+                        _remove_unread(self.folder / name)
+
+
+def _digest(data: bytes = b"", **options: Any) -> Any:
+    return hashlib.blake2b(data, digest_size=16, **options)
+
+
+def _manifest(snapshot: Snapshot, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "analysis": analysis_version(),
+        "parameters": {"k1": K1, "b": B},
+        "survey": snapshot.survey,
+        "articles": len(snapshot.articles),
+        "passages": len(snapshot.passages),
+        "terms": len(snapshot.occurrences.numbers),
+        "languages": snapshot.languages,
+        "built_at": snapshot.built_at.isoformat(),
+        "build_seconds": snapshot.build_seconds,
+        "files": files,
+    }
+
+
+def _write_array(folder: Path, name: str, array: npt.NDArray[Any], before: object) -> dict[str, Any]:
+    """Write one array, or link its file when it lies in the generation that the snapshot was opened from."""
+    path = folder / f"{name}.npy"
+    if isinstance(before, Generation) and before.arrays.get(name) is array:
+        try:
+            os.link(before.folder / path.name, path)
+            return dict(before.manifest["files"][name])
+        except OSError:  # a file system without links, or the file has gone: written anew
+            path.unlink(missing_ok=True)
+    array = np.ascontiguousarray(array)
+    head = io.BytesIO()
+    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
+    parts: tuple[Any, ...] = (head.getvalue(), array.reshape(-1).view(np.uint8))
+    digest = _digest()
+    for part in parts:
+        digest.update(part)
+    write_file(path, parts)
+    size = len(parts[0]) + array.nbytes
+    return {"size": size, "type": array.dtype.str, "shape": array.shape, "digest": digest.hexdigest()}
+
+
+def _altered(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Compares every file of a generation with its digest. Raises OSError."""
+    for name, entry in files.items():
+        path = folder / f"{name}.npy"
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, _digest).hexdigest() != entry["digest"]:
+                yield f"{path} is not as it was written"
+
+
+def _open(folder: Path, digest: str) -> Generation:
+    """Raises FileNotFoundError when a file is missing, Unusable, OSError."""
+    descriptor = os.open(folder / _MANIFEST, os.O_RDONLY)
+    try:
+        if not share(descriptor):
+            raise FileNotFoundError(2, "is being deleted", str(folder))
+        content = (folder / _MANIFEST).read_bytes()
+        if _digest(content).hexdigest() != digest:
+            raise Unusable(f"{folder / _MANIFEST} is damaged")
+        manifest = json.loads(content)
+        if manifest.get("format") != FORMAT:
+            raise Unusable("it has another format")
+        if manifest.get("analysis") != analysis_version() or manifest["parameters"] != {"k1": K1, "b": B}:
+            raise Unusable("it was made by another version of the analysis")
+        arrays = {name: _mapped(folder, name, entry) for name, entry in manifest["files"].items()}
+        return Generation(folder, manifest, arrays, descriptor)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        os.close(descriptor)
+        raise Unusable(f"{folder} is damaged") from error
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _mapped(folder: Path, name: str, entry: dict[str, Any]) -> npt.NDArray[Any]:
+    """An array as it lies in its file. Raises ValueError when it is not what the manifest says; OSError."""
+    if not _ARRAY_NAME.fullmatch(name):
+        raise ValueError(name)
+    path = folder / f"{name}.npy"
+    if path.stat().st_size != entry["size"]:
+        raise Unusable(f"{path} has another size")
+    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+    if mapped.dtype.str != entry["type"] or list(mapped.shape) != entry["shape"]:
+        raise Unusable(f"{path} holds something else")
+    return np.asarray(mapped)  # a plain array over the same memory: slices of memmaps are slow
+
+
+def _snapshot(generation: Generation) -> Snapshot:
+    manifest = generation.manifest
+    return opened(
+        generation.arrays,
+        languages=manifest["languages"],
+        built_at=datetime.fromisoformat(manifest["built_at"]),
+        build_seconds=manifest["build_seconds"],
+        survey=manifest["survey"],
+        kept_open=generation,
+    )
+
+
+def _remove_unread(folder: Path) -> None:
+    """Delete a generation unless somebody reads it. Raises OSError."""
+    try:
+        descriptor = os.open(folder / _MANIFEST, os.O_RDONLY)
+    except FileNotFoundError:  # its deletion was interrupted
+        remove_folder(folder, _MANIFEST)
+        return
+    try:
+        if claim(descriptor):
+            remove_folder(folder, _MANIFEST)
+    finally:
+        os.close(descriptor)

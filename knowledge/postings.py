@@ -1,0 +1,64 @@
+"""Which passages have a term and how often: an inverted index in flat arrays."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_PASSAGE_BITS = 32
+"""A posting is sorted as one number: the term above these bits, the position of the passage in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The passages of every term; V terms, N passages, P pairs of a term and a passage that has it.
+
+    The passages that have the term of number ``t`` are ``positions[starts[t]:starts[t + 1]]``, ascending, and
+    ``counts``, sliced likewise, says how often each has it. Every array is contiguous, so that it can be
+    written to a file and mapped back. Nothing here depends on a formula or a parameter.
+    """
+
+    starts: npt.NDArray[np.int64]
+    """V + 1 bounds into ``positions``, the first 0 and the last P."""
+    positions: npt.NDArray[np.int32]
+    """P positions of passages."""
+    counts: npt.NDArray[np.integer]
+    """P numbers of occurrences, at least 1, in the smallest unsigned type that holds them all."""
+    lengths: npt.NDArray[np.int32]
+    """N numbers of terms, repeated ones counted, of the passages in order of position."""
+
+    @property
+    def having(self) -> npt.NDArray[np.int64]:
+        """How many passages have each term (V numbers): its document frequency."""
+        return np.diff(self.starts)
+
+
+def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], vocabulary: int) -> Postings:
+    """The postings of passages given as numbers of terms.
+
+    ``terms`` holds the term numbers (T of them, from 0 to below ``vocabulary``) of all passages one after the other in
+    reading order; passage ``i`` of N is ``terms[starts[i]:starts[i + 1]]``, so ``starts`` has N + 1 bounds, the
+    first 0 and the last T. A term number may occur nowhere. Takes about 20 bytes of memory a term while it works.
+
+    Raises ValueError when a bound or a term number is out of range.
+    """
+    if len(starts) == 0 or starts[0] != 0 or starts[-1] != len(terms) or np.any(np.diff(starts) < 0):
+        raise ValueError("starts must ascend from 0 to the number of terms")
+    if len(terms) and not 0 <= int(terms.min()) <= int(terms.max()) < vocabulary:
+        raise ValueError(f"term numbers must be from 0 to below {vocabulary}")
+    lengths = np.diff(starts).astype(np.int32)
+    # One sort of plain integers is many times faster than a stable argsort, and brings equal pairs together.
+    pairs = terms.astype(np.int64)
+    pairs <<= _PASSAGE_BITS
+    pairs |= np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    pairs.sort()
+    firsts = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]]))[: len(pairs)]
+    counts = np.diff(firsts, append=len(pairs))
+    pairs = pairs[firsts]
+    bounds = np.arange(vocabulary + 1, dtype=np.int64) << _PASSAGE_BITS
+    return Postings(
+        starts=np.searchsorted(pairs, bounds).astype(np.int64, copy=False),
+        positions=pairs.astype(np.int32),  # the term stands in the upper half and falls away
+        counts=counts.astype(np.min_scalar_type(int(counts.max(initial=0)))),
+        lengths=lengths,
+    )
