@@ -157,10 +157,9 @@ class Analysis:
         """The tokens of a text, together those that hyphens connect and those that are one number."""
         compound: list[Token] = []
         last_end = -1
-        shouting = _is_shouting(text)
         for match in _WORD.finditer(text):
             start, end = match.span()
-            tokens = self._tokens_of(match, shouting=shouting)
+            tokens = self._tokens_of(match)
             connected = start == last_end + 1 and (
                 text[last_end] in _HYPHENS or (text[last_end] == " " and self._counts_on(compound, tokens))
             )
@@ -192,7 +191,7 @@ class Analysis:
         terms = [self._digits.get(token.term, token.term) for token in compound]
         return joined_number(terms, self._powers)
 
-    def _tokens_of(self, match: "regex.Match[str]", *, shouting: bool) -> list[Token]:
+    def _tokens_of(self, match: "regex.Match[str]") -> list[Token]:
         word, start, end = match.group(), match.start(), match.end()
         if match.lastgroup == "unspaced":
             return _character_pairs(word, start)
@@ -203,7 +202,7 @@ class Analysis:
         tokens = []
         for piece, offset in self._elisions(word):
             term = self._term(piece)
-            if not term and len(piece) > 1 and piece.isupper() and not shouting:
+            if not term and len(piece) > 1 and piece.isupper() and not _is_shouting(match.string):
                 term = _fold(piece)  # "US" and "WHO" are names; "us" and "who" are function words
             if term:
                 tokens.append(Token(term, start + offset, start + offset + len(piece)))
