@@ -4,8 +4,6 @@ import hashlib
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress as ProgressBar
-from rich.progress import TaskID
 
 from bot.settings import Settings
 from knowledge.additions import Additions
@@ -53,7 +51,12 @@ def index_of(settings: Settings, articles: Path | None) -> Index:
 def open_shown(settings: Settings, articles: Path | None) -> Library:
     """The same, with a bar on standard error meanwhile when that is a terminal."""
     console = Console(stderr=True)
-    with ProgressBar(console=console, transient=True, disable=not console.is_terminal) as bar:
+    if not console.is_terminal:
+        return open_library(settings, articles)
+    from rich.progress import Progress as ProgressBar  # slow to load, and of no use to a pipe
+    from rich.progress import TaskID
+
+    with ProgressBar(console=console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:
