@@ -15,22 +15,28 @@ def open_library(
     settings: Settings,
     articles: Path | None,
     progress: Progress | None = None,
-    rebuild_elsewhere: RebuildElsewhere | None = None,
+    *,
+    elsewhere: bool = False,
 ) -> Library:
     """The library of ``articles`` as it is, or of the settings with what admins added; opened.
 
-    Raises KnowledgeError when it cannot be read or holds nothing.
+    With ``elsewhere``, another process builds whatever must be built. Raises KnowledgeError when the library cannot
+    be read or holds nothing.
     """
+    source = settings.knowledge_path if articles is None else articles
+    added = additions_folder(settings) if articles is None else None
     index = index_of(settings, articles)
-    if articles is not None:
-        library = Library(articles, index=index, rebuild_elsewhere=rebuild_elsewhere)
-    else:
-        library = Library(
-            settings.knowledge_path,
-            Additions(additions_folder(settings)),
-            index=index,
-            rebuild_elsewhere=rebuild_elsewhere,
-        )
+    rebuild_elsewhere: RebuildElsewhere | None = None
+    if elsewhere:
+        from bot.rebuilding import Rebuilder  # only for a bot that serves
+
+        rebuild_elsewhere = Rebuilder(source, added, index.folder)
+    library = Library(
+        source,
+        Additions(added) if added is not None else None,
+        index=index,
+        rebuild_elsewhere=rebuild_elsewhere,
+    )
     library.open(progress)
     return library
 

@@ -100,7 +100,7 @@ def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
 def read_source_file(file: SourceFile) -> bytes | Problem:
     """The content of a listed file, or why it is not taken. Raises SourceError when it is the source itself."""
     try:
-        return _read(file.name, file.path)
+        return _read(file.name, Path(file.path))
     except ArticleRefused as refused:
         return Problem(shown_name(file.name), refused.line, str(refused))
     except OSError as error:
@@ -175,7 +175,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
     raise ArticleRefused(f"{_NOT_REGULAR} (a FIFO, socket or device)")
 
 
-def _read(name: str, file: str) -> bytes:
+def _read(name: str, file: Path) -> bytes:
     """A regular file's content. Raises ArticleRefused when it is none, or too large; OSError."""
     largest = format_of(name).largest
     with os.fdopen(os.open(file, _OPEN_FLAGS), "rb") as opened:
