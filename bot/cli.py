@@ -165,7 +165,7 @@ def run() -> None:
     _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
     library = open_library(settings, None, elsewhere=True)
     for notice in library.notices:
-        _LOG.warning("the index is not used", extra={"reason": notice})
+        _LOG.warning("the index was not as it should be", extra={"reason": notice})
     _LOG.info("articles read", extra={"articles": len(library.current.articles)})
     try:
         serve(settings, library)

@@ -62,7 +62,7 @@ class Watching:
                 if any(counts.values()):
                     _LOG.info("the articles were reloaded", extra=counts)
                 for notice in self._library.notices:
-                    _LOG.warning("the index is not used", extra={"reason": notice})
+                    _LOG.warning("the index was not as it should be", extra={"reason": notice})
             return
 
     async def _intervals(self) -> AsyncIterator[None]:

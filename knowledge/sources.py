@@ -63,7 +63,7 @@ def survey(source: Path, additions: Additions | None, state: State) -> Survey:
     looked_at = time.time_ns()
     files, problems = list_source(source)
     added = tuple((file, additions.stamp(file) if additions else None) for file in state.files)
-    told = [str(additions is not None), *sorted(map(repr, state.removed))]
+    told = [repr(str(source.resolve())), str(additions is not None), *sorted(map(repr, state.removed))]
     told += (f"{name!r} {stamp[0]} {stamp[1]} {stamp[2]}" for name, _, stamp, _ in files)
     told += (f"{file.name!r} {file.sha256} {stamp}" for file, stamp in added)
     told += sorted(f"{problem.path!r} {problem.reason!r}" for problem in problems)
