@@ -165,9 +165,9 @@ def run() -> None:
     secrets = (settings.bot_token, settings.bot_webhook_secret)
     configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
     _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
-    library = open_library(settings, None)
+    library = open_library(settings, None, elsewhere=True)
     for notice in library.notices:
-        _LOG.warning("the index is not used", extra={"reason": notice})
+        _LOG.warning("the index was not as it should be", extra={"reason": notice})
     _LOG.info("articles read", extra={"articles": len(library.current.articles)})
     try:
         serve(settings, library)

@@ -4,8 +4,6 @@ import hashlib
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress as ProgressBar
-from rich.progress import TaskID
 
 from bot.settings import Settings
 from knowledge.additions import Additions
@@ -17,22 +15,28 @@ def open_library(
     settings: Settings,
     articles: Path | None,
     progress: Progress | None = None,
-    rebuild_elsewhere: RebuildElsewhere | None = None,
+    *,
+    elsewhere: bool = False,
 ) -> Library:
     """The library of ``articles`` as it is, or of the settings with what admins added; opened.
 
-    Raises KnowledgeError when it cannot be read or holds nothing.
+    With ``elsewhere``, another process builds whatever must be built. Raises KnowledgeError when the library cannot
+    be read or holds nothing.
     """
+    source = settings.knowledge_path if articles is None else articles
+    added = additions_folder(settings) if articles is None else None
     index = index_of(settings, articles)
-    if articles is not None:
-        library = Library(articles, index=index, rebuild_elsewhere=rebuild_elsewhere)
-    else:
-        library = Library(
-            settings.knowledge_path,
-            Additions(additions_folder(settings)),
-            index=index,
-            rebuild_elsewhere=rebuild_elsewhere,
-        )
+    rebuild_elsewhere: RebuildElsewhere | None = None
+    if elsewhere:
+        from bot.rebuilding import Rebuilder  # only for a bot that serves
+
+        rebuild_elsewhere = Rebuilder(source, added, index.folder)
+    library = Library(
+        source,
+        Additions(added) if added is not None else None,
+        index=index,
+        rebuild_elsewhere=rebuild_elsewhere,
+    )
     library.open(progress)
     return library
 
@@ -53,7 +57,12 @@ def index_of(settings: Settings, articles: Path | None) -> Index:
 def open_shown(settings: Settings, articles: Path | None) -> Library:
     """The same, with a bar on standard error meanwhile when that is a terminal."""
     console = Console(stderr=True)
-    with ProgressBar(console=console, transient=True, disable=not console.is_terminal) as bar:
+    if not console.is_terminal:
+        return open_library(settings, articles)
+    from rich.progress import Progress as ProgressBar  # slow to load, and of no use to a pipe
+    from rich.progress import TaskID
+
+    with ProgressBar(console=console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:

@@ -12,6 +12,7 @@ from telegram.request import HTTPXRequest
 from bot.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.health import STALE_AFTER, Heartbeat
 from bot.settings import Settings
+from bot.watching import Watching
 from knowledge.library import Library
 
 _LOG = logging.getLogger(__name__)
@@ -84,6 +85,13 @@ def serve(settings: Settings, library: Library) -> None:
     polling = settings.bot_webhook_url is None
     heartbeat = Heartbeat(settings.bot_data_dir, lambda: not polling or watch.lately)
 
+    watching = Watching(
+        library,
+        settings.knowledge_path,
+        watch=settings.knowledge_watch,
+        minutes=settings.knowledge_reload_every,
+    )
+
     async def started(application: BotApplication) -> None:
         me = application.bot.bot
         _LOG.info(
@@ -95,8 +103,10 @@ def serve(settings: Settings, library: Library) -> None:
             },
         )
         heartbeat.begin()
+        watching.begin()
 
     async def stopped(_: BotApplication) -> None:
+        await watching.end()
         await heartbeat.end()
 
     application = build_application(

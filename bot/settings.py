@@ -45,7 +45,8 @@ class Settings(BaseSettings):
         description="Base address of the Bot API; change it for a local server.",
     )
     bot_data_dir: Path = Field(
-        default=Path("data"), description="Folder for what admins add over the chat; created when needed."
+        default=Path("data"),
+        description="Folder for the index and for what admins add over the chat; created when needed.",
     )
     bot_webhook_url: str | None = Field(
         default=None, description="Public https address that Telegram calls. Unset: long polling."
@@ -65,6 +66,15 @@ class Settings(BaseSettings):
     )
     knowledge_path: Path = Field(
         default=BUNDLED_ARTICLES, description="Folder or file with the articles. Unset: the bundled articles."
+    )
+    knowledge_watch: bool = Field(
+        default=False,
+        description="Whether bot run reads the articles again when something in their folder changes: true or false.",
+    )
+    knowledge_reload_every: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many minutes after one reading bot run looks for changes by itself. Unset: never.",
     )
 
     @field_validator("bot_token")

@@ -38,6 +38,7 @@ FORMAT = 1
 _CURRENT, _MANIFEST, _WRITER = "CURRENT", "manifest.json", "writer.lock"
 _NAME = re.compile(r"g([0-9]{8,12})")
 _ARRAY_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+_SMALL = 1 << 20  # bytes; what is smaller is written in one go
 _TRIES = 5  # to open what another process deletes meanwhile
 
 
@@ -228,7 +229,7 @@ def _write_array(folder: Path, name: str, array: npt.NDArray[Any], before: objec
     digest = _digest()
     for part in parts:
         digest.update(part)
-    write_file(path, parts)
+    write_file(path, parts if array.nbytes > _SMALL else (b"".join(parts),))
     size = len(parts[0]) + array.nbytes
     return {"size": size, "type": array.dtype.str, "shape": array.shape, "digest": digest.hexdigest()}
 

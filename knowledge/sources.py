@@ -63,13 +63,14 @@ def survey(source: Path, additions: Additions | None, state: State) -> Survey:
     looked_at = time.time_ns()
     files, problems = list_source(source)
     added = tuple((file, additions.stamp(file) if additions else None) for file in state.files)
-    told: list[Any] = [additions is not None, sorted(state.removed)]
-    told += [[file.name, *file.stamp] for file in files]
-    told += [[file.name, file.sha256, *(stamp or ())] for file, stamp in added]
-    told += sorted([problem.path, problem.reason] for problem in problems)
-    stamps = [*(file.stamp for file in files), *(stamp for _, stamp in added)]
-    settled = all(_settled(stamp, looked_at) for stamp in stamps)
-    digest = hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest() if settled else ""
+    told = [repr(str(source.resolve())), str(additions is not None), *sorted(map(repr, state.removed))]
+    told += (f"{name!r} {stamp[0]} {stamp[1]} {stamp[2]}" for name, _, stamp, _ in files)
+    told += (f"{file.name!r} {file.sha256} {stamp}" for file, stamp in added)
+    told += sorted(f"{problem.path!r} {problem.reason!r}" for problem in problems)
+    settled = all(_settled(file.stamp, looked_at) for file in files) and all(
+        _settled(stamp, looked_at) for _, stamp in added
+    )
+    digest = hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest() if settled else ""
     return Survey(tuple(files), tuple(problems), added, frozenset(state.removed), looked_at, digest)
 
 

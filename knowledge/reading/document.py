@@ -1,7 +1,6 @@
 """One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
@@ -50,7 +49,8 @@ def read_located(name: str, data: bytes) -> Read:
 
 def format_of(name: str) -> Format:
     """The format of a file by its suffix. Raises ArticleRefused, which names the supported ones."""
-    suffix = PurePosixPath(name).suffix.lower()
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    suffix = f"{dot}{ending}".lower() if stem else ""
     if suffix not in FORMATS:
         raise ArticleRefused(f"files of this kind are not read: use one of {', '.join(FORMATS)}")
     return FORMATS[suffix]
@@ -67,7 +67,7 @@ def check_size(name: str, size: int) -> None:
 
 def check_name(name: str) -> None:
     """Raises ArticleRefused when a file name holds bytes that are not UTF-8: Python's lone surrogates."""
-    if any("\ud800" <= character <= "\udfff" for character in name):
+    if not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name):
         raise ArticleRefused("the file name is not valid UTF-8: rename the file")
 
 

@@ -7,7 +7,6 @@ followed, special files are never opened, and whatever is left out is reported.
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,12 +48,11 @@ class Stamp(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file to be read: its path relative to the source, where it is, and its stamp when it was listed."""
 
     name: str
-    path: Path
+    path: str
     stamp: Stamp
     alone: bool
     """Whether it is the source itself, and not one of a folder: then there is nothing to answer from without it."""
@@ -92,9 +90,9 @@ def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
     root = _resolved(path)
     if root.is_dir():
         files, problems = _listed(root, path)
-        return sorted(files, key=lambda file: file.name), problems
+        return sorted(files), problems
     try:
-        return [SourceFile(path.name, root, Stamp.of(root.stat()), alone=True)], []
+        return [SourceFile(path.name, str(root), Stamp.of(root.stat()), alone=True)], []
     except OSError as error:
         raise SourceError(f"{shown_name(str(path))} cannot be opened: {_because(error)}") from error
 
@@ -102,12 +100,12 @@ def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
 def read_source_file(file: SourceFile) -> bytes | Problem:
     """The content of a listed file, or why it is not taken. Raises SourceError when it is the source itself."""
     try:
-        return _read(file.name, file.path)
+        return _read(file.name, Path(file.path))
     except ArticleRefused as refused:
         return Problem(shown_name(file.name), refused.line, str(refused))
     except OSError as error:
         if file.alone:
-            raise SourceError(f"{shown_name(str(file.path))} cannot be read: {_because(error)}") from error
+            raise SourceError(f"{shown_name(file.path)} cannot be read: {_because(error)}") from error
         return Problem(shown_name(file.name), None, f"cannot be read: {_because(error)}")
 
 
@@ -156,7 +154,7 @@ def _listed(root: Path, shown_root: Path) -> tuple[list[SourceFile], list[Proble
                     folders.append((f"{name}/", Path(entry.path)))
                 else:
                     stamp = Stamp.of(entry.stat(follow_symlinks=False))
-                    files.append(SourceFile(name, Path(entry.path), stamp, alone=False))
+                    files.append(SourceFile(name, entry.path, stamp, alone=False))
             except ArticleRefused as refused:
                 problems.append(Problem(shown_name(name), None, str(refused)))
             except OSError as error:
@@ -167,14 +165,14 @@ def _listed(root: Path, shown_root: Path) -> tuple[list[SourceFile], list[Proble
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     """Whether to look into the entry, rather than to read it. Raises ArticleRefused where neither is right."""
     check_name(entry.name)
+    if entry.is_file(follow_symlinks=False):
+        format_of(entry.name)
+        return False
     if entry.is_symlink():
         raise ArticleRefused(_IS_A_LINK)
     if entry.is_dir(follow_symlinks=False):
         return True
-    if not entry.is_file(follow_symlinks=False):
-        raise ArticleRefused(f"{_NOT_REGULAR} (a FIFO, socket or device)")
-    format_of(entry.name)
-    return False
+    raise ArticleRefused(f"{_NOT_REGULAR} (a FIFO, socket or device)")
 
 
 def _read(name: str, file: Path) -> bytes:

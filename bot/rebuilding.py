@@ -1,0 +1,106 @@
+"""Bringing the index up to date in a process of its own, so that questions are answered meanwhile as quickly as ever.
+
+The process has the lowest priority that still gets on, tells how far it is through a pipe, and leaves its work in the
+index; there the library finds it. It is ended with the bot. One that dies leaves the index as it was.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from knowledge.additions import Additions, State
+from knowledge.building import Progress, refreshed
+from knowledge.errors import KnowledgeError
+from knowledge.generations import Index
+from knowledge.snapshot import OKAPI
+
+_NICENESS = 10
+_EVERY = 50  # files or articles between two words of progress
+
+
+class RebuildingFailed(KnowledgeError):
+    """The process that builds has ended without saying why."""
+
+
+class Rebuilder:
+    """Builds the index of one source elsewhere: what ``Library`` takes as ``rebuild_elsewhere``."""
+
+    def __init__(self, source: Path, additions: Path | None, index: Path) -> None:
+        self._folders = (source, additions, index)
+
+    def __call__(self, state: State, progress: Progress | None = None) -> None:
+        """Build and wait. Raises KnowledgeError when nothing can be built, or when the process died."""
+        context = multiprocessing.get_context(
+            "spawn"
+        )  # a fork would copy threads and connections in mid-flight
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
+        with ours:
+            with theirs:
+                process.start()
+            try:
+                failure = _follow(ours, progress)
+            except BaseException:
+                process.terminate()
+                raise
+            finally:
+                process.join()
+                process.close()
+        if failure is not None:
+            raise failure
+
+
+def _follow(pipe: Connection, progress: Progress | None) -> KnowledgeError | None:
+    """Pass on what the other process tells, to its end; the error that it ended with."""
+    while True:
+        try:
+            kind, *told = pipe.recv()
+        except (EOFError, OSError):
+            return RebuildingFailed(
+                "The process that reads the articles was ended from outside, perhaps for want of memory: "
+                "what was there before goes on answering"
+            )
+        if kind == "progress" and progress is not None:
+            progress(*told)
+        elif kind == "refused":
+            return KnowledgeError(*told)
+        elif kind == "failed":
+            return RebuildingFailed(f"The reload broke off: {told[0]}")
+        elif kind == "done":
+            return None
+
+
+def _build(source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection) -> None:
+    """What the other process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # typed in a terminal, it is for the bot to act on
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_NICENESS)
+
+    with contextlib.suppress(OSError):  # the bot has gone
+        pipe.send(_built(source, additions, folder, state, pipe))
+
+
+def _built(
+    source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection
+) -> tuple[str, ...]:
+    """Build and keep; what there is to say in the end."""
+
+    def told(stage: str, done: int, total: int) -> None:
+        if done % _EVERY == 0 or done == total:
+            pipe.send(("progress", stage, done, total))
+
+    index = Index(folder)
+    try:
+        previous = index.open()
+        laid_over = Additions(additions) if additions is not None else None
+        snapshot = refreshed(source, laid_over, state, OKAPI, previous, told)
+        if snapshot is not previous:
+            index.keep(snapshot)
+    except KnowledgeError as error:
+        return ("refused", str(error))
+    except Exception as error:
+        return ("failed", type(error).__name__)
+    return ("done",)

@@ -1,0 +1,88 @@
+"""Reading the articles again by itself: when their folder changes, and now and then."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from knowledge.errors import KnowledgeError, ReloadRunning
+from knowledge.library import Library
+
+_LOG = logging.getLogger(__name__)
+_QUIET_AFTER = 2_000  # milliseconds; files that are copied come one after the other
+_LONGEST_UNQUIET = 60_000  # milliseconds; a folder that never rests is read all the same
+_AGAIN_AFTER = 10.0  # seconds, while somebody else reloads
+
+
+class Watching:
+    """Reloads a library for as long as the bot serves; what came of it stands in the log."""
+
+    def __init__(self, library: Library, source: Path, *, watch: bool, minutes: int | None) -> None:
+        self._library = library
+        self._source = source
+        self._occasions: list[Callable[[], AsyncIterator[None]]] = []
+        self._seconds = 60.0 * minutes if minutes is not None else 0.0
+        if watch:
+            self._occasions.append(self._changes)
+        if minutes is not None:
+            self._occasions.append(self._intervals)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def begin(self) -> None:
+        self._tasks = [asyncio.create_task(self._follow(occasion)) for occasion in self._occasions]
+
+    async def end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _follow(self, occasion: Callable[[], AsyncIterator[None]]) -> None:
+        try:
+            async for _ in occasion():
+                await self._reload()
+        except Exception:
+            _LOG.exception("the articles are no longer watched")
+
+    async def _reload(self) -> None:
+        while True:
+            try:
+                change = await asyncio.to_thread(self._library.reload)
+            except ReloadRunning:
+                await asyncio.sleep(_AGAIN_AFTER)
+                continue
+            except KnowledgeError as error:
+                _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
+            except Exception:
+                _LOG.exception("the articles were not reloaded")
+            else:
+                counts = {
+                    "added": len(change.added), "changed": len(change.changed), "removed": len(change.removed),
+                }  # fmt: skip
+                if any(counts.values()):
+                    _LOG.info("the articles were reloaded", extra=counts)
+                for notice in self._library.notices:
+                    _LOG.warning("the index was not as it should be", extra={"reason": notice})
+            return
+
+    async def _intervals(self) -> AsyncIterator[None]:
+        while True:
+            await asyncio.sleep(self._seconds)
+            yield
+
+    async def _changes(self) -> AsyncIterator[None]:
+        """Once whenever something has changed and two seconds have passed without more."""
+        from watchfiles import awatch  # only for those who want it
+
+        is_folder = self._source.is_dir()
+        folder = self._source if is_folder else self._source.parent
+        changes = awatch(
+            folder,
+            watch_filter=lambda _, path: is_folder or Path(path).name == self._source.name,
+            debounce=_LONGEST_UNQUIET,
+            step=_QUIET_AFTER,
+            recursive=is_folder,
+        )
+        with contextlib.suppress(FileNotFoundError):  # a source that is gone is told of by the next reload
+            async for _ in changes:
+                yield

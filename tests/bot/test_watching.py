@@ -1,0 +1,95 @@
+"""Reading the articles again by itself."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot import watching
+from bot.watching import Watching
+from knowledge.library import Library
+from tests.conftest import write_articles
+
+FERRY: dict[str, object] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not happened():
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_QUIET_AFTER", 50)
+    monkeypatch.setattr(watching, "_AGAIN_AFTER", 0.01)
+
+
+@pytest.fixture
+async def watched(library: Library, articles: Path) -> AsyncIterator[Library]:
+    watch = Watching(library, articles, watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)  # until the system has been asked to tell of changes
+    yield library
+    await watch.end()
+
+
+async def test_a_changed_folder_is_read_again(
+    watched: Library, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        write_articles(articles, [FERRY])
+        await until(lambda: "ferry" in watched.current.articles.ids)
+        await until(lambda: "the articles were reloaded" in caplog.text)
+
+
+async def test_a_reload_that_fails_is_told_in_the_log_and_the_next_one_works(
+    watched: Library, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in articles.iterdir():
+        path.unlink()
+    await until(lambda: "were not reloaded" in caplog.text)
+    assert len(watched.current.articles) == 3
+    write_articles(articles, [FERRY])
+    await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+
+
+async def test_a_single_file_is_watched_too(articles: Path) -> None:
+    source = articles / "bridge.json"
+    library = Library(source)
+    library.open()
+    watch = Watching(library, source, watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    source.write_text(source.read_text().replace("88 million", "99 million"))
+    await until(lambda: "99 million" in library.current.articles[0].body)
+    await watch.end()
+
+
+async def test_now_and_then_the_folder_is_read_again(library: Library, articles: Path) -> None:
+    watch = Watching(library, articles, watch=False, minutes=1)
+    watch._seconds = 0.01
+    watch.begin()
+    write_articles(articles, [FERRY])
+    await until(lambda: "ferry" in library.current.articles.ids)
+    await watch.end()
+
+
+async def test_while_somebody_else_reloads_it_is_tried_again(library: Library, articles: Path) -> None:
+    write_articles(articles, [FERRY])
+    watch = Watching(library, articles, watch=False, minutes=1)
+    watch._seconds = 0.01
+    with library._one_at_a_time():
+        watch.begin()
+        await asyncio.sleep(0.1)
+    await until(lambda: "ferry" in library.current.articles.ids)
+    await watch.end()
+
+
+async def test_without_a_wish_nothing_is_watched(library: Library, articles: Path) -> None:
+    watch = Watching(library, articles, watch=False, minutes=None)
+    watch.begin()
+    assert watch._tasks == []
+    await watch.end()
