@@ -1,5 +1,6 @@
 """rank-bm25's models with another storage: the same weights, formula and scores over postings in flat arrays."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -43,13 +44,13 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
     def __init__(self, passages: Iterable[Sequence[str]], **parameters: float) -> None:
         numbers: defaultdict[str, int] = defaultdict()
         numbers.default_factory = numbers.__len__
-        terms, lengths = [], [0]
+        terms, starts = array("i"), array("q", [0])
         for passage in passages:
-            terms.append(np.fromiter(map(numbers.__getitem__, passage), np.int32, len(passage)))
-            lengths.append(len(passage))
+            terms.extend(map(numbers.__getitem__, passage))
+            starts.append(len(terms))
         numbers.default_factory = None
-        together = np.concatenate(terms) if terms else np.empty(0, np.int32)
-        self._build(numbers, invert(together, np.cumsum(lengths, dtype=np.int64), len(numbers)), parameters)
+        postings = invert(np.array(terms, np.int32), np.array(starts, np.int64), len(numbers))
+        self._build(numbers, postings, parameters)
 
     @classmethod
     def from_postings(cls, numbers: TermNumbers, postings: Postings, **parameters: float) -> Self:
