@@ -83,18 +83,8 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
         if len(numbers) > MOST_TERMS:
             rarest = set(sorted(numbers, key=lambda number: self._having(number))[:MOST_TERMS])
             numbers = [number for number in numbers if number in rarest]
-        postings = [
-            TermPostings(self._positions[own], self._impacts[own], int(self._bounds[number]))
-            for number in numbers
-            for own in [self._own(number)]
-        ]
-        # Working space is lent, so that threads do not meet in it; list.pop and append are atomic.
-        sums = self._spare.pop() if self._spare else np.zeros(self.corpus_size, np.uint16)
-        found = candidates(postings, limit, sums)
-        self._spare.append(sums)
-        scores = self._exact(numbers, found)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return list(map(Ranked, found[best].tolist(), scores[best].tolist()))
+        best, scores = self._best(numbers, limit)
+        return list(map(Ranked, best.tolist(), scores.tolist()))
 
     def get_scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
         """The scores of all N passages, as rank-bm25 gives them; repeated terms count as often as they are there."""
@@ -213,6 +203,21 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
 
     def _having(self, number: int) -> int:
         return int(self._starts[number + 1] - self._starts[number])
+
+    def _best(self, numbers: Sequence[int], limit: int) -> tuple[Positions, npt.NDArray[np.float64]]:
+        """The ``limit`` best passages and their scores, the best first."""
+        postings = [
+            TermPostings(self._positions[own], self._impacts[own], int(self._bounds[number]))
+            for number in numbers
+            for own in [self._own(number)]
+        ]
+        # Working space is lent, so that threads do not meet in it; list.pop and append are atomic.
+        sums = self._spare.pop() if self._spare else np.zeros(self.corpus_size, np.uint16)
+        found = candidates(postings, limit, sums)
+        self._spare.append(sums)
+        scores = self._exact(numbers, found)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return found[best], scores[best]
 
     def _exact(self, numbers: Sequence[int], found: Positions) -> npt.NDArray[np.float64]:
         """The scores of passages to the last bit: added up in the order of the terms, as rank-bm25 does."""

@@ -36,10 +36,10 @@ class Collection:
     words: Sequence[str]
 
     def passages(self) -> list[list[str]]:
-        """The terms of every passage, as rank-bm25 takes them."""
-        words = self.words
+        """The terms of every passage, as rank-bm25 takes them, each a string of its own as if just read."""
+        word = self.words.__getitem__
         return [
-            [words[number] for number in self.terms[start:end].tolist()]
+            " ".join(map(word, self.terms[start:end].tolist())).split(" ")
             for start, end in zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True)
         ]
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
+from knowledge.engines.compiled import CompiledRanker
 from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
 
 Hits = list[tuple[int, float]]
@@ -27,14 +28,22 @@ class Compared(Protocol):
 class Verbatim:
     """Ours."""
 
+    ranker_class: ClassVar[type[OkapiRanker]] = OkapiRanker
+
     def __init__(self, passages: list[list[str]]) -> None:
-        self.ranker = OkapiRanker(passages)
+        self.ranker = self.ranker_class(passages)
 
     def ask(self, terms: Sequence[str], limit: int) -> Hits:
         return [(position, score) for position, score in self.ranker.rank(terms, limit)]
 
     def size(self) -> int:
         return sum(array.nbytes for array in self.ranker.arrays().values())
+
+
+class VerbatimNumba(Verbatim):
+    """Ours, compiled."""
+
+    ranker_class: ClassVar[type[OkapiRanker]] = CompiledRanker
 
 
 class Floor(Verbatim):
@@ -128,12 +137,13 @@ ENGINES: dict[str, Callable[[list[list[str]]], Compared]] = {
     "bm25s, numba": Bm25sNumba,
     "tantivy": Tantivy,
     "verbatim": Verbatim,
+    "verbatim, numba": VerbatimNumba,
     "floor": Floor,
 }
 OURS = "verbatim"
 FLOOR = "floor"
 STOCK = "rank-bm25"
-AGREEING = {STOCK, "bm25s, numpy", "bm25s, numba"}
+AGREEING = {STOCK, "bm25s, numpy", "bm25s, numba", "verbatim, numba"}
 """Engines that score as ours does: their ten best scores are compared with ours."""
 LIBRARIES = {"bm25s, numpy": "bm25s", "bm25s, numba": "bm25s", "tantivy": "tantivy"}
 
@@ -142,6 +152,6 @@ def import_library(name: str) -> None:
     """Import what an engine needs, so that it does not count as its memory or time."""
     if name in LIBRARIES:
         __import__(LIBRARIES[name])
-    if name == "bm25s, numba":
+    if name.endswith("numba"):
         __import__("numba")
     sys.modules.setdefault("rank_bm25", __import__("rank_bm25"))
