@@ -48,9 +48,9 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
         for passage in passages:
             terms.extend(map(numbers.__getitem__, passage))
             starts.append(len(terms))
-        numbers.default_factory = None
         postings = invert(np.array(terms, np.int32), np.array(starts, np.int64), len(numbers))
-        self._build(numbers, postings, parameters)
+        # Copies of the terms: the passages' own strings lie scattered, and would hold on to the memory around them.
+        self._build({(term + " ")[:-1]: number for term, number in numbers.items()}, postings, parameters)
 
     @classmethod
     def from_postings(cls, numbers: TermNumbers, postings: Postings, **parameters: float) -> Self:
@@ -224,15 +224,15 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
         scores = np.zeros(len(found))
         if not numbers or not len(found):
             return scores
+        rows = np.array(numbers)
         at = np.empty((len(numbers), len(found)), np.intp)
         for row, number in enumerate(numbers):
-            own = self._own(number)
-            own_at = self._positions[own].searchsorted(found)
-            np.minimum(own_at, own.stop - own.start - 1, out=own_at)
-            np.add(own_at, own.start, out=at[row])
-        has = self._positions[at] == found
-        parts = np.where(has, self._parts[self._pairs[at]], self._absent)
-        parts *= self._weights[numbers][:, None]
+            at[row] = self._positions[self._own(number)].searchsorted(found)
+        at += self._starts[rows][:, None]
+        has = self._positions.take(at, mode="clip") == found
+        has &= at < self._starts[rows + 1][:, None]
+        parts = np.where(has, self._parts.take(self._pairs.take(at, mode="clip")), self._absent)
+        parts *= self._weights[rows][:, None]
         for part in parts:  # not sum(): it adds in an order of its own
             scores += part
         return scores

@@ -25,6 +25,7 @@ _ABOUT = 40
 _SHARE_ABOUT = 0.3
 _SHARE_CHANGED = 0.2
 _PASSAGES_AT_ONCE = 100_000
+_MOST_OWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,16 @@ class Collection:
     words: Sequence[str]
 
     def passages(self) -> list[list[str]]:
-        """The terms of every passage, as rank-bm25 takes them, each a string of its own as if just read."""
+        """The terms of every passage, as rank-bm25 takes them.
+
+        Up to 100,000 passages each term is a string of its own, as if just read; more would not fit everywhere.
+        """
         word = self.words.__getitem__
-        return [
-            " ".join(map(word, self.terms[start:end].tolist())).split(" ")
-            for start, end in zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True)
-        ]
+        bounds = zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True)
+        passages = (list(map(word, self.terms[start:end].tolist())) for start, end in bounds)
+        if len(self.starts) - 1 <= _MOST_OWN:
+            return [" ".join(terms).split(" ") for terms in passages]
+        return list(passages)
 
     def questions(self, count: int, fewest: int, most: int, seed: int) -> Iterator[list[str]]:
         """Questions of different terms, all but one from one passage and one from anywhere."""
