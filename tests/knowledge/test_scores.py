@@ -144,6 +144,23 @@ def test_among_many_equal_scores_the_first_positions_win(
 
 
 @EVERY_VARIANT
+@pytest.mark.usefixtures("_eager")
+def test_where_every_passage_has_every_term_close_scores_keep_their_order(
+    engine: type[CompactModel], library: type[BM25]
+) -> None:
+    """Thousands of scores so close together that levels alone would confuse them."""
+    random = np.random.default_rng(0)
+    terms = list("abcdef")
+    passages = [
+        [term for term in terms for _ in range(random.integers(1, 9))] + ["x"] * random.integers(90)
+        for _ in range(3000)
+    ]
+    ours, everything = engine(passages), expected(library(passages), passages, terms, 3000)
+    for limit in (*LIMITS, 200, 1000):
+        assert ours.rank(terms, limit) == everything[:limit]
+
+
+@EVERY_VARIANT
 @settings(deadline=None)
 @given(passages=PASSAGES.filter(any), terms=QUESTIONS)
 def test_scores_of_all_and_of_some_passages_are_the_librarys(
@@ -210,6 +227,7 @@ def test_sums_of_the_highest_impacts_do_not_overflow(engine: type[OkapiRanker]) 
     ranker = engine(passages, k1=0.1, b=0)
     bounds = [int(ranker._bounds[ranker._terms.get(term) or 0]) for term in every]
     assert max(bounds) <= HIGHEST_LEVEL
+    assert HIGHEST_LEVEL * MOST_TERMS <= np.iinfo(np.uint16).max
     assert sum(bounds) > np.iinfo(np.uint16).max * 0.8
     assert [ranked.position for ranked in ranker.rank(every, 10)] == [0, 1001]
 
@@ -268,7 +286,6 @@ def test_compiled_and_interpreted_are_the_same(
     interpreted = InterpretedRanker(many)
     questions = list(synthetic(4000, seed=3).questions(10, 2, 12, seed=6))
     results = [interpreted.rank(terms, 10) for terms in questions]
-    monkeypatch.undo()
     import numba
     from numba.extending import register_jitable
 
