@@ -9,8 +9,10 @@ from pathlib import Path
 
 import psutil
 
+from knowledge.engines.okapi import OkapiRanker
+from knowledge.postings import invert
 from tests.benchmarks.collection import Collection, from_texts, synthetic
-from tests.benchmarks.engines import ENGINES, Compared, import_library
+from tests.benchmarks.engines import ENGINES, OURS, Compared, import_library
 
 
 def make(passages: int, texts: Path | None) -> Collection:
@@ -27,7 +29,8 @@ def serve(name: str, passages: int, texts: Path | None, connection: Connection) 
     engine: Compared = ENGINES[name](given)
     built = time.perf_counter() - started
     del given
-    connection.send((built, engine.size()))
+    from_numbers = build_from_numbers(make(passages, texts)) if name == OURS else None
+    connection.send((built, engine.size(), from_numbers))
     while question := connection.recv():
         answers = []
         batch, limit = question
@@ -37,6 +40,15 @@ def serve(name: str, passages: int, texts: Path | None, connection: Connection) 
             answers.append((time.perf_counter() - started, hits))
         connection.send(answers)
     connection.send(resident() - before)
+
+
+def build_from_numbers(collection: Collection) -> float:
+    """The seconds from numbered terms to an engine: the snapshot numbers terms anyway, for its second stage."""
+    numbers = {word: number for number, word in enumerate(collection.words)}
+    started = time.perf_counter()
+    postings = invert(collection.terms, collection.starts, len(collection.words))
+    OkapiRanker.from_postings(numbers, postings)
+    return time.perf_counter() - started
 
 
 def resident() -> int:
