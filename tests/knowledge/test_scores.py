@@ -161,6 +161,18 @@ def test_where_every_passage_has_every_term_close_scores_keep_their_order(
 
 
 @EVERY_VARIANT
+@pytest.mark.usefixtures("_eager")
+@pytest.mark.parametrize("limit", [1, 600, 2500, 4000])
+def test_of_thousands_of_equal_scores_the_first_positions_win(
+    engine: type[CompactModel], library: type[BM25], limit: int
+) -> None:
+    passages = [["a", "b"], ["b"]] * 1500
+    assert engine(passages).rank(["a", "b"], limit) == expected(
+        library(passages), passages, ["a", "b"], limit
+    )
+
+
+@EVERY_VARIANT
 @settings(deadline=None)
 @given(passages=PASSAGES.filter(any), terms=QUESTIONS)
 def test_scores_of_all_and_of_some_passages_are_the_librarys(
