@@ -54,7 +54,11 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
 
     @classmethod
     def from_postings(cls, numbers: TermNumbers, postings: Postings, **parameters: float) -> Self:
-        """The model over postings that are there already; ``numbers`` says which term has which number."""
+        """The model over postings that are there already; ``numbers`` says which term has which number.
+
+        ``parameters`` are the library's own, such as ``k1`` and ``b``. Raises ValueError when the model gives a term
+        a weight below zero.
+        """
         self = cls.__new__(cls)
         self._build(numbers, postings, parameters)
         return self

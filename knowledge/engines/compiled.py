@@ -1,9 +1,9 @@
-"""The same engine with its search compiled by numba: ``pip install verbatim[fast]``.
+"""The same engine with its search compiled by numba, which is the optional extra ``fast``.
 
 numpy can only go through whole postings, term by term; compiled code can go through a stretch of passages with all
 terms, keep its sums in the fastest cache, and learn from each stretch what a passage needs to be among the best. It
-also lets other threads run. Compiling takes some seconds once and is kept on disk; importing numba takes about half a
-second at every start, which is why this is not the default. The results are the same to the last bit.
+also lets other threads run. Compiling takes about ten seconds once and is kept on disk; importing numba takes time and
+50 MB at every start, which is why this is not the default. The results are the same to the last bit.
 """
 
 from collections.abc import Callable, Sequence
