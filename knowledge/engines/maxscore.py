@@ -52,16 +52,19 @@ def candidates(terms: Sequence[TermPostings], limit: int, sums: Levels) -> Posit
     terms = sorted(terms, key=lambda term: -term.bound)
     rest = [*accumulate((term.bound for term in reversed(terms)), initial=0)][::-1]
     left = [*accumulate((len(term.positions) for term in reversed(terms)), initial=0)][::-1]
-    least, scored = 1, 0
+    least, scored, added = 1, 0, 0
     touched: list[npt.NDArray[np.intp]] = []
     while scored < len(terms) and rest[scored] >= least:
         seen = left[0] - left[scored]
         if limit <= seen < len(terms[scored].positions) and left[scored] > _WORTH_LOOKING_AHEAD:
+            touched.append(_add(terms[added:scored], sums))
+            added = scored
             least = max(least, _look_ahead(terms, scored, limit, sums, touched))
             if rest[scored] < least:
                 break
-        touched.append(_add(terms[scored], sums))
         scored += 1
+    if added < scored:
+        touched.append(_add(terms[added:scored], sums))
     every = np.concatenate(touched)
     reached = sums[every]
     least = max(least, _lowest_of_best(reached, limit * scored) - scored)
@@ -73,7 +76,7 @@ def candidates(terms: Sequence[TermPostings], limit: int, sums: Levels) -> Posit
             reached += _probe(term, found)
         else:
             sums[found] = reached
-            touched.append(_add(term, sums))
+            touched.append(_add([term], sums))
             reached = sums[found]
         least = max(least, _lowest_of_best(reached, limit) - number - 1)
         alive = reached >= max(1, least - rest[number + 1])
@@ -106,10 +109,11 @@ def _look_ahead(
     return _lowest_of_best(reached, limit) - len(terms)
 
 
-def _add(term: TermPostings, sums: Levels) -> npt.NDArray[np.intp]:
-    """Add a term's impacts to the sums of its passages."""
-    positions = term.positions.astype(np.intp)  # the one type that add.at does not copy element by element
-    np.add.at(sums, positions, term.impacts)
+def _add(terms: Sequence[TermPostings], sums: Levels) -> npt.NDArray[np.intp]:
+    """Add the impacts of terms to the sums of their passages; those passages, once for each of the terms."""
+    # The one type of index that add.at takes without a copy of its own.
+    positions = np.concatenate([term.positions for term in terms], dtype=np.intp)
+    np.add.at(sums, positions, np.concatenate([term.impacts for term in terms]))
     return positions
 
 
