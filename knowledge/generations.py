@@ -39,6 +39,7 @@ _CURRENT, _MANIFEST, _WRITER = "CURRENT", "manifest.json", "writer.lock"
 _NAME = re.compile(r"g([0-9]{8,12})")
 _ARRAY_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
 _SMALL = 1 << 20  # bytes; what is smaller is written in one go
+_digest = hashlib.sha256  # with the instructions that processors have for it, the quickest
 _TRIES = 5  # to open what another process deletes meanwhile
 
 
@@ -191,10 +192,6 @@ class Index:
                 if name != current:
                     with contextlib.suppress(OSError):
                         _remove_unread(self.folder / name)
-
-
-def _digest(data: bytes = b"", **options: Any) -> Any:
-    return hashlib.blake2b(data, digest_size=16, **options)
 
 
 def _manifest(snapshot: Snapshot, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
