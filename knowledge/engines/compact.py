@@ -1,5 +1,6 @@
 """rank-bm25's models with another storage: the same weights, formula and scores over postings in flat arrays."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -43,17 +44,21 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
     def __init__(self, passages: Iterable[Sequence[str]], **parameters: float) -> None:
         numbers: defaultdict[str, int] = defaultdict()
         numbers.default_factory = numbers.__len__
-        terms, lengths = [], [0]
+        terms, starts = array("i"), array("q", [0])
         for passage in passages:
-            terms.append(np.fromiter(map(numbers.__getitem__, passage), np.int32, len(passage)))
-            lengths.append(len(passage))
-        numbers.default_factory = None
-        together = np.concatenate(terms) if terms else np.empty(0, np.int32)
-        self._build(numbers, invert(together, np.cumsum(lengths, dtype=np.int64), len(numbers)), parameters)
+            terms.extend(map(numbers.__getitem__, passage))
+            starts.append(len(terms))
+        postings = invert(np.array(terms, np.int32), np.array(starts, np.int64), len(numbers))
+        # Copies of the terms: the passages' own strings lie scattered, and would hold on to the memory around them.
+        self._build({(term + " ")[:-1]: number for term, number in numbers.items()}, postings, parameters)
 
     @classmethod
     def from_postings(cls, numbers: TermNumbers, postings: Postings, **parameters: float) -> Self:
-        """The model over postings that are there already; ``numbers`` says which term has which number."""
+        """The model over postings that are there already; ``numbers`` says which term has which number.
+
+        ``parameters`` are the library's own, such as ``k1`` and ``b``. Raises ValueError when the model gives a term
+        a weight below zero.
+        """
         self = cls.__new__(cls)
         self._build(numbers, postings, parameters)
         return self
@@ -82,18 +87,8 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
         if len(numbers) > MOST_TERMS:
             rarest = set(sorted(numbers, key=lambda number: self._having(number))[:MOST_TERMS])
             numbers = [number for number in numbers if number in rarest]
-        postings = [
-            TermPostings(self._positions[own], self._impacts[own], int(self._bounds[number]))
-            for number in numbers
-            for own in [self._own(number)]
-        ]
-        # Working space is lent, so that threads do not meet in it; list.pop and append are atomic.
-        sums = self._spare.pop() if self._spare else np.zeros(self.corpus_size, np.uint16)
-        found = candidates(postings, limit, sums)
-        self._spare.append(sums)
-        scores = self._exact(numbers, found)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return list(map(Ranked, found[best].tolist(), scores[best].tolist()))
+        best, scores = self._best(numbers, limit)
+        return list(map(Ranked, best.tolist(), scores.tolist()))
 
     def get_scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
         """The scores of all N passages, as rank-bm25 gives them; repeated terms count as often as they are there."""
@@ -213,20 +208,35 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
     def _having(self, number: int) -> int:
         return int(self._starts[number + 1] - self._starts[number])
 
+    def _best(self, numbers: Sequence[int], limit: int) -> tuple[Positions, npt.NDArray[np.float64]]:
+        """The ``limit`` best passages and their scores, the best first."""
+        postings = [
+            TermPostings(self._positions[own], self._impacts[own], int(self._bounds[number]))
+            for number in numbers
+            for own in [self._own(number)]
+        ]
+        # Working space is lent, so that threads do not meet in it; list.pop and append are atomic.
+        sums = self._spare.pop() if self._spare else np.zeros(self.corpus_size, np.uint16)
+        found = candidates(postings, limit, sums)
+        self._spare.append(sums)
+        scores = self._exact(numbers, found)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return found[best], scores[best]
+
     def _exact(self, numbers: Sequence[int], found: Positions) -> npt.NDArray[np.float64]:
         """The scores of passages to the last bit: added up in the order of the terms, as rank-bm25 does."""
         scores = np.zeros(len(found))
         if not numbers or not len(found):
             return scores
+        rows = np.array(numbers)
         at = np.empty((len(numbers), len(found)), np.intp)
         for row, number in enumerate(numbers):
-            own = self._own(number)
-            own_at = self._positions[own].searchsorted(found)
-            np.minimum(own_at, own.stop - own.start - 1, out=own_at)
-            np.add(own_at, own.start, out=at[row])
-        has = self._positions[at] == found
-        parts = np.where(has, self._parts[self._pairs[at]], self._absent)
-        parts *= self._weights[numbers][:, None]
+            at[row] = self._positions[self._own(number)].searchsorted(found)
+        at += self._starts[rows][:, None]
+        has = self._positions.take(at, mode="clip") == found
+        has &= at < self._starts[rows + 1][:, None]
+        parts = np.where(has, self._parts.take(self._pairs.take(at, mode="clip")), self._absent)
+        parts *= self._weights[rows][:, None]
         for part in parts:  # not sum(): it adds in an order of its own
             scores += part
         return scores

@@ -27,12 +27,12 @@ HIGHEST_LEVEL = np.iinfo(np.uint16).max // MOST_TERMS
 """The highest impact: that of so many terms still fits into a sum."""
 
 # Found by ``python -m tests.benchmarks`` at 100,000 and 1,000,000 passages; wrong values cost time, not results.
-_WORTH_LOOKING_AHEAD = 20_000
+_WORTH_LOOKING_AHEAD = 60_000
 """Postings left from which a first guess at the worst of the best pays: it costs about as much as scoring these."""
 _PROBE = 8
 """Looking a passage up in a term's postings costs about as much as scoring so many postings."""
 _SPARSE = 16
-"""With fewer postings than one in so many passages, the sums of the passages themselves are looked through."""
+"""Setting all sums to zero costs about as much as setting one in so many of them."""
 
 
 class TermPostings(NamedTuple):
@@ -52,18 +52,23 @@ def candidates(terms: Sequence[TermPostings], limit: int, sums: Levels) -> Posit
     terms = sorted(terms, key=lambda term: -term.bound)
     rest = [*accumulate((term.bound for term in reversed(terms)), initial=0)][::-1]
     left = [*accumulate((len(term.positions) for term in reversed(terms)), initial=0)][::-1]
-    least, scored = 1, 0
+    least, scored, added = 1, 0, 0
     touched: list[npt.NDArray[np.intp]] = []
     while scored < len(terms) and rest[scored] >= least:
         seen = left[0] - left[scored]
         if limit <= seen < len(terms[scored].positions) and left[scored] > _WORTH_LOOKING_AHEAD:
+            touched.append(_add(terms[added:scored], sums))
+            added = scored
             least = max(least, _look_ahead(terms, scored, limit, sums, touched))
             if rest[scored] < least:
                 break
-        touched.append(_add(terms[scored], sums))
         scored += 1
-    dense = _SPARSE * (left[0] - left[scored]) > len(sums)
-    found = _at_least(max(1, least - rest[scored]), sums, None if dense else touched)
+    if added < scored:
+        touched.append(_add(terms[added:scored], sums))
+    every = np.concatenate(touched)
+    reached = sums[every]
+    least = max(least, _lowest_of_best(reached, limit * scored) - scored)
+    found = _distinct(every[reached >= least - rest[scored]])
     reached = sums[found]
     for number in range(scored, len(terms)):
         term = terms[number]
@@ -71,13 +76,13 @@ def candidates(terms: Sequence[TermPostings], limit: int, sums: Levels) -> Posit
             reached += _probe(term, found)
         else:
             sums[found] = reached
-            touched.append(_add(term, sums))
+            touched.append(_add([term], sums))
             reached = sums[found]
         least = max(least, _lowest_of_best(reached, limit) - number - 1)
         alive = reached >= max(1, least - rest[number + 1])
         found, reached = found[alive], reached[alive]
     best = found[reached >= max(least, _lowest_of_best(reached, limit) - len(terms))]
-    if dense:
+    if sum(map(len, touched)) * _SPARSE > len(sums):
         sums.fill(0)
     else:
         for positions in touched:
@@ -95,20 +100,20 @@ def _look_ahead(
     """A level that ``limit`` passages surely reach: what the best so far have when all terms are counted."""
     seen = np.concatenate(touched)
     reached = sums[seen]
-    # A passage stands in ``seen`` once for each scored term that it has.
     edge = _lowest_of_best(reached, limit * scored)
     at_edge = seen[reached == edge][: limit * scored]
-    found = np.unique(np.concatenate([seen[reached > edge], at_edge])).astype(np.int32)
+    found = _distinct(np.concatenate([seen[reached > edge], at_edge]))
     reached = sums[found]
     for term in terms[scored:]:
         reached += _probe(term, found)
     return _lowest_of_best(reached, limit) - len(terms)
 
 
-def _add(term: TermPostings, sums: Levels) -> npt.NDArray[np.intp]:
-    """Add a term's impacts to the sums of its passages."""
-    positions = term.positions.astype(np.intp)  # the one type that add.at does not copy element by element
-    np.add.at(sums, positions, term.impacts)
+def _add(terms: Sequence[TermPostings], sums: Levels) -> npt.NDArray[np.intp]:
+    """Add the impacts of terms to the sums of their passages; those passages, once for each of the terms."""
+    # The one type of index that add.at takes without a copy of its own.
+    positions = np.concatenate([term.positions for term in terms], dtype=np.intp)
+    np.add.at(sums, positions, np.concatenate([term.impacts for term in terms]))
     return positions
 
 
@@ -118,14 +123,18 @@ def _probe(term: TermPostings, found: Positions) -> Levels:
     return np.where(term.positions[at] == found, term.impacts[at], np.uint16(0))
 
 
-def _at_least(level: int, sums: Levels, touched: Sequence[npt.NDArray[np.intp]] | None) -> Positions:
-    """The passages whose sums reach a level, looked for in ``touched`` when it is given."""
-    if touched is None:
-        return np.flatnonzero(sums >= level).astype(np.int32)
-    reaching = [positions[sums[positions] >= level] for positions in touched]
-    return np.unique(np.concatenate(reaching)).astype(np.int32)
+def _distinct(positions: npt.NDArray[np.intp]) -> Positions:
+    """Each position once, ascending."""
+    ascending = np.sort(positions.astype(np.int32))
+    first = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return ascending[first]
 
 
 def _lowest_of_best(levels: Levels, limit: int) -> int:
-    """The level that the ``limit`` best reach; 0 when there are fewer."""
+    """The level that the ``limit`` best reach; 0 when there are fewer.
+
+    Where postings of several terms follow one another, a passage may stand once for each term: so many times more
+    are to be counted then.
+    """
     return int(np.partition(levels, -limit)[-limit]) if len(levels) >= limit else 0

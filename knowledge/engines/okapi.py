@@ -32,8 +32,13 @@ class OkapiModel(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is not typed
 class OkapiRanker(CompactModel, OkapiModel):
     """A ``Ranker`` that is rank-bm25's Okapi model, stored as postings: see ``CompactModel``.
 
-    Okapi and not Plus, although both can be served: Plus would score passages without any of the terms too, and its
-    floor under long passages wins nothing where passages are paragraphs.
+    Okapi and not Plus, although both can be served: Plus adds a constant for every term that a passage has, so that
+    very long documents do not rank too low (Lv and Zhai 2011), and rank-bm25 gives it to passages without the term
+    too. Passages are paragraphs, and none is that long.
+
+    What differs from the library: weights are never zero or below (see ``OkapiModel``); a collection of one or two
+    passages, or with a term in every passage, is therefore ranked like any other; no passages, or only empty ones,
+    rank nothing instead of raising ZeroDivisionError; and of more than ``MOST_TERMS`` different terms the rarest count.
     """
 
     def __init__(self, passages: Iterable[Sequence[str]], k1: float = K1, b: float = B) -> None:

@@ -1,0 +1,157 @@
+"""The engines that are compared, each behind the same two verbs; each is imported only where it runs."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+
+from knowledge.engines.compiled import CompiledRanker
+from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
+
+Hits = list[tuple[int, float]]
+
+
+class Compared(Protocol):
+    """Built from the terms of every passage; asked for the best passages and their scores."""
+
+    def __init__(self, passages: list[list[str]]) -> None: ...
+
+    def ask(self, terms: Sequence[str], limit: int) -> Hits: ...
+
+    def size(self) -> int:
+        """The bytes of the index itself, without the names of the terms; 0 where it cannot be told."""
+
+
+class Verbatim:
+    """Ours."""
+
+    ranker_class: ClassVar[type[OkapiRanker]] = OkapiRanker
+
+    def __init__(self, passages: list[list[str]]) -> None:
+        self.ranker = self.ranker_class(passages)
+
+    def ask(self, terms: Sequence[str], limit: int) -> Hits:
+        return [(position, score) for position, score in self.ranker.rank(terms, limit)]
+
+    def size(self) -> int:
+        return sum(array.nbytes for array in self.ranker.arrays().values())
+
+
+class VerbatimNumba(Verbatim):
+    """Ours, compiled."""
+
+    ranker_class: ClassVar[type[OkapiRanker]] = CompiledRanker
+
+
+class Floor(Verbatim):
+    """Not an engine: numpy reading once through our postings of the terms, positions and impacts."""
+
+    def ask(self, terms: Sequence[str], limit: int) -> Hits:
+        arrays = self.ranker.arrays()
+        starts, positions, impacts = arrays["starts"], arrays["positions"], arrays["impacts"]
+        for number in self.ranker._numbered(terms):
+            start, end = starts[number], starts[number + 1]
+            positions[start:end].max()
+            impacts[start:end].max()
+        return []
+
+
+class Stock:
+    """rank-bm25 with the weights that this project gives it, and the best found as a reader of its README would."""
+
+    def __init__(self, passages: list[list[str]]) -> None:
+        self.model = OkapiModel(passages, k1=K1, b=B)
+
+    def ask(self, terms: Sequence[str], limit: int) -> Hits:
+        scores = self.model.get_scores(terms)
+        best = np.argsort(scores)[::-1][:limit]
+        return [(int(position), float(scores[position])) for position in best]
+
+    def size(self) -> int:
+        return 0
+
+
+class Bm25s:
+    """bm25s, whose "lucene" variant orders as ours does: its scores are ours divided by k1 + 1."""
+
+    backend: ClassVar[str] = "numpy"
+
+    def __init__(self, passages: list[list[str]]) -> None:
+        import bm25s
+
+        self.model = bm25s.BM25(k1=K1, b=B, method="lucene", backend=self.backend)
+        self.model.index(passages, show_progress=False)
+
+    def ask(self, terms: Sequence[str], limit: int) -> Hits:
+        found = self.model.retrieve([list(terms)], k=limit, show_progress=False)
+        scores = (found.scores[0] * (K1 + 1)).tolist()
+        return list(zip(found.documents[0].tolist(), scores, strict=True))
+
+    def size(self) -> int:
+        return sum(self.model.scores[name].nbytes for name in ("data", "indices", "indptr"))
+
+
+class Bm25sNumba(Bm25s):
+    backend: ClassVar[str] = "numba"
+
+
+class Tantivy:
+    """tantivy, one writer thread, without positions and stored text; asked with term queries, not its parser.
+
+    Its hits are addresses in its segments; finding our positions from them would cost it extra.
+    """
+
+    def __init__(self, passages: list[list[str]]) -> None:
+        import tantivy
+
+        self.tantivy = tantivy
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="freq")
+        self.schema = builder.build()
+        self.folder = tempfile.TemporaryDirectory()
+        self.index = tantivy.Index(self.schema, path=self.folder.name)
+        writer = self.index.writer(heap_size=256_000_000, num_threads=1)
+        for passage in passages:
+            writer.add_document(tantivy.Document(body=" ".join(passage)))
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+        self.searcher = self.index.searcher()
+
+    def ask(self, terms: Sequence[str], limit: int) -> Hits:
+        query, should = self.tantivy.Query, self.tantivy.Occur.Should
+        clauses: list[Any] = [(should, query.term_query(self.schema, "body", term)) for term in terms]
+        found = self.searcher.search(query.boolean_query(clauses), limit, count=False)
+        return [(address.doc, score) for score, address in found.hits]
+
+    def size(self) -> int:
+        return sum(file.stat().st_size for file in Path(self.folder.name).iterdir())
+
+
+ENGINES: dict[str, Callable[[list[list[str]]], Compared]] = {
+    "rank-bm25": Stock,
+    "bm25s, numpy": Bm25s,
+    "bm25s, numba": Bm25sNumba,
+    "tantivy": Tantivy,
+    "verbatim": Verbatim,
+    "verbatim, numba": VerbatimNumba,
+    "floor": Floor,
+}
+OURS = "verbatim"
+FLOOR = "floor"
+STOCK = "rank-bm25"
+AGREEING = {STOCK, "bm25s, numpy", "bm25s, numba", "verbatim, numba"}
+"""Engines that score as ours does: their ten best scores are compared with ours."""
+LIBRARIES = {"bm25s, numpy": "bm25s", "bm25s, numba": "bm25s", "tantivy": "tantivy"}
+
+
+def import_library(name: str) -> None:
+    """Import what an engine needs, so that it does not count as its memory or time."""
+    if name in LIBRARIES:
+        __import__(LIBRARIES[name])
+    if name.endswith("numba"):
+        __import__("numba")
+    sys.modules.setdefault("rank_bm25", __import__("rank_bm25"))
