@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import psutil
-
 from bot import wording
 from bot.rendering import Button, Reply, day
 from bot.rich_text import RichText, bold, clipped, fitting, rich
@@ -91,6 +89,8 @@ def moment(value: datetime) -> str:
 
 def memory() -> str:
     """The memory that the process holds now."""
+    import psutil  # slow to load, and of no use to a single question
+
     return f"{psutil.Process().memory_info().rss / 1e6:.0f} MB"
 
 

@@ -13,8 +13,6 @@ not there counts as nothing: an index is built again, never trusted.
 
 import contextlib
 import errno
-import hashlib
-import io
 import json
 import os
 import re
@@ -24,10 +22,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from knowledge.analysis_version import analysis_version
+from knowledge.array_files import Entry, Unusable, altered, array_file, digest_of, mapped, write_array
 from knowledge.durable import ASIDE, remove_folder, replace_file, take_place, write_file
 from knowledge.engines.okapi import K1, B
 from knowledge.locks import claim, claimed, share
@@ -37,13 +35,7 @@ from knowledge.texts import Arrays
 FORMAT = 1
 _CURRENT, _MANIFEST, _WRITER = "CURRENT", "manifest.json", "writer.lock"
 _NAME = re.compile(r"g([0-9]{8,12})")
-_ARRAY_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
-_SMALL = 1 << 20  # bytes; what is smaller is written in one go
 _TRIES = 5  # to open what another process deletes meanwhile
-
-
-class Unusable(Exception):
-    """A generation cannot be used; ``str()`` says why."""
 
 
 class Generation:
@@ -80,7 +72,11 @@ class Index:
         except Unusable as why:
             self.trouble = f"The index in {self.folder} is built again: {why}"
             return None
-        return _snapshot(generation)
+        try:
+            return _snapshot(generation)
+        except (ValueError, LookupError, TypeError) as error:  # a byte has changed where nobody looks at once
+            self.trouble = f"The index in {self.folder} is built again: {type(error).__name__}"
+            return None
 
     def keep(self, snapshot: Snapshot) -> Snapshot:
         """Write a snapshot as the next generation, and give it back as it lies there.
@@ -115,11 +111,11 @@ class Index:
         """What is wrong with the current generation, down to the last byte: sentences, none when all is well."""
         try:
             generation = self._opened()
-        except FileNotFoundError:
+            return list(altered(generation.folder, generation.manifest["files"]))
+        except Unusable as why:
+            return [str(why)]
+        except OSError:  # of what cannot be read, opening tells
             return []
-        except (OSError, Unusable) as error:
-            return [str(error)]
-        return list(_altered(generation.folder, generation.manifest["files"]))
 
     def discard(self) -> None:
         """Let nothing count any more, so that the next opening builds everything. Raises OSError."""
@@ -154,15 +150,15 @@ class Index:
         aside.mkdir(mode=0o700)
         try:
             files = {
-                array_name: _write_array(aside, array_name, array, snapshot.kept_open)
+                array_name: _kept(aside, array_name, array, snapshot.kept_open)
                 for array_name, array in sorted(snapshot.arrays.items())
             }
             manifest = json.dumps(_manifest(snapshot, files), indent=1).encode()
-            if altered := list(_altered(aside, files)):
-                raise OSError(errno.EIO, altered[0])
+            if wrong := list(altered(aside, files)):
+                raise OSError(errno.EIO, wrong[0])
             write_file(aside / _MANIFEST, [manifest])
             take_place(aside, self.folder / name)
-            pointer = {"generation": name, "manifest": _digest(manifest).hexdigest()}
+            pointer = {"generation": name, "manifest": digest_of(manifest)}
             replace_file(self.folder / _CURRENT, json.dumps(pointer).encode())
         except OSError:
             self._clear_asides()
@@ -193,11 +189,7 @@ class Index:
                         _remove_unread(self.folder / name)
 
 
-def _digest(data: bytes = b"", **options: Any) -> Any:
-    return hashlib.blake2b(data, digest_size=16, **options)
-
-
-def _manifest(snapshot: Snapshot, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _manifest(snapshot: Snapshot, files: dict[str, Entry]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "analysis": analysis_version(),
@@ -213,34 +205,16 @@ def _manifest(snapshot: Snapshot, files: dict[str, dict[str, Any]]) -> dict[str,
     }
 
 
-def _write_array(folder: Path, name: str, array: npt.NDArray[Any], before: object) -> dict[str, Any]:
+def _kept(folder: Path, name: str, array: npt.NDArray[Any], before: object) -> Entry:
     """Write one array, or link its file when it lies in the generation that the snapshot was opened from."""
-    path = folder / f"{name}.npy"
     if isinstance(before, Generation) and before.arrays.get(name) is array:
+        path = array_file(folder, name)
         try:
-            os.link(before.folder / path.name, path)
+            os.link(array_file(before.folder, name), path)
             return dict(before.manifest["files"][name])
         except OSError:  # a file system without links, or the file has gone: written anew
             path.unlink(missing_ok=True)
-    array = np.ascontiguousarray(array)
-    head = io.BytesIO()
-    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
-    parts: tuple[Any, ...] = (head.getvalue(), array.reshape(-1).view(np.uint8))
-    digest = _digest()
-    for part in parts:
-        digest.update(part)
-    write_file(path, parts if array.nbytes > _SMALL else (b"".join(parts),))
-    size = len(parts[0]) + array.nbytes
-    return {"size": size, "type": array.dtype.str, "shape": array.shape, "digest": digest.hexdigest()}
-
-
-def _altered(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """Compares every file of a generation with its digest. Raises OSError."""
-    for name, entry in files.items():
-        path = folder / f"{name}.npy"
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, _digest).hexdigest() != entry["digest"]:
-                yield f"{path} is not as it was written"
+    return write_array(folder, name, array)
 
 
 def _open(folder: Path, digest: str) -> Generation:
@@ -250,14 +224,14 @@ def _open(folder: Path, digest: str) -> Generation:
         if not share(descriptor):
             raise FileNotFoundError(2, "is being deleted", str(folder))
         content = (folder / _MANIFEST).read_bytes()
-        if _digest(content).hexdigest() != digest:
+        if digest_of(content) != digest:
             raise Unusable(f"{folder / _MANIFEST} is damaged")
         manifest = json.loads(content)
         if manifest.get("format") != FORMAT:
             raise Unusable("it has another format")
         if manifest.get("analysis") != analysis_version() or manifest["parameters"] != {"k1": K1, "b": B}:
             raise Unusable("it was made by another version of the analysis")
-        arrays = {name: _mapped(folder, name, entry) for name, entry in manifest["files"].items()}
+        arrays = {name: mapped(folder, name, entry) for name, entry in manifest["files"].items()}
         return Generation(folder, manifest, arrays, descriptor)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         os.close(descriptor)
@@ -265,19 +239,6 @@ def _open(folder: Path, digest: str) -> Generation:
     except BaseException:
         os.close(descriptor)
         raise
-
-
-def _mapped(folder: Path, name: str, entry: dict[str, Any]) -> npt.NDArray[Any]:
-    """An array as it lies in its file. Raises ValueError when it is not what the manifest says; OSError."""
-    if not _ARRAY_NAME.fullmatch(name):
-        raise ValueError(name)
-    path = folder / f"{name}.npy"
-    if path.stat().st_size != entry["size"]:
-        raise Unusable(f"{path} has another size")
-    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-    if mapped.dtype.str != entry["type"] or list(mapped.shape) != entry["shape"]:
-        raise Unusable(f"{path} holds something else")
-    return np.asarray(mapped)  # a plain array over the same memory: slices of memmaps are slow
 
 
 def _snapshot(generation: Generation) -> Snapshot:

@@ -49,10 +49,9 @@ def merged(old: Arrays, new: Arrays, order: Sequence[tuple[int, int]]) -> Arrays
         return np.concatenate([index[name][part[level]] for index, part, _ in parts] or [new[name][:0]])
 
     def bounds(name: str, level: str) -> npt.NDArray[np.int64]:
-        lengths = [np.diff(index[name][_with_end(part[level])]) for index, part, _ in parts]
-        return np.concatenate([[0], np.cumsum(np.concatenate([*lengths, np.empty(0, np.int64)]))]).astype(
-            np.int64
-        )
+        lengths = [np.diff(index[name]) for index in indexes]
+        own = [lengths[which][part[level]] for _, part, which in parts]
+        return np.concatenate([[0], np.cumsum(np.concatenate([*own, lengths[1][:0]]))]).astype(np.int64)
 
     def numbered(name: str, level: str) -> npt.NDArray[np.int32]:
         rows = [numbers[which][index[name][part[level]]] for index, part, which in parts]
@@ -110,10 +109,6 @@ def _cut(indexes: Sequence[Arrays], taken: Sequence[Run]) -> Iterator[_Part]:
 
 def _slice(bounds: npt.NDArray[np.int64], rows: slice) -> slice:
     return slice(int(bounds[rows.start]), int(bounds[rows.stop]))
-
-
-def _with_end(rows: slice) -> slice:
-    return slice(rows.start, rows.stop + 1)
 
 
 def _vocabulary(

@@ -24,6 +24,8 @@ from knowledge.reading.folder import SourceFile, Stamp, list_source, read_source
 from knowledge.snapshot import Snapshot
 from knowledge.texts import Texts
 
+_END = ","  # of a row, so that all of them together are one list
+
 UNSETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT) has two seconds."""
 
@@ -157,8 +159,8 @@ def _unless_changed(
 def known_files(snapshot: Snapshot) -> dict[str, FileRead]:
     """What each file of a snapshot's source gave, by the file's key."""
     known = {}
-    for row in Texts.named("files", snapshot.arrays):
-        key, stamp, content, records, problems = json.loads(row)
+    rows = snapshot.arrays["files.values"].tobytes()
+    for key, stamp, content, records, problems in json.loads(b"[%b]" % rows[: -len(_END)]):  # in one go
         path = shown_name(key.rpartition("\0")[2])
         known[key] = FileRead(
             key,
@@ -175,7 +177,7 @@ def known_files(snapshot: Snapshot) -> dict[str, FileRead]:
 
 def file_rows(files: Iterable[FileRead], positions: Mapping[tuple[str, int], int]) -> Texts:
     """The rows from which ``known_files`` tells; ``positions`` says where the article of an origin lies."""
-    return Texts.of(json.dumps(_row(file, positions), separators=(",", ":")) for file in files)
+    return Texts.of(json.dumps(_row(file, positions), separators=(",", ":")) + _END for file in files)
 
 
 def _row(file: FileRead, positions: Mapping[tuple[str, int], int]) -> Sequence[Any]:

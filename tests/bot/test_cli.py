@@ -163,6 +163,28 @@ def test_check_names_every_refused_file_with_line_and_reason(articles: Path) -> 
     assert "picture.png:" in done.stdout
 
 
+def test_check_tells_of_a_damaged_index_and_builds_it_again(articles: Path, tmp_path: Path) -> None:
+    bot("ask", BRIDGE, "--articles", articles)
+    (path,) = (tmp_path / "data" / "index").glob("*/g*/bodies.values.npy")
+    content = bytearray(path.read_bytes())
+    content[-10] ^= 1
+    path.write_bytes(content)
+    damaged, mended = (bot("check", "--articles", articles) for _ in range(2))
+    assert f"{path.name} is not as it was written" in damaged.stdout
+    assert "Index" not in mended.stdout
+    assert (damaged.returncode, mended.returncode) == (0, 0)
+
+
+def test_a_data_folder_that_cannot_be_written_is_a_warning_and_no_more(
+    articles: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("not a folder")
+    assert "88 million" in bot("ask", BRIDGE, "--articles", articles).stdout
+    done = bot("check", "--articles", articles)
+    assert done.returncode == 0
+    assert "cannot be" in next(line for line in done.stdout.splitlines() if line.startswith("Index"))
+
+
 @pytest.mark.parametrize(
     ("environment", "said"),
     [

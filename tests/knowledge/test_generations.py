@@ -14,6 +14,7 @@ import pytest
 
 from knowledge import analysis_version, generations, sources
 from knowledge.answering import answer
+from knowledge.array_files import digest_of
 from knowledge.generations import Index
 from knowledge.library import Library
 from knowledge.locks import claimed
@@ -163,7 +164,7 @@ def test_a_planted_pickle_is_refused_and_not_run(index: Index, snapshot: Snapsho
         manifest["files"]["terms.values"] |= {"size": len(content), "type": "|O", "shape": [1]}
         written = json.dumps(manifest).encode()
         (folder / "manifest.json").write_bytes(written)
-        pointer = {"generation": folder.name, "manifest": generations._digest(written).hexdigest()}
+        pointer = {"generation": folder.name, "manifest": digest_of(written)}
         (index.folder / "CURRENT").write_text(json.dumps(pointer))
         assert index.open() is None
         assert "built again" in str(index.trouble)
@@ -211,6 +212,15 @@ def test_a_flipped_byte_among_the_arrays_is_found_by_a_full_check(index: Index, 
     assert [str(path) in found for found in index.damage()] == [True]
     index.discard()
     assert index.open() is None
+
+
+def test_a_changed_byte_that_shows_on_opening_is_no_traceback(index: Index, articles: Path) -> None:
+    (articles / "broken.json").write_text("{")
+    Library(articles, index=index).open()
+    path = generation(index) / "problems.values.npy"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert index.open() is None
+    assert "built again" in str(index.trouble)
 
 
 def test_the_second_opening_builds_nothing(
