@@ -8,7 +8,7 @@ also lets other threads run. Compiling takes about ten seconds once and is kept 
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -52,9 +52,10 @@ def compiled() -> Callable[..., Any]:
 
     register_jitable(place_of)
     try:
-        return numba.njit(nogil=True, cache=True)(best_passages)
+        search = numba.njit(nogil=True, cache=True)(best_passages)
     except RuntimeError:
-        return numba.njit(nogil=True)(best_passages)
+        search = numba.njit(nogil=True)(best_passages)
+    return cast("Callable[..., Any]", search)
 
 
 def best_passages(

@@ -109,7 +109,6 @@ def table(passages: int, measured: dict[str, Measured]) -> str:
         ["---", *["---:"] * 11],
     ]
     rows[0] += [f"{hard.most} words, top {hard.limit}: p50 ms", "p95"]
-    # The rows for opening an index on disk and for reloading it after a change belong here.
     for name, one in measured.items():
         row = [
             name,
