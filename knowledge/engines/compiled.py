@@ -51,10 +51,12 @@ def compiled() -> Callable[..., Any]:
     from numba.extending import register_jitable
 
     register_jitable(place_of)
+    found: Callable[..., Any]
     try:
-        return numba.njit(nogil=True, cache=True)(best_passages)
+        found = numba.njit(nogil=True, cache=True)(best_passages)
     except RuntimeError:
-        return numba.njit(nogil=True)(best_passages)
+        found = numba.njit(nogil=True)(best_passages)
+    return found
 
 
 def best_passages(
