@@ -33,14 +33,19 @@ class Rebuilder:
 
     def __call__(self, state: State, progress: Progress | None = None) -> None:
         """Build and wait. Raises KnowledgeError when nothing can be built, or when the process died."""
-        context = multiprocessing.get_context(
-            "spawn"
-        )  # a fork would copy threads and connections in mid-flight
+        # Not forked: that would copy threads and connections in mid-flight.
+        context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
         with ours:
-            with theirs:
+            try:
                 process.start()
+            except OSError as error:
+                raise RebuildingFailed(
+                    f"No process could be started to read the articles: {error.strerror or error}"
+                ) from error
+            finally:
+                theirs.close()
             try:
                 failure = _follow(ours, progress)
             except BaseException:
@@ -51,6 +56,12 @@ class Rebuilder:
                 process.close()
         if failure is not None:
             raise failure
+
+
+def end_rebuilding() -> None:
+    """End what is being built: the bot ends. The index stays as it was."""
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def _follow(pipe: Connection, progress: Progress | None) -> KnowledgeError | None:

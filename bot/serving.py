@@ -11,6 +11,7 @@ from telegram.request import HTTPXRequest
 
 from bot.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.health import STALE_AFTER, Heartbeat
+from bot.rebuilding import end_rebuilding
 from bot.settings import Settings
 from bot.watching import Watching
 from knowledge.library import Library
@@ -107,6 +108,7 @@ def serve(settings: Settings, library: Library) -> None:
 
     async def stopped(_: BotApplication) -> None:
         await watching.end()
+        end_rebuilding()
         await heartbeat.end()
 
     application = build_application(

@@ -1,5 +1,6 @@
 """Building in a process of its own: what it leaves, what it tells, and what happens when it dies."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rebuilding import Rebuilder
+from bot.rebuilding import Rebuilder, end_rebuilding
 from knowledge.additions import Additions, State
 from knowledge.answering import answer
 from knowledge.errors import EmptyCorpus, KnowledgeError
@@ -75,6 +76,25 @@ def test_a_process_that_is_killed_leaves_the_old_articles_answering(library: Lib
     assert library.last_reload is not None
     assert library.last_reload.outcome == str(failed.value)
     assert len(library.reload().added) == 400
+
+
+def test_what_is_being_built_ends_with_the_bot(library: Library, articles: Path) -> None:
+    before = library.open()
+    write_articles(articles, [{**FERRY, "id": f"f{n}", "title": f"Ferry {n}"} for n in range(400)])
+    with pytest.raises(KnowledgeError, match="was ended from outside"):
+        library.reload(lambda *_: end_rebuilding())
+    assert library.current is before
+
+
+def test_a_process_that_cannot_be_started_is_told_of(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
+    with pytest.raises(KnowledgeError, match="could be started"):
+        library.open()
 
 
 def test_an_index_that_cannot_be_kept_by_either_process_is_no_reason_not_to_answer(
