@@ -55,6 +55,8 @@ class Conversation:
         snapshot = self._library.current
         question = standalone(said, previous, snapshot.languages)
         result = answer(question, snapshot, SHOWN + FURTHER)
+        # What the question before was read as has been said with its own answer.
+        result = replace(result, corrections=tuple(c for c in result.corrections if c.typed in said))
         reply = answer_reply(result) if isinstance(result, Answer) else no_answer_reply(result)
         return replace(reply, topic=said if question == said else previous)
 
