@@ -6,7 +6,7 @@ Words of closed lists only, as they stand in the languages' grammars; a language
 from collections.abc import Sequence
 from fractions import Fraction
 
-# From two on: "one" is an article or a pronoun as often as a number. The last ten are the tens from 20 to 90.
+# From two to nineteen and then the tens up to ninety; a dash for what a language says in several words.
 _UNITS = {
     "en": """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
         eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety""",
@@ -14,8 +14,8 @@ _UNITS = {
         dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa""",
     "de": """zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
         achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig""",
-    "fr": """deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit
-        dix-neuf vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix""",
+    "fr": """deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize - - - vingt trente
+        quarante cinquante soixante - - -""",
     "it": """due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici
         diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta novanta""",
     "pt": """dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito
@@ -48,7 +48,9 @@ _SCALES = {
     },
     "id": {"ribu": 3, "juta": 6, "miliar": 9},
 }
-_LONGEST = 15  # digits of a multiplier; what is longer is no number that anybody reads
+_THOUSANDS_ALONE = frozenset({"mil", "mille", "tusen", "duizend"})  # said without a "one" before them
+_MOST_WORDS = 7  # of one number
+_LONGEST_MULTIPLIER = 15  # digits; what is longer is no number that anybody reads
 for _tables in (_UNITS, _SCALES):
     _tables["no"] = _tables["nn"] = _tables["nb"]  # type: ignore[assignment]
 
@@ -56,10 +58,9 @@ for _tables in (_UNITS, _SCALES):
 def digits(language: str) -> dict[str, str]:
     """The number words of a language up to ninety, case-folded, with their digits."""
     values = (*range(2, 20), *range(20, 100, 10))
-    return {
-        word.casefold(): str(value)
-        for word, value in zip(_UNITS.get(language, "").split(), values, strict=False)
-    }
+    words = zip(_UNITS.get(language, "").split(), values, strict=False)
+    one = {"one": "1"} if language == "en" else {}  # elsewhere it is an article
+    return one | {word.casefold(): str(value) for word, value in words if word != "-"}
 
 
 def scales(language: str) -> dict[str, int]:
@@ -67,32 +68,40 @@ def scales(language: str) -> dict[str, int]:
     return {word.casefold(): power for word, power in _SCALES.get(language, {}).items()}
 
 
-def joined_number(terms: Sequence[str], powers: dict[str, int]) -> str | None:
-    """The digits of the number that several terms are together, such as "12.4", "million"; None when they are none.
+def joined_number(words: Sequence[str], units: dict[str, str], powers: dict[str, int]) -> str | None:
+    """The digits of the number that several words are together: "12.4", "million"; None when they are none.
 
-    ``powers`` gives the terms of scale words their exponents. A multiplier comes before its scale, larger
-    scales before smaller ones, units after tens.
+    ``units`` gives number words their digits, ``powers`` scale words their exponents; words are case-folded, numbers
+    have a point as their decimal mark. Digits can only come first, with a scale behind them; units follow tens;
+    nothing follows a million or more, since what stands there is as often another number: "5 million 20 years ago".
     """
+    if not 1 < len(words) <= _MOST_WORDS:
+        return None
     total, current, last_power, last_unit = Fraction(0), Fraction(0), 99, 0
-    for place, term in enumerate(terms):
-        if term in powers:
-            power = powers[term]
-            if not current and place:
+    for place, word in enumerate(words):
+        power = powers.get(word)
+        if power == 2 and 0 < current < 100:
+            current, last_unit = current * 100, 0
+        elif power is not None and last_power == 3 and not current:  # "mil millones", "thousand million"
+            total, last_power = total * 10**power, power
+        elif power is not None and 2 < power < last_power and current:
+            total, current, last_power, last_unit = total + current * 10**power, Fraction(0), power, 0
+        elif word in units:
+            value = int(units[word])
+            follows_tens = last_unit >= 20 and last_unit % 10 == 0 and value < 10
+            if 6 <= last_power < 99 or (current and not follows_tens and (last_unit or current % 100)):
                 return None
-            if power == 2 and current < 100:
-                current *= 100
-            elif 2 < power < last_power:
-                total, current, last_power = total + current * 10**power, Fraction(0), power
-            else:
-                return None
-            last_unit = 0
-        elif len(term) <= _LONGEST and term.isascii() and term.replace(".", "", 1).isdigit():
-            value = Fraction(term)
-            follows_tens = 20 <= last_unit < 100 and last_unit % 10 == 0 and value < 10
-            if current and not (follows_tens or (current % 100 == 0 and value < 100 and not last_unit)):
-                return None
-            current, last_unit = current + value, int(value)
+            current, last_unit = current + value, value
+        elif not place and len(word) <= _LONGEST_MULTIPLIER and _is_a_number(word) and words[1] in powers:
+            current = Fraction(word)
+            last_unit = 1  # nothing but a scale can follow
+        elif not place and power == 3 and word in _THOUSANDS_ALONE:
+            total, last_power = Fraction(1000), 3
         else:
             return None
     total += current
-    return str(total) if len(terms) > 1 and total and total.denominator == 1 else None
+    return str(total) if total and total.denominator == 1 else None
+
+
+def _is_a_number(word: str) -> bool:
+    return word.isascii() and word.replace(".", "", 1).isdigit()

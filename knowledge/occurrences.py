@@ -63,7 +63,7 @@ class Occurrences:
 
     @classmethod
     def named(cls, arrays: Arrays) -> "Occurrences":
-        """The occurrences that an index holds; see ``knowledge.index_arrays``."""
+        """The occurrences that an index holds; see ``knowledge.indexing``."""
         return cls(
             numbers=Vocabulary(Texts.named("vocabulary", arrays)),
             terms=arrays["terms.values"],

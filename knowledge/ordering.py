@@ -258,7 +258,8 @@ class Query:
         apart = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)) * _REACH + np.arange(len(weights))
         spread = np.zeros(apart[-1] + 1)
         spread[apart] = weights
-        return np.maximum.reduceat(np.convolve(spread, _NEARNESS, mode="same")[apart] * worth, bounds[:-1])
+        around = np.convolve(spread, _NEARNESS)[_REACH:]
+        return np.maximum.reduceat(around[apart] * worth, bounds[:-1])
 
     def _candidate(self, position: int, score: float, article: "_Article", match: "_Matches") -> Candidate:
         occurrences, asked = self._snapshot.occurrences, article.asked
@@ -330,7 +331,9 @@ def _word(word: QueryWord, names: Container[str], snapshot: Snapshot, analysed: 
     is_name = any(part in names for part in word.parts)
     if word.joined is not None:
         shares = [(part, own / sum(weights)) for part, own in zip(word.parts, weights, strict=True)]
-        ranked = word.parts if all(part in snapshot.rarity for part in word.parts) else word.terms
+        # A number is looked for joined too: "five million" must find "5,000,000" wherever else five stands.
+        is_known = all(part in snapshot.rarity for part in word.parts) and not word.joined.isdigit()
+        ranked = word.parts if is_known else word.terms
         known = sum(snapshot.rarity.weight(term) for term in ranked if term in snapshot.rarity)
         return Word((*shares, (word.joined, 1.0)), ranked, weight, max(weight, known), is_name)
     term = word.parts[0]

@@ -1,10 +1,14 @@
 """Sentences that lean on the one before: their first word is a pronoun."""
 
+import regex
+
 from knowledge.articles import Span
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 # Third persons and demonstratives that stand for what was named before.
 _PRONOUNS = {
-    language: frozenset(words.split())
+    language: frozenset(words.casefold().split())  # which also makes a final sigma a plain one
     for language, words in {
         "en": "he she it they his her its their him them this these that those",
         "es": "él ella ellos ellas ello esto eso este esta ese esa su sus",
@@ -36,5 +40,5 @@ _LONGEST_OPENING = 40  # characters that are looked at
 def begins_with_a_pronoun(body: str, sentence: Span, language: str) -> bool:
     """Whether the first word of a sentence points back to the sentence before it."""
     opening = body[sentence.start : min(sentence.end, sentence.start + _LONGEST_OPENING)]
-    words = "".join(c if c.isalpha() else " " for c in opening).split()
-    return bool(words) and words[0].casefold() in _PRONOUNS.get(_SAME.get(language, language), ())
+    word = _WORD.search(opening)
+    return word is not None and word.group().casefold() in _PRONOUNS.get(_SAME.get(language, language), ())

@@ -33,6 +33,7 @@ _WORD = regex.compile(
     regex.VERBOSE,
 )
 _HYPHENS = frozenset("-‐‑\u00ad")
+_NUMBER_SPACES = frozenset(" \u00a0\u202f")  # between the words of one number
 _WITHOUT_HYPHENS = str.maketrans(dict.fromkeys(_HYPHENS))
 _APOSTROPHES = str.maketrans("’ʼ＇", "'''")
 
@@ -104,10 +105,10 @@ class Analysis:
         # The stemmer's own cache is a plain dict that is trimmed while it is read: not for several threads.
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         self._term = functools.lru_cache(maxsize=_CACHED_WORDS)(self._uncached_term)
-        self._digits = {self._term(word): number for word, number in digits(language).items()}
-        self._powers = {self._term(word): power for word, power in scales(language).items()}
+        self._digits, self._powers = digits(language), scales(language)
+        self._number_words = self._digits.keys() | self._powers.keys()
         self._relatives: dict[str, tuple[str, ...]] = {}
-        for group in (*(RELATIVES if language == "en" else ()), *digits(language).items()):
+        for group in (*(RELATIVES if language == "en" else ()), *self._digits.items()):
             terms = [self._term(word) or word for word in group]
             for term in terms:
                 others = tuple(other for other in terms if other != term)
@@ -148,7 +149,7 @@ class Analysis:
         if len(compound) < 2:
             return None
         start, end = compound[0].start, compound[-1].end
-        if number := self._number(compound):
+        if number := self._number(compound, text):
             return Token(number, start, end)
         term = self._term(text[start:end].translate(_WITHOUT_HYPHENS))
         return Token(term, start, end) if term else None
@@ -161,7 +162,8 @@ class Analysis:
             start, end = match.span()
             tokens = self._tokens_of(match)
             connected = start == last_end + 1 and (
-                text[last_end] in _HYPHENS or (text[last_end] == " " and self._counts_on(compound, tokens))
+                text[last_end] in _HYPHENS
+                or (text[last_end] in _NUMBER_SPACES and self._counts_on(compound, tokens, text))
             )
             if compound and not connected:
                 yield compound
@@ -178,18 +180,24 @@ class Analysis:
         if compound:
             yield compound
 
-    def _counts_on(self, compound: list[Token], tokens: list[Token]) -> bool:
+    def _counts_on(self, compound: list[Token], tokens: list[Token], text: str) -> bool:
         """Whether tokens go on with the number that a compound begins: "five", "million"."""
         if not compound or len(tokens) != 1:
             return False
-        if compound[0].term not in self._digits and not compound[0].term[0].isdigit():
+        first, last = compound[0], tokens[0]
+        if not (
+            first.term[0].isdigit() or text[first.start : first.end].casefold() in self._digits | self._powers
+        ):
             return False
-        return self._number([*compound, *tokens]) is not None
+        return last.term[0].isalpha() and self._number([*compound, *tokens], text) is not None
 
-    def _number(self, compound: list[Token]) -> str | None:
+    def _number(self, compound: list[Token], text: str) -> str | None:
         """The digits of the number that a compound is, if it is one."""
-        terms = [self._digits.get(token.term, token.term) for token in compound]
-        return joined_number(terms, self._powers)
+        words = [
+            token.term if token.term[0].isdigit() else text[token.start : token.end].casefold()
+            for token in compound
+        ]
+        return joined_number(words, self._digits, self._powers)
 
     def _tokens_of(self, match: "regex.Match[str]") -> list[Token]:
         word, start, end = match.group(), match.start(), match.end()
@@ -202,7 +210,7 @@ class Analysis:
         tokens = []
         for piece, offset in self._elisions(word):
             term = self._term(piece)
-            if not term and len(piece) > 1 and piece.isupper() and not _is_shouting(match.string):
+            if not term and len(piece) > 1 and piece.isupper() and not is_shouting(match.string):
                 term = _fold(piece)  # "US" and "WHO" are names; "us" and "who" are function words
             if term:
                 tokens.append(Token(term, start + offset, start + offset + len(piece)))
@@ -269,7 +277,7 @@ def _fold(word: str) -> str:
     return _without_accents(word.casefold().replace("\u200d", "")).translate(_ARABIC_LETTERS)
 
 
-def _is_shouting(text: str) -> bool:
+def is_shouting(text: str) -> bool:
     """Whether a text is written in capitals, so that capitals say nothing about names."""
     text = text[:400]
     if len(text.split()) < 2:  # an acronym alone is a name

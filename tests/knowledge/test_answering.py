@@ -7,6 +7,7 @@ import pytest
 from knowledge.answering import CITATIONS, LEAST_CONFIDENCE, answer, hits
 from knowledge.answers import Answer, NoAnswer, Reason
 from knowledge.articles import Article, Corpus
+from knowledge.ordering import Query
 from knowledge.snapshot import Snapshot, build_snapshot
 
 
@@ -249,3 +250,27 @@ def test_confidence_is_between_nothing_and_certainty() -> None:
 def test_the_same_question_gets_the_same_answer() -> None:
     question = "Who agreed to build a port?"
     assert answer(question, MIXED) == answer(question, snapshot_of(PORT, BRIDGE, OLIVES))
+
+
+def test_a_number_in_words_finds_the_one_in_digits_wherever_else_its_words_stand() -> None:
+    bodies = (
+        "The fund got 5,000,000 there in May.",
+        "Five cats slept on the wall.",
+        "A million dogs ran to the river.",
+    )
+    articles = tuple(Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate(bodies))
+    for question in ("Who got five million?", "Who got 5 million?", "Who got 5,000,000?"):
+        (first, *_) = hits(question, build_snapshot(Corpus(articles, ())), 3)
+        assert "5,000,000" in first.text
+
+
+def test_of_equal_passages_the_one_with_a_number_beside_the_words_asked_for_comes_first() -> None:
+    far = "At the fair of 1911 and for many a long and rainy year after it, as people tell, the harbor had no ships."
+    near = "At the fair of long ago and for many a rainy year after it, as people tell, the harbor had 1911 ships."
+    articles = tuple(
+        Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate((far, near))
+    )
+    snapshot = build_snapshot(Corpus(articles, ()))
+    first, second = Query("How many ships had the harbor?", snapshot).candidates()
+    assert first.position == 1
+    assert first.features.near > second.features.near > 0

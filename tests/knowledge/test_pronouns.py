@@ -17,6 +17,8 @@ from knowledge.pronouns import begins_with_a_pronoun
         ("Han kom i går.", "no", True),
         ("Han kom i går.", "en", False),
         ("Он подписал договор.", "ru", True),
+        ("उन्होंने कहा।", "hi", True),
+        ("Αυτός υπέγραψε.", "el", True),
         ("2022 was dry.", "en", False),
         ("…", "en", False),
         ("She signed.", "xx", False),

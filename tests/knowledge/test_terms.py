@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.number_words import digits, scales
 from knowledge.terms import analysis
 
 LANGUAGES = ["en", "es", "de", "fr", "it", "ru", "fa", "ar", "hi", "zh", "ja", "tr", "xx", ""]
@@ -54,6 +55,12 @@ def finds(question: str, text: str, language: str = "en") -> bool:
         pytest.param("two hundred fifty", "250 men", "en", id="hundreds"),
         pytest.param("cinco millones", "5.000.000 de euros", "es", id="Spanish millions"),
         pytest.param("5000000", "fünf Millionen Euro", "de", id="German millions"),
+        pytest.param("five million", "5\u00a0million", "en", id="number with a space that does not break"),
+        pytest.param("1,000,000", "one million", "en", id="one million"),
+        pytest.param("2500", "two thousand five hundred", "en", id="thousands and hundreds"),
+        pytest.param("5.000 millones", "cinco mil millones", "es", id="Spanish thousand millions"),
+        pytest.param("8000000", "åtte millioner", "no", id="Norwegian millions"),
+        pytest.param("5000000", "vijf miljoen", "nl", id="Dutch millions"),
         pytest.param("пять миллионов", "5000000 рублей", "ru", id="Russian millions"),
         pytest.param("12.4", "12,4 Millionen", "de", id="decimal comma"),
         pytest.param("۱۲", "۱۲ نفر", "fa", id="Persian digits"),
@@ -100,11 +107,23 @@ def test_what_differs_in_meaning_differs_in_terms(one: str, other: str, language
         ("two hundred hundred", "20000"),
         ("five million million", "5000000000000"),
         ("five, million", "5000000"),
+        ("five thousand two million", "5002000000"),
+        ("5 million 20 years", "5000020"),
+        ("5 million 5 men", "5000005"),
+        ("a score of 20-5", "25"),
+        ("June 20 5 people", "25"),
         ("9" * 5000 + " million", "9" * 5000 + "000000"),
     ],
 )
 def test_neighbouring_numbers_that_are_not_one_stay_apart(text: str, number: str) -> None:
     assert number not in terms(text)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de", "fr", "it", "pt", "nl", "nb", "no", "ru"])
+def test_every_number_word_has_its_own_value(language: str) -> None:
+    scale = next(word for word, power in scales(language).items() if power == 6)
+    for word, value in digits(language).items():
+        assert f"{value}000000" in terms(f"{word} {scale}", language), word
 
 
 def test_function_words_are_no_terms() -> None:
@@ -170,9 +189,26 @@ def test_a_text_always_finds_itself(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "a-", "a'", "A.", "1,", "1.111", "京", "\u0301", "a\u0301", "’", "-", "\u200d"]
+    "unit",
+    [
+        "a",
+        "a-",
+        "a'",
+        "A.",
+        "1,",
+        "1.111",
+        "京",
+        "\u0301",
+        "a\u0301",
+        "’",
+        "-",
+        "\u200d",
+        "5 thousand 0 0 ",
+        "five ",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     started = time.perf_counter()
     terms(unit * (100_000 // len(unit)) + "x")
+    terms("5 thousand " + unit * (50_000 // len(unit)))
     assert time.perf_counter() - started < 5  # quadratic time would be minutes
