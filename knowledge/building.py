@@ -33,12 +33,16 @@ def refreshed(
 ) -> Snapshot:
     """The snapshot of a source with a state of additions; ``previous`` itself when nothing has changed.
 
+    Of a previous one whose files are damaged nothing is taken over.
+
     Raises SourceError, or EmptyCorpus when there is no passage to answer from.
     """
     started = time.perf_counter()
     found = survey(source, additions, state)
     if previous is not None and found.digest and found.digest == previous.survey:
         return previous
+    if previous is not None and not previous.is_sound():
+        previous = None
     reader = Reader(found, additions, previous)
     reported = _stage(progress, "reading")
     while True:

@@ -16,6 +16,7 @@ import errno
 import json
 import os
 import re
+import tempfile
 import weakref
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,6 +36,7 @@ from knowledge.texts import Arrays
 FORMAT = 1
 _CURRENT, _MANIFEST, _WRITER = "CURRENT", "manifest.json", "writer.lock"
 _NAME = re.compile(r"g([0-9]{8,12})")
+_PATIENCE = 10.0  # seconds for which another process may be writing
 _TRIES = 5  # to open what another process deletes meanwhile
 
 
@@ -45,7 +47,15 @@ class Generation:
         self.folder = folder
         self.manifest = manifest
         self.arrays = arrays
+        self.verified = False
         self._closing = weakref.finalize(self, os.close, descriptor)
+
+    def are_sound(self) -> bool:
+        """Whether every file is as it was written; looked at once, since nobody writes to them."""
+        if not self.verified:
+            with contextlib.suppress(OSError):
+                self.verified = not any(altered(self.folder, self.manifest["files"]))
+        return self.verified
 
 
 class Index:
@@ -86,13 +96,16 @@ class Index:
         self.trouble = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with claimed(self.folder / _WRITER) as alone:
+            with claimed(self.folder / _WRITER, _PATIENCE) as alone:
                 if not alone:
                     self.trouble = f"The index in {self.folder} is being written by another process"
                     return snapshot
                 self._clear_asides()
+                self._tidy()  # before as well: a full disk must not keep itself full
                 self._write(snapshot)
                 kept = self.open()
+                if kept is not None and isinstance(kept.kept_open, Generation):
+                    kept.kept_open.verified = True  # ``_write`` has compared every file
                 self._tidy()
         except OSError as error:
             self.trouble = f"The index in {self.folder} cannot be written: {error.strerror or error}"
@@ -146,8 +159,7 @@ class Index:
     def _write(self, snapshot: Snapshot) -> None:
         number = max(self._numbers(), default=0) + 1
         name = f"g{number:08}"
-        aside = self.folder / f"{ASIDE}{name}"
-        aside.mkdir(mode=0o700)
+        aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=self.folder))
         try:
             files = {
                 array_name: _kept(aside, array_name, array, snapshot.kept_open)
@@ -158,10 +170,15 @@ class Index:
                 raise OSError(errno.EIO, wrong[0])
             write_file(aside / _MANIFEST, [manifest])
             take_place(aside, self.folder / name)
-            pointer = {"generation": name, "manifest": digest_of(manifest)}
-            replace_file(self.folder / _CURRENT, json.dumps(pointer).encode())
         except OSError:
             self._clear_asides()
+            raise
+        pointer = {"generation": name, "manifest": digest_of(manifest)}
+        try:
+            replace_file(self.folder / _CURRENT, json.dumps(pointer).encode())
+        except OSError:
+            with contextlib.suppress(OSError):
+                remove_folder(self.folder / name, _MANIFEST)
             raise
 
     def _numbers(self) -> Iterator[int]:

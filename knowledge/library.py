@@ -102,6 +102,8 @@ class Library:
         """Read the source for the first time. Raises KnowledgeError."""
         with self._one_at_a_time():
             self._current = self._build(self._state(), progress)
+            if self._index is not None:
+                self._index.tidy()
             return self._current
 
     def reload(self, progress: Progress | None = None) -> Change:
@@ -218,6 +220,12 @@ class Library:
         if previous is None:
             previous = index.open()
             self._notice(index)
+            if self._rebuild_elsewhere is not None and previous is not None and not previous.is_sound():
+                # A bot that serves for long looks at every byte once; one question must not wait for that.
+                self._notices += (f"The index in {index.folder} is damaged, and is built again",)
+                previous = None
+                with contextlib.suppress(OSError):
+                    index.discard()
         if self._rebuild_elsewhere is not None and not is_fresh(
             previous, self._source, self._additions, state
         ):

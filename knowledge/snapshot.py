@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from knowledge.articles import Corpus, Problem
 from knowledge.engines.okapi import OkapiRanker
@@ -23,6 +24,13 @@ Engine = Callable[[TermNumbers, Postings], Ranker]
 
 OKAPI: Engine = OkapiRanker.from_postings
 _RANKER = "ranker."
+
+
+class KeptOpen(Protocol):
+    """The files that the arrays of a snapshot lie in."""
+
+    def are_sound(self) -> bool:
+        """Whether they are as they were written, down to the last byte."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +58,11 @@ class Snapshot:
     build_seconds: float
     arrays: Arrays = field(repr=False)
     survey: str = field(default="", repr=False)
-    kept_open: object = field(default=None, repr=False)
+    kept_open: KeptOpen | None = field(default=None, repr=False)
+
+    def is_sound(self) -> bool:
+        """Whether something may be built on it: files can be damaged, and what is copied from them would look whole."""
+        return self.kept_open is None or self.kept_open.are_sound()
 
 
 def build_snapshot(
@@ -112,7 +124,7 @@ def opened(
     built_at: datetime,
     build_seconds: float,
     survey: str,
-    kept_open: object,
+    kept_open: KeptOpen,
 ) -> Snapshot:
     """The snapshot whose arrays were kept, without looking at them; by the default engine."""
     occurrences = Occurrences.named(arrays)
@@ -144,7 +156,7 @@ def _snapshot(
     built_at: datetime,
     build_seconds: float,
     survey: str = "",
-    kept_open: object = None,
+    kept_open: KeptOpen | None = None,
 ) -> Snapshot:
     articles = Articles(arrays)
     return Snapshot(

@@ -20,7 +20,7 @@ from knowledge.errors import AdditionsError
 from knowledge.indexing import facts_of
 from knowledge.reading.document import read_located, shown_name
 from knowledge.reading.duplicates import Located
-from knowledge.reading.folder import SourceFile, Stamp, list_source, read_source_file
+from knowledge.reading.folder import SourceFile, Stamp, Unread, list_source, read_source_file
 from knowledge.snapshot import Snapshot
 from knowledge.texts import Texts
 
@@ -102,25 +102,23 @@ class Reader:
         for file, stamp in self._found.added:
             yield self._file(f"{file.sha256}\0{file.name}", file.name, stamp, partial(self._added, file))
 
-    def _added(self, file: AddedFile) -> bytes | Problem:
+    def _added(self, file: AddedFile) -> bytes | Unread:
         if self._additions is None:
             raise ValueError("there is no folder of added files")
         try:
             return self._additions.read(file)
         except AdditionsError as error:
-            return Problem(file.name, None, f"{error}: add it again")
+            return Unread(Problem(file.name, None, f"{error}: add it again"), lasting=False)
 
-    def _file(
-        self, key: str, name: str, stamp: Stamp | None, read: Callable[[], bytes | Problem]
-    ) -> FileRead:
+    def _file(self, key: str, name: str, stamp: Stamp | None, read: Callable[[], bytes | Unread]) -> FileRead:
         known = self._known.get(key)
         forgotten = key in self._forgotten
         if known and not forgotten and stamp is not None and known.stamp == stamp:
             return known
         data = read()
-        if isinstance(data, Problem):
-            return FileRead(key, None, b"", (), (data,))
         settled = stamp if stamp is not None and _settled(stamp, self._found.looked_at) else None
+        if isinstance(data, Unread):
+            return FileRead(key, settled if data.lasting else None, b"", (), (data.problem,))
         content = hashlib.blake2b(data, digest_size=16).digest()
         if known and not forgotten and known.content == content:
             return replace(known, stamp=settled)

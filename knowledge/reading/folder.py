@@ -4,6 +4,7 @@ A knowledge folder may be filled by many hands, and what is read can be quoted t
 followed, special files are never opened, and whatever is left out is reported.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -24,6 +25,10 @@ from knowledge.reading.duplicates import Located, articles_of, without_duplicate
 
 _NOT_REGULAR = "is not a regular file"
 _IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
+
+# What only the bot's own folders hold, an index and added articles: with the data folder among the articles, each
+# reading would find what the one before has left.
+_OWN = frozenset({"writer.lock", "additions.json"})
 
 # Where the system knows them: do not follow a link that has taken the file's place since the folder was
 # listed, and do not wait for the other end of a FIFO.
@@ -58,6 +63,13 @@ class SourceFile(NamedTuple):
     """Whether it is the source itself, and not one of a folder: then there is nothing to answer from without it."""
 
 
+class Unread(NamedTuple):
+    """A file that was not read. ``lasting`` is whether it will be so for as long as its stamp does not change."""
+
+    problem: Problem
+    lasting: bool
+
+
 def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
     """The articles of a folder and its subfolders, or of one file, in the order of their relative paths.
 
@@ -70,8 +82,8 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
     located: list[Located] = []
     for done, file in enumerate(files, 1):
         data = read_source_file(file)
-        if isinstance(data, Problem):
-            problems.append(data)
+        if isinstance(data, Unread):
+            problems.append(data.problem)
         else:
             articles, refusals = read_located(file.name, data)
             located += articles
@@ -97,16 +109,18 @@ def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
         raise SourceError(f"{shown_name(str(path))} cannot be opened: {_because(error)}") from error
 
 
-def read_source_file(file: SourceFile) -> bytes | Problem:
+def read_source_file(file: SourceFile) -> bytes | Unread:
     """The content of a listed file, or why it is not taken. Raises SourceError when it is the source itself."""
     try:
         return _read(file.name, Path(file.path))
     except ArticleRefused as refused:
-        return Problem(shown_name(file.name), refused.line, str(refused))
+        return Unread(Problem(shown_name(file.name), refused.line, str(refused)), lasting=True)
     except OSError as error:
         if file.alone:
             raise SourceError(f"{shown_name(file.path)} cannot be read: {_because(error)}") from error
-        return Problem(shown_name(file.name), None, f"cannot be read: {_because(error)}")
+        # Rights are part of the stamp; a worn disk, or too many open files, are not.
+        problem = Problem(shown_name(file.name), None, f"cannot be read: {_because(error)}")
+        return Unread(problem, lasting=error.errno == errno.EACCES)
 
 
 def _resolved(path: Path) -> Path:
@@ -144,6 +158,8 @@ def _listed(root: Path, shown_root: Path) -> tuple[list[SourceFile], list[Proble
             problems.append(
                 Problem(shown_name(prefix.rstrip("/")), None, f"cannot be opened: {_because(error)}")
             )
+            continue
+        if prefix and any(entry.name in _OWN for entry in entries):
             continue
         for entry in entries:
             if entry.name.startswith("."):

@@ -1,10 +1,14 @@
 """The index on disk: what is kept is opened as it was, and whatever is wrong with it counts as nothing."""
 
+import errno
+import gc
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,12 +17,14 @@ import numpy as np
 import pytest
 
 from knowledge import analysis_version, generations, sources
+from knowledge.additions import Additions
 from knowledge.answering import answer
 from knowledge.array_files import digest_of
 from knowledge.generations import Index
 from knowledge.library import Library
 from knowledge.locks import claimed
 from knowledge.reading import read_corpus
+from knowledge.reading.document import LARGEST_ARTICLE_FILE
 from knowledge.snapshot import Snapshot, build_snapshot
 from tests.conftest import ARTICLES, write_articles
 
@@ -245,8 +251,9 @@ def test_a_library_whose_index_cannot_be_written_answers_from_memory_and_says_so
 
 
 def test_while_another_process_writes_the_index_this_one_answers_from_memory(
-    index: Index, articles: Path
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(generations, "_PATIENCE", 0.1)
     index.folder.mkdir()
     with claimed(index.folder / "writer.lock"):
         library = Library(articles, index=index)
@@ -277,3 +284,104 @@ def test_two_processes_share_an_index(index: Index, articles: Path, tmp_path: Pa
     assert answer(COST, before) == said
     assert len(generations_of(index)) == 2
     assert [article.id for article in library.reload().changed] == ["bridge"]
+
+
+def test_a_writer_waits_for_another_one_to_end(index: Index, snapshot: Snapshot) -> None:
+    index.folder.mkdir()
+    lock = claimed(index.folder / "writer.lock")
+    lock.__enter__()
+    threading.Timer(0.2, lock.__exit__, (None, None, None)).start()
+    index.keep(snapshot)
+    assert index.trouble is None
+    assert generations_of(index) == ["g00000001"]
+
+
+def array_names(index: Index) -> list[str]:
+    return sorted(path.name for path in generation(index).glob("*.npy"))
+
+
+def test_nothing_is_taken_over_from_an_index_that_is_damaged(tmp_path: Path) -> None:
+    """Whatever byte has changed: what is built on it would look as whole as what it was built from."""
+    articles = write_articles(tmp_path / "articles")
+    index = Index(tmp_path / "index")
+    Library(articles, index=index).open()
+    sound = {path.name: path.read_bytes() for path in generation(index).iterdir()}
+    write_articles(articles, [{**ARTICLES[1], "id": "new", "title": "New", "body": "Something else is new."}])
+    whole = Library(articles).open()
+    for name in array_names(index):
+        folder = tmp_path / name
+        shutil.copytree(index.folder, folder)
+        path = generation(Index(folder)) / name
+        path.write_bytes(sound[name][:-1] + bytes([sound[name][-1] ^ 1]))
+        opened = Library(articles, index=Index(folder)).open()
+        for what, array in whole.arrays.items():
+            if not what.startswith("files."):  # the stamps of the moment
+                assert np.array_equal(opened.arrays[what], array), (name, what)
+        assert Index(folder).damage() == []
+
+
+def test_a_bot_that_serves_does_not_start_on_a_damaged_index(index: Index, articles: Path) -> None:
+    said = answer(COST, Library(articles, index=index).open())
+    path = generation(index) / "bodies.values.npy"
+    path.write_bytes(path.read_bytes()[:-40] + b"\xff" * 40)
+    library = Library(articles, index=index, rebuild_elsewhere=lambda state, progress: None)
+    assert answer(COST, library.open()) == said
+    assert "damaged" in library.notices[0]
+    assert index.damage() == []
+
+
+def test_what_nobody_reads_is_deleted_before_a_new_generation_needs_its_room(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Library(articles, index=index).open()
+    write_articles(articles, [{**ARTICLES[0], "id": "new", "title": "New", "body": "Something else."}])
+    Library(articles, index=index).open()
+    assert generations_of(index) == ["g00000001", "g00000002"]
+    del held
+    gc.collect()
+    seen = []
+    monkeypatch.setattr(
+        generations, "write_file", lambda path, parts: seen.append(generations_of(index)) or full()
+    )
+    write_articles(
+        articles, [{**ARTICLES[0], "id": "newer", "title": "Newer", "body": "Something else again."}]
+    )
+    library = Library(articles, index=Index(index.folder))
+    assert len(library.open().articles) == 5
+    assert "No space left" in library.notices[0]
+    assert [name for name in seen[0] if name.startswith("g")] == ["g00000002"]
+    assert generations_of(index) == ["g00000002"]
+
+
+def full() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_generation_that_could_not_be_pointed_at_does_not_stay(index: Index, articles: Path) -> None:
+    (index.folder / "CURRENT").mkdir(parents=True)
+    for _ in range(2):
+        library = Library(articles, index=Index(index.folder))
+        assert len(library.open().articles) == 3
+        assert "cannot be written" in library.notices[-1]
+    assert generations_of(index) == ["CURRENT"]
+
+
+def test_an_index_among_the_articles_is_none_of_them(articles: Path) -> None:
+    index = Index(articles / "data" / "index" / "one")
+    Library(articles, Additions(articles / "data" / "articles"), index=index).open()
+    library = Library(articles, index=Index(index.folder))
+    assert len(library.open().articles) == 3
+    assert library.current.problems == ()
+
+
+def test_a_refused_file_is_not_read_again_at_every_start(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "UNSETTLED", 0)
+    (articles / "large.txt").write_bytes(b"a" * (LARGEST_ARTICLE_FILE + 1))
+    first = Library(articles, index=index).open()
+    assert len(first.problems) == 1
+    assert first.survey
+    second = Library(articles, index=Index(index.folder)).open()
+    assert second.problems == first.problems
+    assert generations_of(index) == ["g00000001"]
