@@ -114,12 +114,16 @@ def test_room_that_is_left_goes_to_the_sentences_around() -> None:
 
 
 def test_a_sentence_that_begins_with_a_pronoun_brings_the_one_before_it() -> None:
-    filler = "Nothing of any interest to anybody happened in the harbor on that long and rainy day. " * 2
-    after = "The weather stayed as it had been for the rest of the week, said those who live there. " * 2
-    passage = only_passage(f"{filler}Ines Calder came from Apia. She signed the pact on board. {after}")
-    assert "Ines Calder came from Apia. She signed" in shown(
-        passage, excerpt(passage, weights("signed pact"))
+    before = (
+        "Ines Calder came from Apia, "
+        + "where she had spoken with the harbor master for an hour " * 2
+        + "before."
     )
+    after = (
+        "The weather stayed as it had been for the rest of the week" + ", said those who live there" * 3 + "."
+    )
+    passage = only_passage(f"{before} She signed the pact on board. {after}")
+    assert shown(passage, excerpt(passage, weights("signed pact"))).startswith("Ines Calder")
 
 
 def test_there_is_no_room_made_for_the_sentence_before_a_pronoun() -> None:
