@@ -11,6 +11,7 @@ import signal
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bot.starting import signals_wait
 from knowledge.additions import Additions, State
 from knowledge.building import Progress, refreshed
 from knowledge.errors import KnowledgeError
@@ -39,7 +40,8 @@ class Rebuilder:
         process = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
         with ours:
             try:
-                process.start()
+                with signals_wait():  # a child that is only half known could not be ended
+                    process.start()
             except OSError as error:
                 raise RebuildingFailed(
                     f"No process could be started to read the articles: {error.strerror or error}"

@@ -126,6 +126,8 @@ def serve(settings: Settings, library: Library) -> None:
         raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
     except OSError as error:
         raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
+    finally:
+        heartbeat.leave()  # also where it never began: the first reading has left one
     if watch.given_up:
         raise ServingError(watch.given_up)
 
