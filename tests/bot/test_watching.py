@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ async def until(happened: Callable[[], bool]) -> None:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "_QUIET_AFTER", 50)
+    monkeypatch.setattr(watching, "_LOOK_EVERY", 50)
     monkeypatch.setattr(watching, "_AGAIN_AFTER", 0.01)
 
 
@@ -54,6 +56,48 @@ async def test_a_reload_that_fails_is_told_in_the_log_and_the_next_one_works(
     assert len(watched.current.articles) == 3
     write_articles(articles, [FERRY])
     await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+
+
+async def test_a_folder_that_takes_the_place_of_the_watched_one_is_watched(
+    watched: Library, articles: Path, tmp_path: Path
+) -> None:
+    new = write_articles(tmp_path / "new", [FERRY])
+    articles.rename(tmp_path / "old")
+    new.rename(articles)
+    await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+    await asyncio.sleep(0.3)
+    write_articles(articles, [{**FERRY, "id": "later", "title": "Later"}])
+    await until(lambda: "later" in watched.current.articles.ids)
+
+
+async def test_a_folder_that_is_deleted_and_made_again_is_watched(
+    watched: Library, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(articles)
+    await until(lambda: "the articles are gone" in caplog.text)
+    assert len(watched.current.articles) == 3
+    write_articles(articles, [FERRY])
+    await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+    await asyncio.sleep(0.3)
+    write_articles(articles, [{**FERRY, "id": "later", "title": "Later"}])
+    await until(lambda: "later" in watched.current.articles.ids)
+    assert caplog.text.count("the articles are gone") == 1
+
+
+async def test_a_folder_made_again_at_once_is_watched_even_if_it_gets_the_same_number(
+    library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_identity", lambda folder: (1, 1) if folder.is_dir() else None)
+    watch = Watching(library, articles, watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    shutil.rmtree(articles)
+    write_articles(articles, [FERRY])
+    await until(lambda: list(library.current.articles.ids) == ["ferry"])
+    await asyncio.sleep(0.3)
+    write_articles(articles, [{**FERRY, "id": "later", "title": "Later"}])
+    await until(lambda: "later" in library.current.articles.ids)
+    await watch.end()
 
 
 async def test_a_single_file_is_watched_too(articles: Path) -> None:
