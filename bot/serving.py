@@ -89,6 +89,7 @@ def serve(settings: Settings, library: Library) -> None:
     watching = Watching(
         library,
         settings.knowledge_path,
+        settings.bot_data_dir,
         watch=settings.knowledge_watch,
         minutes=settings.knowledge_reload_every,
     )

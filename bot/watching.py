@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -18,9 +19,13 @@ _AGAIN_AFTER = 10.0  # seconds, while somebody else reloads
 class Watching:
     """Reloads a library for as long as the bot serves; what came of it stands in the log."""
 
-    def __init__(self, library: Library, source: Path, *, watch: bool, minutes: int | None) -> None:
+    def __init__(
+        self, library: Library, source: Path, data_dir: Path, *, watch: bool, minutes: int | None
+    ) -> None:
+        """``data_dir`` is the bot's own folder: what changes there is no occasion to read."""
         self._library = library
         self._source = source
+        self._data_dir = data_dir
         self._occasions: list[Callable[[], AsyncIterator[None]]] = []
         self._seconds = 60.0 * minutes if minutes is not None else 0.0
         if watch:
@@ -89,7 +94,7 @@ class Watching:
             root = folder.resolve()
             changes = awatch(
                 root,
-                watch_filter=lambda _, path: is_folder or Path(path).name == self._source.name,
+                watch_filter=self._filter(root, is_folder=is_folder),
                 debounce=_LONGEST_UNQUIET,
                 step=_QUIET_AFTER,
                 rust_timeout=_LOOK_EVERY,
@@ -109,6 +114,24 @@ class Watching:
             except FileNotFoundError:  # gone between the look at it and the beginning of the watch
                 await asyncio.sleep(_LOOK_EVERY / 1000)
             changed_meanwhile = True
+
+    def _filter(self, root: Path, *, is_folder: bool) -> Callable[[object, str], bool]:
+        """Which changes count: those of the source, and not those that the bot itself makes inside of it.
+
+        The index that a reload writes and the signs of life would otherwise be the occasion of the next reload.
+        """
+        data = self._data_dir.resolve()
+        # A source that lies in the data folder, or is it, is read all the same.
+        own = (data / "index", data / "heartbeat") if data in (root, *root.parents) else (data,)
+
+        def counts(_: object, path: str) -> bool:
+            changed = Path(path)
+            if changed != root and not is_folder:
+                return changed.name == self._source.name
+            real = Path(os.path.realpath(path))
+            return not any(real.is_relative_to(each) for each in own)
+
+        return counts
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

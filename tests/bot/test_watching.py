@@ -31,7 +31,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def watched(library: Library, articles: Path) -> AsyncIterator[Library]:
-    watch = Watching(library, articles, watch=True, minutes=None)
+    watch = Watching(library, articles, articles.parent / "data", watch=True, minutes=None)
     watch.begin()
     await asyncio.sleep(0.3)  # until the system has been asked to tell of changes
     yield library
@@ -88,7 +88,7 @@ async def test_a_folder_made_again_at_once_is_watched_even_if_it_gets_the_same_n
     library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watching, "_identity", lambda folder: (1, 1) if folder.is_dir() else None)
-    watch = Watching(library, articles, watch=True, minutes=None)
+    watch = Watching(library, articles, articles.parent / "data", watch=True, minutes=None)
     watch.begin()
     await asyncio.sleep(0.3)
     shutil.rmtree(articles)
@@ -100,11 +100,40 @@ async def test_a_folder_made_again_at_once_is_watched_even_if_it_gets_the_same_n
     await watch.end()
 
 
+@pytest.mark.parametrize("name", ["data", "linked", "."])
+async def test_what_the_bot_writes_into_its_folder_inside_the_source_is_no_change(
+    library: Library, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name == "linked":
+        (tmp_path / "elsewhere").mkdir()
+        (articles / name).symlink_to(tmp_path / "elsewhere")
+    data = articles / name
+    (data / "index").mkdir(parents=True)
+    reloads: list[object] = []
+    reload = library.reload
+
+    def counted() -> object:
+        reloads.append(None)
+        return reload()
+
+    monkeypatch.setattr(library, "reload", counted)
+    watch = Watching(library, articles, data, watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    (data / "heartbeat").touch()
+    (data / "index" / "CURRENT").write_text("1")
+    await asyncio.sleep(0.5)
+    assert reloads == []
+    write_articles(articles, [FERRY])
+    await until(lambda: "ferry" in library.current.articles.ids)
+    await watch.end()
+
+
 async def test_a_single_file_is_watched_too(articles: Path) -> None:
     source = articles / "bridge.json"
     library = Library(source)
     library.open()
-    watch = Watching(library, source, watch=True, minutes=None)
+    watch = Watching(library, source, articles.parent / "data", watch=True, minutes=None)
     watch.begin()
     await asyncio.sleep(0.3)
     source.write_text(source.read_text().replace("88 million", "99 million"))
@@ -113,7 +142,7 @@ async def test_a_single_file_is_watched_too(articles: Path) -> None:
 
 
 async def test_now_and_then_the_folder_is_read_again(library: Library, articles: Path) -> None:
-    watch = Watching(library, articles, watch=False, minutes=1)
+    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=1)
     watch._seconds = 0.01
     watch.begin()
     write_articles(articles, [FERRY])
@@ -123,7 +152,7 @@ async def test_now_and_then_the_folder_is_read_again(library: Library, articles:
 
 async def test_while_somebody_else_reloads_it_is_tried_again(library: Library, articles: Path) -> None:
     write_articles(articles, [FERRY])
-    watch = Watching(library, articles, watch=False, minutes=1)
+    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=1)
     watch._seconds = 0.01
     with library._one_at_a_time():
         watch.begin()
@@ -133,7 +162,7 @@ async def test_while_somebody_else_reloads_it_is_tried_again(library: Library, a
 
 
 async def test_without_a_wish_nothing_is_watched(library: Library, articles: Path) -> None:
-    watch = Watching(library, articles, watch=False, minutes=None)
+    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=None)
     watch.begin()
     assert watch._tasks == []
     await watch.end()
