@@ -169,7 +169,13 @@ def run() -> None:
     with ended_by_signals():
         with alive_meanwhile(settings.bot_data_dir):
             _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
-            library = open_library(settings, None, LoggedProgress(), elsewhere=True)
+            try:
+                library = open_library(settings, None, LoggedProgress(), elsewhere=True)
+            except KnowledgeError:
+                raise
+            except Exception as error:
+                _LOG.exception("the articles could not be read")
+                _fail(f"The articles could not be read: {type(error).__name__}")
         for notice in library.notices:
             _LOG.warning("the index was not as it should be", extra={"reason": notice})
         _LOG.info("articles read", extra={"articles": len(library.current.articles)})

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import cli
 from bot.health import alive_meanwhile, is_alive
 from bot.starting import LoggedProgress, ended_by_signals, signals_wait
+from tests.bot.conftest import TOKEN
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -63,3 +65,19 @@ def test_what_fails_leaves_no_sign_of_life(tmp_path: Path) -> None:
     with pytest.raises(SystemExit), alive_meanwhile(tmp_path):
         raise SystemExit
     assert not is_alive(tmp_path)
+
+
+def test_a_first_reading_that_breaks_off_is_one_sentence_and_a_traceback_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_off(*_: object, **__: object) -> None:
+        raise IndexError
+
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *_: None)
+    monkeypatch.setattr(cli, "open_library", break_off)
+    with pytest.raises(SystemExit) as ended:
+        cli.run()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "bot: The articles could not be read: IndexError\n"
+    assert "Traceback" in caplog.text
