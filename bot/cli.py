@@ -156,23 +156,33 @@ def evaluate(
 @app.command()
 def run() -> None:
     """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
+    from bot.health import alive_meanwhile
     from bot.logs import configure_logging
     from bot.serving import ServingError, serve
+    from bot.starting import LoggedProgress, ended_by_signals
 
     settings = load_settings()
     if settings.bot_token is None:
         _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
     secrets = (settings.bot_token, settings.bot_webhook_secret)
     configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
-    _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
-    library = open_library(settings, None, elsewhere=True)
-    for notice in library.notices:
-        _LOG.warning("the index was not as it should be", extra={"reason": notice})
-    _LOG.info("articles read", extra={"articles": len(library.current.articles)})
-    try:
-        serve(settings, library)
-    except ServingError as error:
-        _fail(str(error))
+    with ended_by_signals():
+        with alive_meanwhile(settings.bot_data_dir):
+            _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
+            try:
+                library = open_library(settings, None, LoggedProgress(), elsewhere=True)
+            except KnowledgeError:
+                raise
+            except Exception as error:
+                _LOG.exception("the articles could not be read")
+                _fail(f"The articles could not be read: {type(error).__name__}")
+        for notice in library.notices:
+            _LOG.warning("the index was not as it should be", extra={"reason": notice})
+        _LOG.info("articles read", extra={"articles": len(library.current.articles)})
+        try:
+            serve(settings, library)
+        except ServingError as error:
+            _fail(str(error))
 
 
 @app.command()

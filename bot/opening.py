@@ -1,14 +1,17 @@
 """Opening the knowledge base that the settings or the command line name."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.settings import Settings
-from knowledge.additions import Additions
+from knowledge.additions import Additions, State
 from knowledge.generations import Index
 from knowledge.library import Library, Progress, RebuildElsewhere
+
+_LOG = logging.getLogger(__name__)
 
 
 def open_library(
@@ -26,11 +29,22 @@ def open_library(
     source = settings.knowledge_path if articles is None else articles
     added = additions_folder(settings) if articles is None else None
     index = index_of(settings, articles)
+    opened = False
     rebuild_elsewhere: RebuildElsewhere | None = None
     if elsewhere:
-        from bot.rebuilding import Rebuilder  # only for a bot that serves
+        from bot.rebuilding import Rebuilder, RebuildingFailed  # only for a bot that serves
 
-        rebuild_elsewhere = Rebuilder(source, added, index.folder)
+        rebuilder = Rebuilder(source, added, index.folder)
+
+        def rebuild_elsewhere(state: State, progress: Progress | None) -> None:
+            try:
+                rebuilder(state, progress)
+            except RebuildingFailed as error:
+                if opened:
+                    raise RebuildingFailed(f"{error}: what was there before goes on answering") from error
+                # Nobody is kept waiting yet, and nothing would answer: the library does itself what is not done.
+                _LOG.warning("the articles are read in this process", extra={"reason": str(error)})
+
     library = Library(
         source,
         Additions(added) if added is not None else None,
@@ -38,6 +52,7 @@ def open_library(
         rebuild_elsewhere=rebuild_elsewhere,
     )
     library.open(progress)
+    opened = True
     return library
 
 

@@ -5,24 +5,28 @@ index; there the library finds it. It is ended with the bot. One that dies leave
 """
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
+import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bot.starting import signals_wait
 from knowledge.additions import Additions, State
 from knowledge.building import Progress, refreshed
 from knowledge.errors import KnowledgeError
 from knowledge.generations import Index
 from knowledge.snapshot import OKAPI
 
+_LOG = logging.getLogger(__name__)
 _NICENESS = 10
 _EVERY = 50  # files or articles between two words of progress
 
 
 class RebuildingFailed(KnowledgeError):
-    """The process that builds has ended without saying why."""
+    """The process that builds could not be started, or has ended without having built."""
 
 
 class Rebuilder:
@@ -39,7 +43,8 @@ class Rebuilder:
         process = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
         with ours:
             try:
-                process.start()
+                with signals_wait():  # a child that is only half known could not be ended
+                    process.start()
             except OSError as error:
                 raise RebuildingFailed(
                     f"No process could be started to read the articles: {error.strerror or error}"
@@ -47,15 +52,16 @@ class Rebuilder:
             finally:
                 theirs.close()
             try:
-                failure = _follow(ours, progress)
+                _follow(ours, progress)
+            except EOFError:
+                process.join()
+                raise RebuildingFailed(_end_of(process.exitcode or 0)) from None
             except BaseException:
                 process.terminate()
                 raise
             finally:
                 process.join()
                 process.close()
-        if failure is not None:
-            raise failure
 
 
 def end_rebuilding() -> None:
@@ -64,24 +70,38 @@ def end_rebuilding() -> None:
         process.terminate()
 
 
-def _follow(pipe: Connection, progress: Progress | None) -> KnowledgeError | None:
-    """Pass on what the other process tells, to its end; the error that it ended with."""
+def _follow(pipe: Connection, progress: Progress | None) -> None:
+    """Pass on what the other process tells, to its end. Raises what it ended with, EOFError when it has not said."""
     while True:
         try:
             kind, *told = pipe.recv()
-        except (EOFError, OSError):
-            return RebuildingFailed(
-                "The process that reads the articles was ended from outside, perhaps for want of memory: "
-                "what was there before goes on answering"
-            )
+        except OSError:
+            raise EOFError from None
         if kind == "progress" and progress is not None:
             progress(*told)
         elif kind == "refused":
-            return KnowledgeError(*told)
+            raise KnowledgeError(*told)
         elif kind == "failed":
-            return RebuildingFailed(f"The reload broke off: {told[0]}")
+            name, trace = told
+            # For the log alone: whoever asked for the reload is told the error's name.
+            _LOG.error("the process that reads the articles broke off", extra={"traceback": trace})
+            raise RebuildingFailed(f"The process that reads the articles broke off: {name}")
         elif kind == "done":
-            return None
+            return
+
+
+def _end_of(code: int) -> str:
+    """What there is to say of a process that ended in silence."""
+    if code >= 0:
+        return f"The process that reads the articles ended before its work was done, with exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:  # the signals for real time have no names
+        name = f"signal {-code}"
+    perhaps = ", perhaps for want of memory" if name == "SIGKILL" else ""
+    return (
+        f"The process that reads the articles was ended from outside ({name}{perhaps}), with exit code {code}"
+    )
 
 
 def _build(source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection) -> None:
@@ -113,5 +133,5 @@ def _built(
     except KnowledgeError as error:
         return ("refused", str(error))
     except Exception as error:
-        return ("failed", type(error).__name__)
+        return ("failed", type(error).__name__, traceback.format_exc())
     return ("done",)

@@ -89,6 +89,7 @@ def serve(settings: Settings, library: Library) -> None:
     watching = Watching(
         library,
         settings.knowledge_path,
+        settings.bot_data_dir,
         watch=settings.knowledge_watch,
         minutes=settings.knowledge_reload_every,
     )
@@ -126,6 +127,8 @@ def serve(settings: Settings, library: Library) -> None:
         raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
     except OSError as error:
         raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
+    finally:
+        heartbeat.leave()  # also where it never began: the first reading has left one
     if watch.given_up:
         raise ServingError(watch.given_up)
 

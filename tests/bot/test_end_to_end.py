@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.bot.conftest import ADA, ADMIN, TOKEN
@@ -113,6 +114,33 @@ def test_polling_answers_reloads_and_stops_cleanly(
         assert stop(process) == 0
     assert not (tmp_path / "data" / "heartbeat").exists()
     server.assert_no_violations()
+    assert_logs_are_json_without_token_and_questions(log)
+
+
+def test_it_ends_when_told_to_while_the_articles_are_read_for_the_first_time(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    body = "The last ferry leaves in October. " * 50
+    write_articles(
+        articles, [{"id": f"f{n}", "title": f"Ferry {n}", "body": f"{n} {body}"} for n in range(2000)]
+    )
+    with (
+        LoopbackServer(server) as loopback,
+        serving(loopback, articles, tmp_path) as process,
+    ):
+
+        def builders() -> list[psutil.Process]:
+            children = psutil.Process(process.pid).children()
+            return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+        until(builders, "the process that reads the articles")
+        until((tmp_path / "data" / "heartbeat").exists, "a sign of life")
+        (builder,) = builders()
+        assert stop(process) == 0
+        assert not builder.is_running()
+    assert "articles read" not in log.read_text()
+    assert not (tmp_path / "data" / "heartbeat").exists()
     assert_logs_are_json_without_token_and_questions(log)
 
 

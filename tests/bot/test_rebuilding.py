@@ -1,14 +1,18 @@
 """Building in a process of its own: what it leaves, what it tells, and what happens when it dies."""
 
 import errno
+import logging
 import multiprocessing
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.rebuilding import Rebuilder, end_rebuilding
+from bot.opening import open_library
+from bot.rebuilding import Rebuilder, RebuildingFailed, end_rebuilding
+from bot.settings import Settings
 from knowledge.additions import Additions, State
 from knowledge.answering import answer
 from knowledge.errors import EmptyCorpus, KnowledgeError
@@ -71,6 +75,8 @@ def test_a_process_that_is_killed_leaves_the_old_articles_answering(library: Lib
     with pytest.raises(KnowledgeError, match="was ended from outside") as failed:
         library.reload(kill)
     assert "\n" not in str(failed.value)
+    assert "SIGKILL" in str(failed.value)
+    assert "exit code -9" in str(failed.value)
     assert library.current is before
     assert answer(COST, library.current) == said
     assert library.last_reload is not None
@@ -120,3 +126,64 @@ def test_nothing_is_started_when_nothing_has_changed(
     library = Library(articles, index=Index(index.folder), rebuild_elsewhere=never)
     library.open()
     library.reload()
+
+
+class EndsWhoeverReadsIt:
+    """A state that the other process cannot even take in: it ends with exit code 3."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os._exit, (3,))
+
+
+def test_a_process_that_ends_in_silence_is_told_of_with_its_exit_code(articles: Path, tmp_path: Path) -> None:
+    state: Any = EndsWhoeverReadsIt()
+    with pytest.raises(RebuildingFailed, match="exit code 3") as failed:
+        Rebuilder(articles, None, tmp_path / "index")(state)
+    assert "goes on" not in str(failed.value)
+
+
+def test_what_the_process_broke_off_with_stands_in_the_log_and_nowhere_else(
+    articles: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    no_state: Any = None
+    with pytest.raises(RebuildingFailed, match="broke off: AttributeError") as failed:
+        Rebuilder(articles, None, tmp_path / "index")(no_state)
+    assert "\n" not in str(failed.value)
+    (record,) = (record for record in caplog.records if record.levelno == logging.ERROR)
+    trace = record.__dict__["traceback"]
+    assert trace.startswith("Traceback (most recent call last):")
+    assert "in _built" in trace
+
+
+def settings_of(articles: Path, tmp_path: Path) -> Settings:
+    return Settings(knowledge_path=articles, bot_data_dir=tmp_path / "data")
+
+
+def test_the_first_time_this_process_reads_what_no_other_can(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
+    library = open_library(settings_of(articles, tmp_path), None, elsewhere=True)
+    assert answer(COST, library.current)
+    (record,) = (record for record in caplog.records if record.levelno == logging.WARNING)
+    assert "No process could be started" in record.__dict__["reason"]
+    assert "before" not in record.__dict__["reason"]
+    write_articles(articles, [FERRY])
+    before = library.current
+    with pytest.raises(RebuildingFailed, match="what was there before goes on answering"):
+        library.reload()
+    assert library.current is before
+
+
+def test_the_first_time_this_process_reads_what_another_died_of(articles: Path, tmp_path: Path) -> None:
+    write_articles(articles, [{**FERRY, "id": f"f{n}", "title": f"Ferry {n}"} for n in range(400)])
+
+    def kill(*_: object) -> None:
+        for child in multiprocessing.active_children():
+            os.kill(child.pid or 0, signal.SIGKILL)
+
+    library = open_library(settings_of(articles, tmp_path), None, kill, elsewhere=True)
+    assert answer(COST, library.current)
