@@ -28,6 +28,7 @@ _AN_ARTICLE = 10  # passages
 _SENTENCE = 12  # words
 _CHANGED = 100  # one article in so many
 _TIMES = 5
+_SETTLING = 2.5  # seconds; younger files are read again whatever their times say
 
 
 def write_articles(collection: Collection, folder: Path) -> list[Path]:
@@ -87,6 +88,7 @@ def measure(passages: int, texts: Path | None, temporary: Path) -> None:
     folder.mkdir()
     collection = make(passages, texts)
     files = write_articles(collection, folder)
+    time.sleep(_SETTLING)
     question = " ".join(map(_spelled, next(collection.questions(1, 6, 8, seed=3))))
     environment = os.environ | {"BOT_DATA_DIR": str(data)}
     ask = [sys.executable, "-m", "bot", "ask", question, "--articles", str(folder)]
