@@ -70,7 +70,7 @@ def index_of(settings: Settings, articles: Path | None) -> Index:
 
 
 def open_shown(settings: Settings, articles: Path | None) -> Library:
-    """The same, with a bar on standard error meanwhile when that is a terminal."""
+    """``open_library``, with a bar on standard error meanwhile when that is a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
         return open_library(settings, articles)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot import wording
 from bot.rich_text import RichText, Style, bold, clipped, fitting, join, rich
-from knowledge.answers import GAP, Answer, Citation, NoAnswer
+from knowledge.answers import GAP, Answer, Citation, Correction, NoAnswer
 from knowledge.articles import Article, Passage, Span
 from knowledge.links import citation_link
 from knowledge.passages import paragraphs
@@ -48,8 +48,7 @@ def answer_reply(answer: Answer) -> Reply:
     """The first citations, with a button for the next ones; above them what was read, and whether it is unsure."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
     reply = citations_reply(shown, further, answer.question)
-    above = [wording.read_as(answer.corrections), "" if answer.sure else wording.UNSURE]
-    said = " ".join(filter(None, above))
+    said = _after_reading(answer.corrections, "" if answer.sure else wording.UNSURE)
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
 
@@ -79,9 +78,7 @@ def quoted(text: RichText) -> RichText:
 
 def no_answer_reply(no_answer: NoAnswer) -> Reply:
     """That there is no answer, with no source; close headlines only as buttons."""
-    text = " ".join(
-        filter(None, [wording.read_as(no_answer.corrections), wording.NO_ANSWER[no_answer.reason]])
-    )
+    text = _after_reading(no_answer.corrections, wording.NO_ANSWER[no_answer.reason])
     if not no_answer.nearest:
         return Reply(rich(text))
     buttons = tuple((Button(clipped(a.title, _LONGEST_LABEL), data=f"v:{a.key}"),) for a in no_answer.nearest)
@@ -145,6 +142,11 @@ def taken_by_telegram(url: str | None) -> bool:
 def day(value: date) -> str:
     """A date as a reader writes it: 4 Feb 2023."""
     return f"{value.day} {value:%b %Y}"
+
+
+def _after_reading(corrections: tuple[Correction, ...], sentence: str) -> str:
+    """What the bot says, after what it read for typos; either may be empty."""
+    return " ".join(filter(None, [wording.read_as(corrections), sentence]))
 
 
 def _emphasised(citation: Citation, span: Span) -> RichText:

@@ -105,15 +105,13 @@ def completed(
     else:
         arrays[f"{_RANKER}starts"] = postings.starts
     counted = Counter(Texts.named("languages", arrays))
-    return _snapshot(
+    return opened(
         arrays,
-        occurrences,
-        ranker,
         languages=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
-        problems=problems,
         built_at=datetime.now(UTC),
         build_seconds=time.perf_counter() - started,
         survey=survey,
+        ranker=ranker,
     )
 
 
@@ -124,45 +122,21 @@ def opened(
     built_at: datetime,
     build_seconds: float,
     survey: str,
-    kept_open: KeptOpen,
-) -> Snapshot:
-    """The snapshot whose arrays were kept, without looking at them; by the default engine."""
-    occurrences = Occurrences.named(arrays)
-    ranker = OkapiRanker.from_arrays(
-        occurrences.numbers,
-        {name.removeprefix(_RANKER): array for name, array in arrays.items() if name.startswith(_RANKER)},
-    )
-    problems = tuple(Problem(*json.loads(row)) for row in Texts.named("problems", arrays))
-    return _snapshot(
-        arrays,
-        occurrences,
-        ranker,
-        languages=languages,
-        problems=problems,
-        built_at=built_at,
-        build_seconds=build_seconds,
-        survey=survey,
-        kept_open=kept_open,
-    )
-
-
-def _snapshot(
-    arrays: Arrays,
-    occurrences: Occurrences,
-    ranker: Ranker,
-    *,
-    languages: dict[str, int],
-    problems: tuple[Problem, ...],
-    built_at: datetime,
-    build_seconds: float,
-    survey: str = "",
     kept_open: KeptOpen | None = None,
+    ranker: Ranker | None = None,
 ) -> Snapshot:
+    """The snapshot of arrays that are complete, without looking at them; by the default engine without a ``ranker``."""
+    occurrences = Occurrences.named(arrays)
+    if ranker is None:
+        ranker = OkapiRanker.from_arrays(
+            occurrences.numbers,
+            {name.removeprefix(_RANKER): array for name, array in arrays.items() if name.startswith(_RANKER)},
+        )
     articles = Articles(arrays)
     return Snapshot(
         articles=articles,
         passages=Passages(articles, arrays),
-        problems=problems,
+        problems=tuple(Problem(*json.loads(row)) for row in Texts.named("problems", arrays)),
         ranker=ranker,
         rarity=Rarity(occurrences.numbers, arrays[f"{_RANKER}starts"], len(occurrences.article_of)),
         occurrences=occurrences,

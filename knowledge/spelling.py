@@ -133,12 +133,12 @@ def _read(
     word = match.group()
     if word in ABBREVIATIONS and not shouting:
         return _written_out(match, languages, snapshot)
-    with_dictionary = [language for language in languages if _dictionary(language)]
-    if _is_in_a_dictionary(word, with_dictionary):
+    if _is_in_a_dictionary(word, languages):
         return None
     readings = [
         reading
-        for language in with_dictionary
+        for language in languages
+        if _dictionary(language)  # without one nothing tells a typo from a word
         for reading in _readings(word, language, snapshot, is_name=_is_name(match, shouting=shouting))
     ]
     if not readings:
@@ -196,7 +196,7 @@ def _coverage(terms: Sequence[str], snapshot: Snapshot) -> float:
 
 
 def _dictionary(language: str) -> str | None:
-    """The name of the dictionary for a language; without one nothing tells a typo from a word."""
+    """The name of the dictionary for a language; None where there is none."""
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
     name = "nb" if language == "no" else language

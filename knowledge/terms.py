@@ -185,9 +185,7 @@ class Analysis:
         if not compound or len(tokens) != 1:
             return False
         first, last = compound[0], tokens[0]
-        if not (
-            first.term[0].isdigit() or text[first.start : first.end].casefold() in self._digits | self._powers
-        ):
+        if not (first.term[0].isdigit() or text[first.start : first.end].casefold() in self._number_words):
             return False
         return last.term[0].isalpha() and self._number([*compound, *tokens], text) is not None
 
