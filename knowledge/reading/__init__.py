@@ -4,7 +4,6 @@ A file that cannot be taken becomes a ``Problem`` with the file, the line and wh
 """
 
 from knowledge.reading.document import read_document
-from knowledge.reading.duplicates import without_duplicates
 from knowledge.reading.folder import read_corpus
 
-__all__ = ["read_corpus", "read_document", "without_duplicates"]
+__all__ = ["read_corpus", "read_document"]

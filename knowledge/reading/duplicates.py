@@ -45,19 +45,13 @@ def content_of(title: str, body: str) -> bytes:
     return hashlib.blake2b(f"{title}\n{body}".encode(), digest_size=16).digest()
 
 
-def without_duplicates(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles in their order, each id and each content once, and a problem for each one left out."""
-    kept, problems = without_duplicate_records(map(Located.of, articles))
-    return articles_of(kept), tuple(problems)
-
-
 def articles_of(records: Iterable[Located]) -> tuple[Article, ...]:
     """The articles of records that were just read."""
     return tuple(located.article for located in records if located.article is not None)
 
 
 def without_duplicate_records(records: Iterable[Located]) -> tuple[list[Located], list[Problem]]:
-    """As ``without_duplicates``, for articles of which it is known where in their files they stand."""
+    """The records in their order, each id and each content once, and a problem for each one left out."""
     kept: list[Located] = []
     problems: list[Problem] = []
     by_id: dict[str, Located] = {}

@@ -1,11 +1,18 @@
 """One article once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge.articles import Article, Problem
-from knowledge.reading import read_document, without_duplicates
+from knowledge.reading import read_document
+from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
 
 FIRST = Article(id="one", title="A title", body="A text.", language="en", path="a.txt")
+
+
+def without_duplicates(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    kept, problems = without_duplicate_records(map(Located.of, articles))
+    return articles_of(kept), tuple(problems)
 
 
 def test_of_the_same_id_the_first_is_kept() -> None:
