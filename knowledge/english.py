@@ -163,6 +163,25 @@ RELATIVES = tuple(
     vote election
     reach arrive
     leave depart
+    second 2nd
+    third 3rd
+    fourth 4th
+    fifth 5th
+    sixth 6th
+    seventh 7th
+    eighth 8th
+    ninth 9th
+    tenth 10th
+    eleventh 11th
+    twelfth 12th
+    thirteenth 13th
+    fourteenth 14th
+    fifteenth 15th
+    sixteenth 16th
+    seventeenth 17th
+    eighteenth 18th
+    nineteenth 19th
+    twentieth 20th
     weight weigh
     washington us united america
     moscow kremlin russia

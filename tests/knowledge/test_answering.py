@@ -274,3 +274,11 @@ def test_of_equal_passages_the_one_with_a_number_beside_the_words_asked_for_come
     first, second = Query("How many ships had the harbor?", snapshot).candidates()
     assert first.position == 1
     assert first.features.near > second.features.near > 0
+
+
+def test_an_ordinal_in_digits_finds_the_one_in_words() -> None:
+    bodies = ("The mill was built in the nineteenth century.", "The school was built by the town.")
+    articles = tuple(Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate(bodies))
+    (first, *_) = Query("What was built in the 19th?", build_snapshot(Corpus(articles, ()))).candidates()
+    assert first.position == 0
+    assert first.features.sentence > 0.5
