@@ -33,7 +33,7 @@ from knowledge.locks import claim, claimed, share
 from knowledge.snapshot import Snapshot, opened
 from knowledge.texts import Arrays
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT, _MANIFEST, _WRITER = "CURRENT", "manifest.json", "writer.lock"
 _NAME = re.compile(r"g([0-9]{8,12})")
 _PATIENCE = 10.0  # seconds for which another process may be writing

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.texts import Arrays, Texts, place_among
+from knowledge.texts import Arrays, Texts, places_among
 
 _TEXTS = ("ids", "languages", "facts", "bodies")
 _OF_ARTICLES = ("article_keys",)
@@ -117,13 +117,15 @@ def _vocabulary(
     """The terms that the runs have, and for each index the new number of each of its terms."""
     old, new = (Texts.named("vocabulary", arrays) for arrays in indexes)
     used_old, used_new = (_used(arrays, taken, which) for which, arrays in enumerate(indexes))
+    numbers = np.flatnonzero(used_new)
+    encoded = [new.encoded(number) for number in numbers.tolist()]
+    places = places_among(old, encoded)
     at = np.full(len(new), -1, np.int64)  # where each new term stands among the old ones, or would stand
+    at[numbers] = places
     known = np.zeros(len(new), bool)
-    for number in np.flatnonzero(used_new).tolist():
-        encoded = new.encoded(number)
-        place = place_among(old, encoded)
-        at[number] = place
-        known[number] = place < len(old) and old.encoded(place) == encoded
+    known[numbers] = [
+        place < len(old) and old.encoded(place) == each for place, each in zip(places, encoded, strict=True)
+    ]
     used_old[at[known]] = True
     only_new = np.flatnonzero(used_new & ~known)
     kept_before = np.concatenate([[0], np.cumsum(used_old)])

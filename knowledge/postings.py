@@ -1,12 +1,15 @@
 """Which passages have a term and how often: an inverted index in flat arrays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 _PASSAGE_BITS = 32
 """A posting is sorted as one number: the term above these bits, the position of the passage in them."""
+_PASSAGES_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], voca
 
     ``terms`` holds the term numbers (T of them, from 0 to below ``vocabulary``) of all passages one after the other in
     reading order; passage ``i`` of N is ``terms[starts[i]:starts[i + 1]]``, so ``starts`` has N + 1 bounds, the
-    first 0 and the last T. A term number may occur nowhere. Takes about 20 bytes of memory a term while it works.
+    first 0 and the last T. A term number may occur nowhere. Takes about 14 bytes of memory a term while it works.
 
     Raises ValueError when a bound or a term number is out of range.
     """
@@ -47,14 +50,15 @@ def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], voca
     if len(terms) and not 0 <= int(terms.min()) <= int(terms.max()) < vocabulary:
         raise ValueError(f"term numbers must be from 0 to below {vocabulary}")
     lengths = np.diff(starts).astype(np.int32)
-    # One sort of plain integers is many times faster than a stable argsort, and brings equal pairs together.
+    # One sort of plain integers is many times faster than a stable argsort, and brings equal pairs together. The
+    # rest is done in place and in portions: touching memory for the first time costs more than the work in it.
     pairs = terms.astype(np.int64)
     pairs <<= _PASSAGE_BITS
-    pairs |= np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    for own in portions(len(lengths), _PASSAGES_AT_ONCE):
+        numbers = np.repeat(np.arange(own.start, own.stop), lengths[own])
+        pairs[starts[own.start] : starts[own.stop]] |= numbers
     pairs.sort()
-    firsts = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]]))[: len(pairs)]
-    counts = np.diff(firsts, append=len(pairs))
-    pairs = pairs[firsts]
+    pairs, counts = _distinct(pairs, np.min_scalar_type(int(lengths.max(initial=0))))
     bounds = np.arange(vocabulary + 1, dtype=np.int64) << _PASSAGE_BITS
     return Postings(
         starts=np.searchsorted(pairs, bounds).astype(np.int64, copy=False),
@@ -62,3 +66,28 @@ def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], voca
         counts=counts.astype(np.min_scalar_type(int(counts.max(initial=0)))),
         lengths=lengths,
     )
+
+
+def portions(size: int, at_once: int = 1 << 20) -> Iterator[slice]:
+    """So many elements of an array as slices: large enough for numpy, small enough for a processor's cache."""
+    return (slice(first, min(first + at_once, size)) for first in range(0, size, at_once))
+
+
+def _distinct(
+    pairs: npt.NDArray[np.int64], of_counts: np.dtype[Any]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.integer]]:
+    """Each of ascending pairs once, in the memory of ``pairs``, and how often it is there."""
+    counts: npt.NDArray[np.integer] = np.empty(len(pairs), of_counts)
+    kept = last = 0
+    for own in portions(len(pairs)):
+        start = max(own.start, 1)
+        # What is kept never gets ahead of what is read, so that this compares what was there.
+        firsts = start + np.flatnonzero(pairs[start : own.stop] != pairs[start - 1 : own.stop - 1])
+        counts[kept : kept + len(firsts)] = np.diff(firsts, prepend=last)
+        pairs[kept + 1 : kept + 1 + len(firsts)] = pairs[firsts]
+        kept += len(firsts)
+        last = firsts[-1] if len(firsts) else last
+    if len(pairs):
+        counts[kept] = len(pairs) - last
+        kept += 1
+    return pairs[:kept], counts[:kept]

@@ -133,12 +133,14 @@ def opened(
             {name.removeprefix(_RANKER): array for name, array in arrays.items() if name.startswith(_RANKER)},
         )
     articles = Articles(arrays)
+    starts = arrays[f"{_RANKER}starts"]  # of each term, or of each term in each block
+    starts = starts[:: (len(starts) - 1) // len(occurrences.numbers)]
     return Snapshot(
         articles=articles,
         passages=Passages(articles, arrays),
         problems=tuple(Problem(*json.loads(row)) for row in Texts.named("problems", arrays)),
         ranker=ranker,
-        rarity=Rarity(occurrences.numbers, arrays[f"{_RANKER}starts"], len(occurrences.article_of)),
+        rarity=Rarity(occurrences.numbers, starts, len(occurrences.article_of)),
         occurrences=occurrences,
         positions=Positions(arrays["passage_keys"], arrays["passages_by_key"]),
         article_positions=Positions(arrays["article_keys"], arrays["articles_by_key"]),

@@ -13,10 +13,10 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.engines.maxscore import Levels, Positions
+from knowledge.engines.maxscore import ROUNDED, Codes, Offsets, Positions, Term
 from knowledge.engines.okapi import OkapiRanker
 
-_STRETCH = 1 << 13
+_STRETCH = 1 << 12
 """Passages looked at together: their sums take 16 KB, half of the fastest cache of a small processor."""
 _FIRST = 256
 """The first stretch, in which every passage still seems to be among the best; each further one is twice as long."""
@@ -27,19 +27,19 @@ _PROBE = 32
 class CompiledRanker(OkapiRanker):
     """An ``OkapiRanker`` whose search is compiled. Using it raises ModuleNotFoundError without numba."""
 
-    def _best(self, numbers: Sequence[int], limit: int) -> tuple[Positions, npt.NDArray[np.float64]]:
+    def _best(self, terms: Sequence[Term], limit: int) -> tuple[Positions, npt.NDArray[np.float64]]:
+        cuts, weights, bounds, exact = map(np.array, zip(*terms, strict=True))
         best: tuple[Positions, npt.NDArray[np.float64]] = compiled()(
-            np.array(numbers),
+            cuts,
+            weights,
+            bounds,
+            exact,
             min(limit, self.corpus_size),
-            self.corpus_size,
-            self._starts,
-            self._positions,
-            self._impacts,
-            self._bounds,
-            self._pairs,
+            *self._lists,
+            self._rows,
             self._parts,
-            self._weights,
-            self._absent,
+            self._other_postings,
+            self._other_parts,
         )
         return best
 
@@ -59,46 +59,54 @@ def compiled() -> Callable[..., Any]:
 
 
 def best_passages(
-    numbers: npt.NDArray[np.int64],
+    cuts: npt.NDArray[np.int64],
+    weights: npt.NDArray[np.int64],
+    bounds: npt.NDArray[np.int64],
+    exact: npt.NDArray[np.float64],
     limit: int,
-    passages: int,
-    starts: npt.NDArray[np.int64],
-    positions: Positions,
-    impacts: Levels,
-    bounds: Levels,
-    pairs: npt.NDArray[np.integer],
+    offsets: Offsets,
+    codes: Codes,
+    block_bits: int,
+    rows: npt.NDArray[np.unsignedinteger],
     parts: npt.NDArray[np.float64],
-    weights: npt.NDArray[np.float64],
-    absent: float,
+    other_postings: npt.NDArray[np.int64],
+    other_parts: npt.NDArray[np.float64],
 ) -> tuple[Positions, npt.NDArray[np.float64]]:
     """The ``limit`` best passages and their scores, the best first, in the plain Python that numba knows.
 
-    MaxScore as in ``maxscore``, but stretch by stretch, with the lowest of the best so far in a heap.
+    MaxScore as in ``maxscore``, but stretch by stretch, with the lowest of the best so far in a heap. The first four
+    arrays are of ``Term``s, the others of ``CompactModel.arrays``.
     """
-    terms = len(numbers)
-    order = np.argsort(-bounds[numbers].astype(np.int64), kind="mergesort")
-    at, end = starts[numbers[order]], starts[numbers[order] + 1]
+    terms, passages = len(cuts), len(rows)
+    order = np.argsort(-bounds, kind="mergesort")
+    weight, cut = weights[order], cuts[order]
     rest = np.zeros(terms + 1, np.int64)
     for term in range(terms - 1, -1, -1):
-        rest[term] = rest[term + 1] + bounds[numbers[order[term]]]
-    sums = np.zeros(_STRETCH, np.uint16)
+        rest[term] = rest[term + 1] + bounds[order[term]]
+    blur = weights.sum() + terms * ROUNDED
+    sums = np.zeros(_STRETCH, np.uint32)
     entered = np.empty(_STRETCH, np.int64)
     heap = np.zeros(limit, np.int64)
     found, reached, count = np.empty(1024, np.int32), np.empty(1024, np.int64), 0
     scored = terms  # the terms from here on cannot lift a passage on their own
     least = 1
     last, size = 0, _FIRST
+    at, end = cut[:, 0].copy(), cut[:, 0]
     while last < passages:
-        first, last = last, last + size
+        block, base = last >> block_bits, last >> block_bits << block_bits
+        if last == base:
+            at[:], end = cut[:, block], cut[:, block + 1]
+        first, last = last - base, min(last + size, passages, base + (1 << block_bits))
+        stretch_end = last - base
         size = min(2 * size, _STRETCH)
         edge = max(1, least - rest[scored])
         entering = 0
         for term in range(scored):
-            stop = place_of(positions, at[term], min(at[term] + _STRETCH, end[term]), last)
+            stop = place_of(offsets, at[term], min(at[term] + _STRETCH, end[term]), stretch_end)
             for posting in range(at[term], stop):
-                place = positions[posting] - first
-                before = sums[place]
-                after = before + np.int64(impacts[posting])
+                place = np.int64(offsets[posting]) - first
+                before = np.int64(sums[place])
+                after = before + weight[term] * codes[posting]
                 sums[place] = after
                 if before < edge <= after:
                     entered[entering] = place
@@ -107,17 +115,17 @@ def best_passages(
         for term in range(scored, terms):
             if entering == 0:
                 break
-            at[term] = place_of(positions, at[term], end[term], first)
-            stop = place_of(positions, at[term], min(at[term] + _STRETCH, end[term]), last)
+            at[term] = place_of(offsets, at[term], end[term], first)
+            stop = place_of(offsets, at[term], min(at[term] + _STRETCH, end[term]), stretch_end)
             if entering * _PROBE > stop - at[term]:
                 for posting in range(at[term], stop):
-                    sums[positions[posting] - first] += impacts[posting]
+                    sums[np.int64(offsets[posting]) - first] += weight[term] * codes[posting]
             else:
                 for entry in range(entering):
-                    position = first + entered[entry]
-                    posting = place_of(positions, at[term], stop, position)
-                    if posting < stop and positions[posting] == position:
-                        sums[entered[entry]] += impacts[posting]
+                    offset = first + entered[entry]
+                    posting = place_of(offsets, at[term], stop, offset)
+                    if posting < stop and offsets[posting] == offset:
+                        sums[entered[entry]] += weight[term] * codes[posting]
             alive = 0
             for entry in range(entering):
                 entered[alive] = entered[entry]
@@ -125,7 +133,7 @@ def best_passages(
                     alive += 1
             entering = alive
         for entry in range(entering):
-            position, total = first + entered[entry], np.int64(sums[entered[entry]])
+            position, total = base + first + entered[entry], np.int64(sums[entered[entry]])
             if total < least:
                 continue
             if count == len(found):
@@ -147,29 +155,32 @@ def best_passages(
                     heap[parent] = heap[child]
                     parent = child
                 heap[parent] = total
-                # Levels are rounded up: a score may be lower than its level by almost one for each term.
-                least = max(least, heap[0] - terms)
+                least = max(least, heap[0] - blur)
         sums[:] = 0
         while rest[scored - 1] < least:
             scored -= 1
     best = np.sort(found[:count][reached[:count] >= least])
     scores = np.zeros(len(best))
     for entry in range(len(best)):
-        for number in numbers:  # in the order of the question, as rank-bm25 adds them up
-            posting = place_of(positions, starts[number], starts[number + 1], best[entry])
-            if posting < starts[number + 1] and positions[posting] == best[entry]:
-                scores[entry] += weights[number] * parts[pairs[posting]]
-            else:
-                scores[entry] += weights[number] * absent
+        block, offset = best[entry] >> block_bits, best[entry] & ((1 << block_bits) - 1)
+        for term in range(terms):  # in the order of the question, as rank-bm25 adds them up
+            posting = place_of(offsets, cuts[term, block], cuts[term, block + 1], offset)
+            has = posting < cuts[term, block + 1] and offsets[posting] == offset
+            part = parts[np.int64(rows[best[entry]]) + (codes[posting] if has else 0)]
+            if has and len(other_postings):
+                other = np.searchsorted(other_postings, posting)
+                if other < len(other_postings) and other_postings[other] == posting:
+                    part = other_parts[other]
+            scores[entry] += exact[term] * part
     falling = np.argsort(-scores, kind="mergesort")[:limit]
     return best[falling], scores[falling]
 
 
-def place_of(positions: Positions, low: int, high: int, position: int) -> int:
-    """The first posting from ``low`` to below ``high`` at a position or behind it, ``high`` when there is none."""
+def place_of(offsets: Offsets, low: int, high: int, offset: int) -> int:
+    """The first posting from ``low`` to below ``high`` at an offset or behind it, ``high`` when there is none."""
     while low < high:
         middle = (low + high) >> 1
-        if positions[middle] < position:
+        if offsets[middle] < offset:
             low = middle + 1
         else:
             high = middle

@@ -3,28 +3,34 @@
 The method is MaxScore (Turtle and Flood, Query evaluation: strategies and optimizations, 1995): the terms of a
 question are scored from the one that can add most, which is about the rarest, to the one that can add least.
 Once all that are left could not lift a passage that has nothing yet among the best, only the passages that have
-something and can still get there are looked up in them. What a term adds is computed beforehand, as bm25s does
-(arXiv 2407.03618).
+something and can still get there are looked up in them.
 
-Impacts are whole numbers here, rounded up to levels, and so are bounds: sums neither round nor overflow, and a passage
-of score ``s`` has a sum of at least ``s`` and less than ``s`` plus one level a term. That finds the few passages among
-which the best ones are; their exact scores are the caller's business.
+What a posting adds is its term's weight times its code: what its count and the length of its passage make of the
+weight, computed beforehand, as bm25s does (arXiv 2407.03618), and rounded up to a byte. Weights are rounded up
+to whole numbers too. So sums neither round nor overflow, and a sum is at least the passage's score and exceeds it by
+less than a known ``blur``. That finds the few passages among which the best ones are; their exact scores are
+the caller's business.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Positions = npt.NDArray[np.int32]
-Levels = npt.NDArray[np.uint16]
+Offsets = npt.NDArray[np.uint16 | np.int32]
+Codes = npt.NDArray[np.uint8]
+Sums = npt.NDArray[np.uint32]
 
 MOST_TERMS = 32
 """How many terms of a question are scored at most."""
-HIGHEST_LEVEL = np.iinfo(np.uint16).max // MOST_TERMS
-"""The highest impact: that of so many terms still fits into a sum."""
+HIGHEST_CODE = np.iinfo(np.uint8).max
+HIGHEST_WEIGHT = 1 << 17
+"""So many terms of this weight, each with the highest code, still fit into a sum."""
+ROUNDED = HIGHEST_CODE + 1
+"""What a term adds is less than its weight (the code is rounded up) and this (the weight is) above what it should."""
 
 # Found by ``python -m tests.benchmarks`` at 100,000 and 1,000,000 passages; wrong values cost time, not results.
 _WORTH_LOOKING_AHEAD = 60_000
@@ -35,53 +41,73 @@ _SPARSE = 16
 """Setting all sums to zero costs about as much as setting one in so many of them."""
 
 
-class TermPostings(NamedTuple):
-    """The postings of one term: n positions, ascending, with the level of impact in each; the highest level."""
+class Lists(NamedTuple):
+    """The postings of all terms, one term after the other: offsets of passages in their blocks, and codes.
 
-    positions: Positions
-    impacts: Levels
+    A block has ``1 << block_bits`` passages.
+    """
+
+    offsets: Offsets
+    codes: Codes
+    block_bits: int
+
+
+class Term(NamedTuple):
+    """A term of a question: its postings in block ``b`` are those from ``cuts[b]`` to before ``cuts[b + 1]``.
+
+    ``weight`` is a whole number, ``bound`` the most that the term adds, ``exact`` the weight that was rounded up.
+    """
+
+    cuts: list[int]
+    weight: int
     bound: int
+    exact: float
+
+    @property
+    def having(self) -> int:
+        """How many passages have the term."""
+        return self.cuts[-1] - self.cuts[0]
 
 
-def candidates(terms: Sequence[TermPostings], limit: int, sums: Levels) -> Positions:
+def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> Positions:
     """Positions, ascending, of passages that have one of the terms, the ``limit`` best certainly among them.
 
     ``terms`` are at most ``MOST_TERMS``. ``sums`` is working space: a zero for every passage, and zeros again
     afterwards. With as many passages as ``limit`` or fewer, all are given; otherwise usually few more than ``limit``.
     """
     terms = sorted(terms, key=lambda term: -term.bound)
+    having = [term.having for term in terms]
     rest = [*accumulate((term.bound for term in reversed(terms)), initial=0)][::-1]
-    left = [*accumulate((len(term.positions) for term in reversed(terms)), initial=0)][::-1]
+    left = [*accumulate(reversed(having), initial=0)][::-1]
+    blur = [*accumulate((term.weight + ROUNDED for term in terms), initial=0)]
     least, scored, added = 1, 0, 0
     touched: list[npt.NDArray[np.intp]] = []
     while scored < len(terms) and rest[scored] >= least:
-        seen = left[0] - left[scored]
-        if limit <= seen < len(terms[scored].positions) and left[scored] > _WORTH_LOOKING_AHEAD:
-            touched.append(_add(terms[added:scored], sums))
+        if limit <= left[0] - left[scored] < having[scored] and left[scored] > _WORTH_LOOKING_AHEAD:
+            touched.append(_add(lists, terms[added:scored], sums))
             added = scored
-            least = max(least, _look_ahead(terms, scored, limit, sums, touched))
+            least = max(least, _look_ahead(lists, terms, scored, limit, sums, touched) - blur[-1])
             if rest[scored] < least:
                 break
         scored += 1
     if added < scored:
-        touched.append(_add(terms[added:scored], sums))
-    every = np.concatenate(touched)
-    reached = sums[every]
-    least = max(least, _lowest_of_best(reached, limit * scored) - scored)
+        touched.append(_add(lists, terms[added:scored], sums))
+    every = np.concatenate(touched) if len(touched) > 1 else touched[0]
+    reached = sums.take(every)
+    least = max(least, _lowest_of_best(reached, limit * scored) - blur[scored])
     found = _distinct(every[reached >= least - rest[scored]])
-    reached = sums[found]
+    reached = sums.take(found)
     for number in range(scored, len(terms)):
-        term = terms[number]
-        if len(found) * _PROBE < len(term.positions):
-            reached += _probe(term, found)
+        if len(found) * _PROBE < having[number]:
+            reached += _probe(lists, terms[number : number + 1], found)
         else:
             sums[found] = reached
-            touched.append(_add([term], sums))
-            reached = sums[found]
-        least = max(least, _lowest_of_best(reached, limit) - number - 1)
+            touched.append(_add(lists, terms[number : number + 1], sums))
+            reached = sums.take(found)
+        least = max(least, _lowest_of_best(reached, limit) - blur[number + 1])
         alive = reached >= max(1, least - rest[number + 1])
         found, reached = found[alive], reached[alive]
-    best = found[reached >= max(least, _lowest_of_best(reached, limit) - len(terms))]
+    best = found[reached >= max(least, _lowest_of_best(reached, limit) - blur[-1])]
     if sum(map(len, touched)) * _SPARSE > len(sums):
         sums.fill(0)
     else:
@@ -90,37 +116,65 @@ def candidates(terms: Sequence[TermPostings], limit: int, sums: Levels) -> Posit
     return best
 
 
+def look_up(lists: Lists, terms: Sequence[Term], found: Positions) -> tuple[npt.NDArray[np.intp], Codes]:
+    """Where in the lists F passages, ascending, have T terms, and the codes there: T rows of F.
+
+    The code is 0 where a passage does not have the term.
+    """
+    blocks = found >> lists.block_bits
+    offsets = (found & (1 << lists.block_bits) - 1).astype(lists.offsets.dtype)
+    edges = found.searchsorted(np.arange(len(terms[0].cuts)) << lists.block_bits).tolist()
+    own = [(block, slice(*ends)) for block, ends in enumerate(pairwise(edges)) if ends[0] < ends[1]]
+    at = np.empty((len(terms), len(found)), np.intp)
+    for row, term in zip(at, terms, strict=True):
+        for block, place in own:
+            row[place] = lists.offsets[term.cuts[block] : term.cuts[block + 1]].searchsorted(offsets[place])
+    cuts = np.array([term.cuts for term in terms])
+    at += cuts[:, blocks]
+    has = lists.offsets.take(at, mode="clip") == offsets
+    has &= at < cuts[:, blocks + 1]
+    return at, has * lists.codes.take(at, mode="clip")
+
+
 def _look_ahead(
-    terms: Sequence[TermPostings],
+    lists: Lists,
+    terms: Sequence[Term],
     scored: int,
     limit: int,
-    sums: Levels,
+    sums: Sums,
     touched: Sequence[npt.NDArray[np.intp]],
 ) -> int:
-    """A level that ``limit`` passages surely reach: what the best so far have when all terms are counted."""
+    """A sum that ``limit`` passages have at least: that of the best so far when all terms are counted."""
     seen = np.concatenate(touched)
-    reached = sums[seen]
+    reached = sums.take(seen)
     edge = _lowest_of_best(reached, limit * scored)
     at_edge = seen[reached == edge][: limit * scored]
     found = _distinct(np.concatenate([seen[reached > edge], at_edge]))
-    reached = sums[found]
-    for term in terms[scored:]:
-        reached += _probe(term, found)
-    return _lowest_of_best(reached, limit) - len(terms)
+    return _lowest_of_best(sums.take(found) + _probe(lists, terms[scored:], found), limit)
 
 
-def _add(terms: Sequence[TermPostings], sums: Levels) -> npt.NDArray[np.intp]:
-    """Add the impacts of terms to the sums of their passages; those passages, once for each of the terms."""
+def _add(lists: Lists, terms: Sequence[Term], sums: Sums) -> npt.NDArray[np.intp]:
+    """Add what terms add to the sums of their passages; those passages, once for each of the terms."""
+    own = [slice(term.cuts[0], term.cuts[-1]) for term in terms]
     # The one type of index that add.at takes without a copy of its own.
-    positions = np.concatenate([term.positions for term in terms], dtype=np.intp)
-    np.add.at(sums, positions, np.concatenate([term.impacts for term in terms]))
+    positions = np.concatenate([lists.offsets[each] for each in own], dtype=np.intp)
+    added = np.concatenate([lists.codes[each] for each in own], dtype=np.uint32)
+    added *= np.repeat(np.array([term.weight for term in terms], np.uint32), [term.having for term in terms])
+    before = 0
+    for term in terms:
+        shift = before - term.cuts[0]
+        for block, (start, end) in enumerate(pairwise(term.cuts[1:]), 1):
+            positions[start + shift : end + shift] += block << lists.block_bits
+        before += term.having
+    np.add.at(sums, positions, added)
     return positions
 
 
-def _probe(term: TermPostings, found: Positions) -> Levels:
-    """What a term adds to each of some passages."""
-    at = np.minimum(term.positions.searchsorted(found), len(term.positions) - 1)
-    return np.where(term.positions[at] == found, term.impacts[at], np.uint16(0))
+def _probe(lists: Lists, terms: Sequence[Term], found: Positions) -> Sums:
+    """What terms add to each of some passages."""
+    _, codes = look_up(lists, terms, found)
+    added: Sums = np.array([term.weight for term in terms], np.uint32) @ codes.astype(np.uint32)
+    return added
 
 
 def _distinct(positions: npt.NDArray[np.intp]) -> Positions:
@@ -131,10 +185,10 @@ def _distinct(positions: npt.NDArray[np.intp]) -> Positions:
     return ascending[first]
 
 
-def _lowest_of_best(levels: Levels, limit: int) -> int:
-    """The level that the ``limit`` best reach; 0 when there are fewer.
+def _lowest_of_best(sums: Sums, limit: int) -> int:
+    """The sum that the ``limit`` best have at least; 0 when there are fewer.
 
     Where postings of several terms follow one another, a passage may stand once for each term: so many times more
     are to be counted then.
     """
-    return int(np.partition(levels, -limit)[-limit]) if len(levels) >= limit else 0
+    return int(np.partition(sums, -limit)[-limit]) if len(sums) >= limit else 0

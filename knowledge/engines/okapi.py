@@ -41,6 +41,8 @@ class OkapiRanker(CompactModel, OkapiModel):
     rank nothing instead of raising ZeroDivisionError; and of more than ``MOST_TERMS`` different terms the rarest count.
     """
 
+    by_frequency = True
+
     def __init__(self, passages: Iterable[Sequence[str]], k1: float = K1, b: float = B) -> None:
         super().__init__(passages, k1=k1, b=b)
 

@@ -1,21 +1,32 @@
 """The engines that are compared, each behind the same two verbs; each is imported only where it runs."""
 
+import json
+import os
 import sys
 import tempfile
+import time
+import traceback
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
+from knowledge.array_files import mapped, write_array
 from knowledge.engines.compiled import CompiledRanker
 from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
+from knowledge.postings import invert
+from knowledge.texts import Texts, Vocabulary
 
 Hits = list[tuple[int, float]]
 
 
 class Compared(Protocol):
-    """Built from the terms of every passage; asked for the best passages and their scores."""
+    """Built from the terms of every passage; asked for the best passages and their scores.
+
+    One that does more than build when it is made says in ``build_seconds`` what the building took.
+    """
 
     def __init__(self, passages: list[list[str]]) -> None: ...
 
@@ -26,18 +37,44 @@ class Compared(Protocol):
 
 
 class Verbatim:
-    """Ours."""
+    """Ours, as the bot uses it: built and written by another process, then mapped from its files."""
 
     ranker_class: ClassVar[type[OkapiRanker]] = OkapiRanker
 
     def __init__(self, passages: list[list[str]]) -> None:
-        self.ranker = self.ranker_class(passages)
+        self.folder = tempfile.TemporaryDirectory()
+        folder = Path(self.folder.name)
+        if (child := os.fork()) == 0:
+            try:
+                _write_ranker(self.ranker_class, passages, folder)
+            except BaseException:
+                traceback.print_exc()
+            os._exit(0)
+        os.waitpid(child, 0)
+        described = json.loads((folder / "described.json").read_bytes())
+        self.build_seconds: float = described["seconds"]
+        arrays = {name: mapped(folder, name, entry) for name, entry in described["arrays"].items()}
+        words = Texts(arrays.pop("words.values"), arrays.pop("words.bounds"))
+        self.ranker = self.ranker_class.from_arrays(Vocabulary(words), arrays)
 
     def ask(self, terms: Sequence[str], limit: int) -> Hits:
         return [(position, score) for position, score in self.ranker.rank(terms, limit)]
 
     def size(self) -> int:
         return sum(array.nbytes for array in self.ranker.arrays().values())
+
+
+def _write_ranker(ranker_class: type[OkapiRanker], passages: list[list[str]], folder: Path) -> None:
+    started = time.perf_counter()
+    words = sorted(set(chain.from_iterable(passages)))
+    numbers = {word: number for number, word in enumerate(words)}
+    terms = np.fromiter(map(numbers.__getitem__, chain.from_iterable(passages)), np.int32)
+    starts = np.cumsum([0, *map(len, passages)], dtype=np.int64)
+    ranker = ranker_class.from_postings(numbers, invert(terms, starts, len(words)))
+    seconds = time.perf_counter() - started
+    arrays = ranker.arrays() | Texts.of(words).arrays("words")
+    entries = {name: write_array(folder, name, array) for name, array in arrays.items()}
+    (folder / "described.json").write_text(json.dumps({"seconds": seconds, "arrays": entries}))
 
 
 class VerbatimNumba(Verbatim):
@@ -47,15 +84,13 @@ class VerbatimNumba(Verbatim):
 
 
 class Floor(Verbatim):
-    """Not an engine: numpy reading once through our postings of the terms, positions and impacts."""
+    """Not an engine: numpy reading once through our postings of the terms, offsets and codes."""
 
     def ask(self, terms: Sequence[str], limit: int) -> Hits:
         arrays = self.ranker.arrays()
-        starts, positions, impacts = arrays["starts"], arrays["positions"], arrays["impacts"]
-        for number in self.ranker._numbered(terms):
-            start, end = starts[number], starts[number + 1]
-            positions[start:end].max()
-            impacts[start:end].max()
+        for term in self.ranker._known(terms):
+            arrays["offsets"][term.cuts[0] : term.cuts[-1]].max()
+            arrays["codes"][term.cuts[0] : term.cuts[-1]].max()
         return []
 
 

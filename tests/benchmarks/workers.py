@@ -30,7 +30,7 @@ def serve(name: str, passages: int, texts: Path | None, connection: Connection) 
     built = time.perf_counter() - started
     del given
     from_numbers = build_from_numbers(make(passages, texts)) if name == OURS else None
-    connection.send((built, engine.size(), from_numbers))
+    connection.send((getattr(engine, "build_seconds", built), engine.size(), from_numbers))
     while question := connection.recv():
         answers = []
         batch, limit = question

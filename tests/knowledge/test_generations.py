@@ -177,7 +177,7 @@ def test_a_planted_pickle_is_refused_and_not_run(index: Index, snapshot: Snapsho
     assert not (tmp_path / "planted").exists()
 
 
-@pytest.mark.parametrize(("name", "value"), [("FORMAT", 2), ("K1", 0.9), ("B", 0.4)])
+@pytest.mark.parametrize(("name", "value"), [("FORMAT", 3), ("K1", 0.9), ("B", 0.4)])
 def test_an_index_of_another_version_is_not_trusted(
     index: Index, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, name: str, value: object
 ) -> None:

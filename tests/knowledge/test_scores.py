@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25, BM25Okapi, BM25Plus
 
 import knowledge
-from knowledge.engines import compiled, maxscore
+from knowledge.engines import compiled, encoding, maxscore
 from knowledge.engines.compact import CompactModel
 from knowledge.engines.compiled import CompiledRanker, best_passages
-from knowledge.engines.maxscore import HIGHEST_LEVEL, MOST_TERMS, TermPostings
+from knowledge.engines.maxscore import HIGHEST_CODE, HIGHEST_WEIGHT, MOST_TERMS, Lists, Term
 from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
 from knowledge.passages import passages as passages_of
 from knowledge.postings import invert
@@ -132,6 +132,41 @@ def test_the_best_of_many_passages_are_those_of_scoring_all(
 
 @EVERY_VARIANT
 @pytest.mark.usefixtures("_eager")
+@pytest.mark.parametrize("most_blocks", [4, 1], ids=["blocks", "one block"])
+def test_passages_in_several_blocks_are_told_apart(
+    engine: type[CompactModel],
+    library: type[BM25],
+    most_blocks: int,
+    many: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(encoding, "_MOST_BLOCKS", most_blocks)
+    nothing: list[list[str]] = [[]]
+    passages = [*many[:1500], *nothing * 65_000, *many[1500:3000], *nothing * 66_000, *many[3000:]]
+    # At the edge of a block, and at the same place of another one.
+    passages[65_535] = passages[65_536] = passages[131_071] = many[7]
+    ours, theirs = engine(passages), library(passages)
+    assert ours._lists.offsets.dtype == (np.uint16 if most_blocks == 4 else np.int32)
+    for terms in [many[7][:3], *synthetic(4000, seed=3).questions(6, 2, 8, seed=7)]:
+        everything = expected(theirs, passages, terms, len(passages))
+        for limit in (1, 10, 300):
+            assert ours.rank(terms, limit) == everything[:limit]
+
+
+@EVERY_VARIANT
+def test_counts_that_differ_less_than_their_codes_are_told_apart(
+    engine: type[CompactModel], library: type[BM25]
+) -> None:
+    passages = [["a"] * count + ["b"] * (90 - count) for count in range(91)] + [["c"]]
+    ours, theirs = engine(passages), library(passages)
+    assert len(ours._other_postings)
+    for terms in (["a"], ["b"], ["a", "b"], ["c", "b"]):
+        assert ours.rank(terms, 91) == expected(theirs, passages, terms, 91)
+        assert ours.get_scores(terms).tolist() == theirs.get_scores(terms).tolist()
+
+
+@EVERY_VARIANT
+@pytest.mark.usefixtures("_eager")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(passages=EVEN_PASSAGES, terms=QUESTIONS, limit=st.integers(1, 12))
 def test_among_many_equal_scores_the_first_positions_win(
@@ -194,9 +229,9 @@ def test_the_most_common_terms_are_not_gone_through(
     added: list[int] = []
     add = maxscore._add
 
-    def recording(terms: Sequence[TermPostings], sums: maxscore.Levels) -> npt.NDArray[np.intp]:
-        added.extend(len(term.positions) for term in terms)
-        return add(terms, sums)
+    def recording(lists: Lists, terms: Sequence[Term], sums: maxscore.Sums) -> npt.NDArray[np.intp]:
+        added.extend(term.having for term in terms)
+        return add(lists, terms, sums)
 
     monkeypatch.setattr(maxscore, "_add", recording)
     passages = [[*passage, "every", *(["rare"] if i % 100 == 0 else [])] for i, passage in enumerate(many)]
@@ -236,10 +271,10 @@ def test_sums_of_the_highest_impacts_do_not_overflow(engine: type[OkapiRanker]) 
     every = [f"term{number}" for number in range(MOST_TERMS)]
     passages = [every * 9, *([f"other{number}"] for number in range(1000)), [every[0]] * 9]
     ranker = engine(passages, k1=0.1, b=0)
-    bounds = [int(ranker._bounds[ranker._terms.get(term) or 0]) for term in every]
-    assert max(bounds) <= HIGHEST_LEVEL
-    assert np.iinfo(np.uint16).max >= HIGHEST_LEVEL * MOST_TERMS
-    assert sum(bounds) > np.iinfo(np.uint16).max * 0.8
+    known = ranker._known(every)
+    assert max(term.weight for term in known) <= HIGHEST_WEIGHT
+    assert np.iinfo(np.uint32).max >= HIGHEST_CODE * HIGHEST_WEIGHT * MOST_TERMS
+    assert sum(term.bound for term in known) > HIGHEST_CODE * HIGHEST_WEIGHT * MOST_TERMS * 0.8
     assert [ranked.position for ranked in ranker.rank(every, 10)] == [0, 1001]
 
 
