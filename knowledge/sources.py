@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from knowledge.texts import Texts
 
 _END = ","  # of a row, so that all of them together are one list
 
+_MODIFIED, _CHANGED = map(Stamp._fields.index, ("modified", "changed"))
 UNSETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT) has two seconds."""
 
@@ -66,13 +68,13 @@ def survey(source: Path, additions: Additions | None, state: State) -> Survey:
     files, problems = list_source(source)
     added = tuple((file, additions.stamp(file) if additions else None) for file in state.files)
     told = [repr(str(source.resolve())), str(additions is not None), *sorted(map(repr, state.removed))]
-    told += (f"{name!r} {stamp[0]} {stamp[1]} {stamp[2]}" for name, _, stamp, _ in files)
     told += (f"{file.name!r} {file.sha256} {stamp}" for file, stamp in added)
     told += sorted(f"{problem.path!r} {problem.reason!r}" for problem in problems)
-    settled = all(_settled(file.stamp, looked_at) for file in files) and all(
-        _settled(stamp, looked_at) for _, stamp in added
-    )
-    digest = hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest() if settled else ""
+    stamps = [file.stamp for file in files]
+    told += map("%d %d %d".__mod__, stamps)
+    told += (file.name for file in files)
+    settled = _are_settled([*stamps, *(stamp for _, stamp in added)], looked_at)
+    digest = hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest() if settled else ""
     return Survey(tuple(files), tuple(problems), added, frozenset(state.removed), looked_at, digest)
 
 
@@ -116,7 +118,7 @@ class Reader:
         if known and not forgotten and stamp is not None and known.stamp == stamp:
             return known
         data = read()
-        settled = stamp if stamp is not None and _settled(stamp, self._found.looked_at) else None
+        settled = stamp if _are_settled([stamp], self._found.looked_at) else None
         if isinstance(data, Unread):
             return FileRead(key, settled if data.lasting else None, b"", (), (data.problem,))
         content = hashlib.blake2b(data, digest_size=16).digest()
@@ -129,8 +131,12 @@ class Reader:
         return FileRead(key, settled, content, records, tuple(problems))
 
 
-def _settled(stamp: Stamp | None, looked_at: int) -> bool:
-    return stamp is not None and max(stamp.modified, stamp.changed) < looked_at - UNSETTLED
+def _are_settled(stamps: Sequence[Stamp | None], looked_at: int) -> bool:
+    """Whether none of some files was touched shortly before."""
+    known = [stamp for stamp in stamps if stamp is not None]
+    # There may be hundreds of thousands.
+    last = max(max(map(itemgetter(at), known), default=0) for at in (_MODIFIED, _CHANGED))
+    return len(known) == len(stamps) and last < looked_at - UNSETTLED
 
 
 def _unless_changed(

@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,7 +103,7 @@ def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
     root = _resolved(path)
     if root.is_dir():
         files, problems = _listed(root, path)
-        return sorted(files), problems
+        return sorted(files, key=itemgetter(0)), problems
     try:
         return [SourceFile(path.name, str(root), Stamp.of(root.stat()), alone=True)], []
     except OSError as error:

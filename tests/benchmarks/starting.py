@@ -1,8 +1,9 @@
-"""What the index on disk saves: ``uv run python -m tests.benchmarks.starting [--passages N] [--texts PATH]``.
+"""What the index on disk saves: ``uv run python -m tests.benchmarks.starting [--passages N] [--articles-a-file N]``.
 
-Writes a folder of articles, a file each, with the words of ``tests.benchmarks.collection``; asks one question with
-``bot ask`` when there is no index yet, and again when there is one; changes one article in a hundred and reloads. A
-start is told beside that of ``python -c "import numpy"`` in the same run, a reload beside a full build.
+Writes a folder of articles with the words of ``tests.benchmarks.collection``; asks one question with ``bot ask`` when
+there is no index yet, and again when there is one; changes one article in a hundred and reloads, in this process and
+in one of its own as ``bot run`` does. A start is told beside that of ``python -c "import numpy"`` in the same run, a
+reload beside a full build.
 """
 
 import argparse
@@ -17,8 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil
-
+from bot.rebuilding import Rebuilder
+from knowledge.additions import State
 from knowledge.generations import Index
 from knowledge.library import Library
 from tests.benchmarks.collection import Collection
@@ -31,20 +32,35 @@ _TIMES = 5
 _SETTLING = 2.5  # seconds; younger files are read again whatever their times say
 
 
-def write_articles(collection: Collection, folder: Path) -> list[Path]:
-    """The collection as articles of ten paragraphs."""
+def write_articles(collection: Collection, folder: Path, articles_a_file: int) -> list[Path]:
+    """The collection as articles of ten paragraphs: files of JSON, or of JSON lines where a file has several."""
     starts = collection.starts.tolist()
     paragraphs = [
         _paragraph([_spelled(collection.words[number]) for number in collection.terms[start:end].tolist()])
         for start, end in itertools.pairwise(starts)
     ]
-    written = []
+    articles = []
     for first in range(0, len(paragraphs), _AN_ARTICLE):
         own = paragraphs[first : first + _AN_ARTICLE]
-        article = {"title": own[0][:60], "language": "en", "body": "\n\n".join(own)}
-        written.append(folder / f"{first:08}.json")
-        written[-1].write_text(json.dumps(article), encoding="utf-8")
+        article = {"id": f"{first:08}", "title": own[0][:60], "language": "en", "body": "\n\n".join(own)}
+        articles.append(json.dumps(article) + "\n")
+    written = []
+    for first in range(0, len(articles), articles_a_file):
+        written.append(folder / f"{first:08}.json{'l' if articles_a_file > 1 else ''}")
+        written[-1].write_text("".join(articles[first : first + articles_a_file]), encoding="utf-8")
     return written
+
+
+def change_articles(files: Sequence[Path], articles_a_file: int, word: str) -> None:
+    """Add a word to one article in a hundred: to one in some of the files where they have fewer, to the first ones of
+    each where they have more."""
+    for path in files[:: max(_CHANGED // articles_a_file, 1)]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number in range(max(articles_a_file // _CHANGED, 1)):
+            article = json.loads(lines[number])
+            article["body"] += f" A {word} more."
+            lines[number] = json.dumps(article)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _spelled(word: str) -> str:
@@ -76,21 +92,24 @@ def timed_build(folder: Path, index: Path) -> tuple[float, Library]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.starting")
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--articles-a-file", type=int, default=1)
     parser.add_argument("--texts", type=Path, help="a folder of articles instead of made-up terms")
     chosen = parser.parse_args()
     for passages in chosen.passages:
         with tempfile.TemporaryDirectory() as temporary:
-            measure(passages, chosen.texts, Path(temporary))
+            measure(passages, chosen.articles_a_file, chosen.texts, Path(temporary))
 
 
-def measure(passages: int, texts: Path | None, temporary: Path) -> None:
+def measure(passages: int, articles_a_file: int, texts: Path | None, temporary: Path) -> None:
     folder, data, index = temporary / "articles", temporary / "data", temporary / "index"
     folder.mkdir()
     collection = make(passages, texts)
-    files = write_articles(collection, folder)
+    files = write_articles(collection, folder, articles_a_file)
     time.sleep(_SETTLING)
     question = " ".join(map(_spelled, next(collection.questions(1, 6, 8, seed=3))))
     environment = os.environ | {"BOT_DATA_DIR": str(data)}
+    # Installed packages have their bytecode, which this would keep from being written.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     ask = [sys.executable, "-m", "bot", "ask", question, "--articles", str(folder)]
     numpy = statistics.median(
         seconds([sys.executable, "-c", "import numpy"], environment) for _ in range(_TIMES)
@@ -99,18 +118,19 @@ def measure(passages: int, texts: Path | None, temporary: Path) -> None:
     later = statistics.median(seconds(ask, environment) for _ in range(_TIMES))
     size = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
     full, library = timed_build(folder, index)
-    for path in files[::_CHANGED]:
-        article = json.loads(path.read_text(encoding="utf-8"))
-        article["body"] += " A word more."
-        path.write_text(json.dumps(article), encoding="utf-8")
+    change_articles(files, articles_a_file, "word")
     started = time.perf_counter()
     change = library.reload()
     reload = time.perf_counter() - started
+    change_articles(files, articles_a_file, "second word")
+    started = time.perf_counter()
+    Rebuilder(folder, None, index)(State())
+    elsewhere = time.perf_counter() - started
     print(
         f"{len(library.current.passages):,} passages in {len(files):,} files: first start to answer {first:.1f} s, "
         f"later {later:.2f} s (import numpy alone {numpy:.2f} s); index {size / 1e6:.0f} MB; full build {full:.1f} s, "
-        f"reload with {len(change.changed):,} articles changed {reload:.2f} s, {100 * reload / full:.1f} % of it; "
-        f"memory of this process {psutil.Process().memory_info().rss / 1e6:.0f} MB",
+        f"reload with {len(change.changed):,} articles changed {reload:.2f} s, {100 * reload / full:.1f} % of it, "
+        f"in a process of its own {elsewhere:.2f} s",
         flush=True,
     )
 
