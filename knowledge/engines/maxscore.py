@@ -124,15 +124,19 @@ def look_up(lists: Lists, terms: Sequence[Term], found: Positions) -> tuple[npt.
     blocks = found >> lists.block_bits
     offsets = (found & (1 << lists.block_bits) - 1).astype(lists.offsets.dtype)
     edges = found.searchsorted(np.arange(len(terms[0].cuts)) << lists.block_bits).tolist()
-    own = [(block, slice(*ends)) for block, ends in enumerate(pairwise(edges)) if ends[0] < ends[1]]
+    own = [
+        (block, slice(first, last), offsets[first:last])
+        for block, (first, last) in enumerate(pairwise(edges))
+        if first < last
+    ]
     at = np.empty((len(terms), len(found)), np.intp)
     for row, term in zip(at, terms, strict=True):
-        for block, place in own:
-            row[place] = lists.offsets[term.cuts[block] : term.cuts[block + 1]].searchsorted(offsets[place])
+        for block, place, wanted in own:
+            row[place] = lists.offsets[term.cuts[block] : term.cuts[block + 1]].searchsorted(wanted)
     cuts = np.array([term.cuts for term in terms])
-    at += cuts[:, blocks]
+    at += cuts.take(blocks, axis=1)
     has = lists.offsets.take(at, mode="clip") == offsets
-    has &= at < cuts[:, blocks + 1]
+    has &= at < cuts.take(blocks + 1, axis=1)
     return at, has * lists.codes.take(at, mode="clip")
 
 
@@ -155,17 +159,17 @@ def _look_ahead(
 
 def _add(lists: Lists, terms: Sequence[Term], sums: Sums) -> npt.NDArray[np.intp]:
     """Add what terms add to the sums of their passages; those passages, once for each of the terms."""
-    own = [slice(term.cuts[0], term.cuts[-1]) for term in terms]
+    blocks = list(zip(*(pairwise(term.cuts) for term in terms), strict=True))
+    own = [slice(*ends) for block in blocks for ends in block]
     # The one type of index that add.at takes without a copy of its own.
     positions = np.concatenate([lists.offsets[each] for each in own], dtype=np.intp)
     added = np.concatenate([lists.codes[each] for each in own], dtype=np.uint32)
-    added *= np.repeat(np.array([term.weight for term in terms], np.uint32), [term.having for term in terms])
+    weights = np.array([term.weight for term in terms] * len(blocks), np.uint32)
+    added *= np.repeat(weights, [each.stop - each.start for each in own])
     before = 0
-    for term in terms:
-        shift = before - term.cuts[0]
-        for block, (start, end) in enumerate(pairwise(term.cuts[1:]), 1):
-            positions[start + shift : end + shift] += block << lists.block_bits
-        before += term.having
+    for block in blocks[:-1]:
+        before += sum(end - start for start, end in block)
+        positions[before:] += 1 << lists.block_bits
     np.add.at(sums, positions, added)
     return positions
 
