@@ -99,10 +99,10 @@ def _last_reload(last: Reload | None) -> str:
         return "No reload since the start"
     if isinstance(last.outcome, str):
         return f"Last reload {moment(last.at)}, failed: {clipped(last.outcome, _LONGEST_LINE)}"
-    change = last.outcome
+    counts = last.outcome
     return (
-        f"Last reload {moment(last.at)}: {len(change.added)} added, {len(change.changed)} changed, "
-        f"{len(change.removed)} removed, {len(change.refused)} refused"
+        f"Last reload {moment(last.at)}: {counts.added} added, {counts.changed} changed, "
+        f"{counts.removed} removed, {counts.refused} refused"
     )
 
 

@@ -10,6 +10,16 @@ from knowledge.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles a change added, changed and removed, and how much was refused."""
+
+    added: int
+    changed: int
+    removed: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What swapping one snapshot for another changed; ``seconds`` is how long building it took."""
 
@@ -18,6 +28,11 @@ class Change:
     removed: Sequence[Article]
     refused: tuple[Problem, ...]
     seconds: float
+
+    @property
+    def counts(self) -> Counts:
+        """What can be kept for long: the articles themselves keep the files of their snapshot."""
+        return Counts(len(self.added), len(self.changed), len(self.removed), len(self.refused))
 
 
 def change(before: Snapshot | None, after: Snapshot, seconds: float) -> Change:

@@ -12,7 +12,7 @@ from pathlib import Path
 from knowledge.additions import Additions, State
 from knowledge.articles import Article, Problem
 from knowledge.building import Progress, held_records, is_fresh, refreshed
-from knowledge.changes import Change, change
+from knowledge.changes import Change, Counts, change
 from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
 from knowledge.generations import Index
 from knowledge.reading.document import read_document
@@ -30,10 +30,10 @@ Returns when it is, or could not be kept; raises KnowledgeError when nothing can
 
 @dataclass(frozen=True, slots=True)
 class Reload:
-    """The last reload: when it ended, and its change or the sentence that says why it failed."""
+    """The last reload: when it ended, and what it changed or the sentence that says why it failed."""
 
     at: datetime
-    outcome: Change | str
+    outcome: Counts | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Library:
                 why = str(error) if expected else f"The reload broke off: {type(error).__name__}"
                 self._last_reload = Reload(datetime.now(UTC), why)
                 raise
-            self._last_reload = Reload(datetime.now(UTC), done)
+            self._last_reload = Reload(datetime.now(UTC), done.counts)
             return done
 
     def preview(self, name: str, data: bytes) -> Preview:

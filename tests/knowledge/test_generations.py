@@ -94,6 +94,17 @@ def test_a_generation_that_is_read_is_not_deleted_until_its_reader_is_done(
     assert generations_of(index) == ["g00000002"]
 
 
+def test_what_a_reload_has_told_does_not_keep_its_generation(
+    index: Index, articles: Path, tmp_path: Path
+) -> None:
+    library = Library(articles, Additions(tmp_path / "added"), index=index)
+    library.open()
+    (articles / "new.txt").write_text("New\n\nA ferry between Oslo and Kiel was launched.")
+    assert len(library.reload().added) == 1
+    library.add("other.txt", b"Other\n\nA tunnel below the fjord was opened.")
+    assert generations_of(index) == ["g00000003"]
+
+
 def test_what_is_mapped_stays_readable_when_its_files_are_deleted(index: Index, snapshot: Snapshot) -> None:
     read = index.keep(snapshot)
     for path in generation(index).iterdir():
