@@ -1,11 +1,12 @@
 """The engines that are compared, each behind the same two verbs; each is imported only where it runs."""
 
+import contextlib
 import json
+import multiprocessing
 import os
 import sys
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -20,15 +21,15 @@ from knowledge.postings import invert
 from knowledge.texts import Texts, Vocabulary
 
 Hits = list[tuple[int, float]]
+_ENTRIES = "entries.json"
+
+
+Given = Callable[[], list[list[str]]]
+"""Makes the terms of every passage."""
 
 
 class Compared(Protocol):
-    """Built from the terms of every passage; asked for the best passages and their scores.
-
-    One that does more than build when it is made says in ``build_seconds`` what the building took.
-    """
-
-    def __init__(self, passages: list[list[str]]) -> None: ...
+    """Asked for the best passages and their scores."""
 
     def ask(self, terms: Sequence[str], limit: int) -> Hits: ...
 
@@ -37,25 +38,12 @@ class Compared(Protocol):
 
 
 class Verbatim:
-    """Ours, as the bot uses it: built and written by another process, then mapped from its files."""
+    """Ours, held in memory."""
 
     ranker_class: ClassVar[type[OkapiRanker]] = OkapiRanker
 
     def __init__(self, passages: list[list[str]]) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        folder = Path(self.folder.name)
-        if (child := os.fork()) == 0:
-            try:
-                _write_ranker(self.ranker_class, passages, folder)
-            except BaseException:
-                traceback.print_exc()
-            os._exit(0)
-        os.waitpid(child, 0)
-        described = json.loads((folder / "described.json").read_bytes())
-        self.build_seconds: float = described["seconds"]
-        arrays = {name: mapped(folder, name, entry) for name, entry in described["arrays"].items()}
-        words = Texts(arrays.pop("words.values"), arrays.pop("words.bounds"))
-        self.ranker = self.ranker_class.from_arrays(Vocabulary(words), arrays)
+        self.ranker = self.ranker_class(passages)
 
     def ask(self, terms: Sequence[str], limit: int) -> Hits:
         return [(position, score) for position, score in self.ranker.rank(terms, limit)]
@@ -64,17 +52,14 @@ class Verbatim:
         return sum(array.nbytes for array in self.ranker.arrays().values())
 
 
-def _write_ranker(ranker_class: type[OkapiRanker], passages: list[list[str]], folder: Path) -> None:
-    started = time.perf_counter()
-    words = sorted(set(chain.from_iterable(passages)))
-    numbers = {word: number for number, word in enumerate(words)}
-    terms = np.fromiter(map(numbers.__getitem__, chain.from_iterable(passages)), np.int32)
-    starts = np.cumsum([0, *map(len, passages)], dtype=np.int64)
-    ranker = ranker_class.from_postings(numbers, invert(terms, starts, len(words)))
-    seconds = time.perf_counter() - started
-    arrays = ranker.arrays() | Texts.of(words).arrays("words")
-    entries = {name: write_array(folder, name, array) for name, array in arrays.items()}
-    (folder / "described.json").write_text(json.dumps({"seconds": seconds, "arrays": entries}))
+class VerbatimMapped(Verbatim):
+    """Ours as the bot uses it: mapped from files that another process has written, the words too."""
+
+    def __init__(self, folder: Path) -> None:
+        entries = json.loads((folder / _ENTRIES).read_bytes())
+        arrays = {name: mapped(folder, name, entry) for name, entry in entries.items()}
+        words = Texts(arrays.pop("words.values"), arrays.pop("words.bounds"))
+        self.ranker = self.ranker_class.from_arrays(Vocabulary(words), arrays)
 
 
 class VerbatimNumba(Verbatim):
@@ -166,14 +151,53 @@ class Tantivy:
         return sum(file.stat().st_size for file in Path(self.folder.name).iterdir())
 
 
-ENGINES: dict[str, Callable[[list[list[str]]], Compared]] = {
-    "rank-bm25": Stock,
-    "bm25s, numpy": Bm25s,
-    "bm25s, numba": Bm25sNumba,
-    "tantivy": Tantivy,
-    "verbatim": Verbatim,
-    "verbatim, numba": VerbatimNumba,
-    "floor": Floor,
+def here(engine: Callable[[list[list[str]]], Compared]) -> Callable[[Given], tuple[Compared, float]]:
+    """Builds an engine in this process; also says in how many seconds."""
+
+    def build(given: Given) -> tuple[Compared, float]:
+        passages = given()
+        started = time.perf_counter()
+        return engine(passages), time.perf_counter() - started
+
+    return build
+
+
+def written_elsewhere(given: Given) -> tuple[Compared, float]:
+    """Ours, built in numbers of ascending words, as an index has them, and mapped here."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, report = Path(temporary), multiprocessing.SimpleQueue()
+        writer = os.fork()
+        if writer == 0:
+            with contextlib.suppress(BaseException):
+                report.put(_write(given(), folder))
+            os._exit(0)
+        os.waitpid(writer, 0)
+        return VerbatimMapped(folder), report.get()
+
+
+def _write(passages: list[list[str]], folder: Path) -> float:
+    started = time.perf_counter()
+    words = sorted(set(chain.from_iterable(passages)))
+    numbers = {word: number for number, word in enumerate(words)}
+    terms = np.fromiter(map(numbers.__getitem__, chain.from_iterable(passages)), np.int32)
+    starts = np.cumsum([0, *map(len, passages)], dtype=np.int64)
+    ranker = OkapiRanker.from_postings(numbers, invert(terms, starts, len(words)))
+    seconds = time.perf_counter() - started
+    arrays = ranker.arrays() | Texts.of(words).arrays("words")
+    entries = {name: write_array(folder, name, array) for name, array in arrays.items()}
+    (folder / _ENTRIES).write_text(json.dumps(entries))
+    return seconds
+
+
+ENGINES: dict[str, Callable[[Given], tuple[Compared, float]]] = {
+    "rank-bm25": here(Stock),
+    "bm25s, numpy": here(Bm25s),
+    "bm25s, numba": here(Bm25sNumba),
+    "tantivy": here(Tantivy),
+    "verbatim": written_elsewhere,
+    "verbatim, in memory": here(Verbatim),
+    "verbatim, numba": here(VerbatimNumba),
+    "floor": here(Floor),
 }
 OURS = "verbatim"
 FLOOR = "floor"

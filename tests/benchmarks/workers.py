@@ -12,7 +12,7 @@ import psutil
 from knowledge.engines.okapi import OkapiRanker
 from knowledge.postings import invert
 from tests.benchmarks.collection import Collection, from_texts, synthetic
-from tests.benchmarks.engines import ENGINES, OURS, Compared, import_library
+from tests.benchmarks.engines import ENGINES, import_library
 
 
 def make(passages: int, texts: Path | None) -> Collection:
@@ -24,13 +24,8 @@ def serve(name: str, passages: int, texts: Path | None, connection: Connection) 
     import_library(name)
     before = resident()
     connection.recv()
-    given = make(passages, texts).passages()
-    started = time.perf_counter()
-    engine: Compared = ENGINES[name](given)
-    built = time.perf_counter() - started
-    del given
-    from_numbers = build_from_numbers(make(passages, texts)) if name == OURS else None
-    connection.send((getattr(engine, "build_seconds", built), engine.size(), from_numbers))
+    engine, built = ENGINES[name](lambda: make(passages, texts).passages())
+    connection.send((built, engine.size()))
     while question := connection.recv():
         answers = []
         batch, limit = question

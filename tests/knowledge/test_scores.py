@@ -266,8 +266,8 @@ def test_of_too_many_terms_the_rarest_are_kept(engine: type[OkapiRanker]) -> Non
 
 
 @pytest.mark.parametrize("engine", [OkapiRanker, InterpretedRanker])
-def test_sums_of_the_highest_impacts_do_not_overflow(engine: type[OkapiRanker]) -> None:
-    """So many terms as are ever scored, all in one passage, each with about the highest impact there is."""
+def test_sums_of_the_highest_codes_do_not_overflow(engine: type[OkapiRanker]) -> None:
+    """So many terms as are ever scored, all in one passage, each with about the most that one can add."""
     every = [f"term{number}" for number in range(MOST_TERMS)]
     passages = [every * 9, *([f"other{number}"] for number in range(1000)), [every[0]] * 9]
     ranker = engine(passages, k1=0.1, b=0)
