@@ -15,7 +15,7 @@ from pathlib import Path
 _NO_PART = frozenset(
     """
     additions.py answering.py answers.py baselines.py changes.py durable.py errors.py evaluation.py excerpts.py
-    follow_ups.py library.py links.py locks.py ordering.py question_files.py
+    follow_ups.py library.py links.py locks.py matches.py ordering.py queries.py question_files.py
     """.split()
 )
 _LIBRARIES = (

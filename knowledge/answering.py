@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.articles import Article
 from knowledge.excerpts import excerpt
-from knowledge.ordering import CANDIDATES, Candidate, Query, nearness
+from knowledge.ordering import CANDIDATES, Candidate, nearness, ordered_candidates
+from knowledge.queries import Query
 from knowledge.snapshot import Snapshot
 
 CITATIONS = 3
@@ -38,7 +39,7 @@ def answer(question: str, snapshot: Snapshot, limit: int = CITATIONS) -> Answer 
     query = Query(question, snapshot)
     if query.is_vague:
         return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
-    candidates = query.candidates()
+    candidates = ordered_candidates(query)
     read = query.corrections
     if not candidates:
         return NoAnswer(question, 0.0, Reason.NOTHING_FOUND, corrections=read)
@@ -54,7 +55,7 @@ def answer(question: str, snapshot: Snapshot, limit: int = CITATIONS) -> Answer 
 def hits(question: str, snapshot: Snapshot, limit: int) -> tuple[Citation, ...]:
     """The best passages for a question, whether they answer it or not."""
     query = Query(question, snapshot)
-    return _citations(query.candidates(max(limit, CANDIDATES))[:limit], query, snapshot)
+    return _citations(ordered_candidates(query, max(limit, CANDIDATES))[:limit], query, snapshot)
 
 
 def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot) -> tuple[Citation, ...]:

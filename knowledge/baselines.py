@@ -9,7 +9,7 @@ from knowledge.answers import Citation
 from knowledge.articles import Passage
 from knowledge.evaluation import Retrieve
 from knowledge.excerpts import excerpt
-from knowledge.ordering import Query
+from knowledge.queries import Query
 from knowledge.snapshot import Snapshot
 from knowledge.terms import analysis
 

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.engines.okapi import OkapiRanker
-from knowledge.ordering import Evidence, Features, Query
+from knowledge.ordering import Evidence, Features, ordered_candidates
+from knowledge.queries import Query
 from knowledge.snapshot import build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
@@ -31,7 +32,7 @@ def choices(
     for question in questions.questions[::stride]:
         if not questions.is_inside(question) or not keep(question.article):
             continue
-        candidates = Query(question.text, snapshot).candidates()
+        candidates = ordered_candidates(Query(question.text, snapshot))
         right = [questions.is_right(snapshot.passages[c.position], question) for c in candidates]
         if any(right) and not all(right):
             found.append((np.array([c.features for c in candidates]), np.array(right)))
@@ -114,7 +115,7 @@ def evidence(folder: Path) -> dict[str, list[tuple[Evidence, bool]]]:
         outside = [q for q in questions.questions[::stride] if q.answerable and not questions.is_inside(q)]
         spread = max(1, len(outside) // max(1, len(inside)))
         for question in (*inside, *outside[::spread]):
-            best = Query(question.text, snapshot).candidates()[:1]
+            best = ordered_candidates(Query(question.text, snapshot))[:1]
             found.setdefault(name, []).extend((c.evidence, question in inside) for c in best)
     return found
 

@@ -15,7 +15,8 @@ import numpy as np
 from knowledge.answering import LEAST_CONFIDENCE, LEAST_SURE, hits
 from knowledge.baselines import analysed_rank_bm25
 from knowledge.evaluation import KEPT, auroc, holds, refused_at_kept
-from knowledge.ordering import Query
+from knowledge.ordering import ordered_candidates
+from knowledge.queries import Query
 from knowledge.snapshot import Snapshot, build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
@@ -61,7 +62,7 @@ def _share(flags: Sequence[bool]) -> str:
 
 
 def confidence(question: str, snapshot: Snapshot) -> float:
-    return next((candidate.confidence for candidate in Query(question, snapshot).candidates()), 0.0)
+    return next((candidate.confidence for candidate in ordered_candidates(Query(question, snapshot))), 0.0)
 
 
 def left_out(folder: Path, name: str, stride: int = 1) -> str:

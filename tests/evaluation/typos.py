@@ -12,8 +12,9 @@ from unittest import mock
 
 import regex
 
-from knowledge import ordering
-from knowledge.ordering import Query
+from knowledge import queries
+from knowledge.ordering import ordered_candidates
+from knowledge.queries import Query
 from knowledge.snapshot import Snapshot, build_snapshot
 from tests.evaluation.questions import Question, QuestionSet, read_set
 
@@ -52,7 +53,7 @@ def first_is_right(
     """The share of questions, in percent, whose first passage is right when they are asked as ``texts``."""
     right = 0
     for question, text in zip(asked, texts, strict=True):
-        best = Query(text, snapshot).candidates()[:1]
+        best = ordered_candidates(Query(text, snapshot))[:1]
         right += bool(best) and questions.is_right(snapshot.passages[best[0].position], question)
     return 100 * right / len(asked)
 
@@ -65,7 +66,7 @@ def main() -> None:
         asked = [q for q in questions.questions if questions.is_inside(q)][::stride]
         chance = random.Random(7)  # noqa: S311 -- repeatable, not secret
         clean, misspelt = [q.text for q in asked], [with_typo(q.text, chance) for q in asked]
-        with mock.patch.object(ordering, "corrected", lambda question, _: (question, ())):
+        with mock.patch.object(queries, "corrected", lambda question, _: (question, ())):
             unread = [first_is_right(asked, texts, questions, snapshot) for texts in (misspelt, clean)]
         read = [first_is_right(asked, texts, questions, snapshot) for texts in (misspelt, clean)]
         changed = sum(bool(Query(text, snapshot).corrections) for text in clean)

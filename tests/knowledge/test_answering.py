@@ -7,7 +7,8 @@ import pytest
 from knowledge.answering import CITATIONS, LEAST_CONFIDENCE, answer, hits
 from knowledge.answers import Answer, NoAnswer, Reason
 from knowledge.articles import Article, Corpus
-from knowledge.ordering import Query
+from knowledge.ordering import ordered_candidates
+from knowledge.queries import Query
 from knowledge.snapshot import Snapshot, build_snapshot
 
 
@@ -271,7 +272,7 @@ def test_of_equal_passages_the_one_with_a_number_beside_the_words_asked_for_come
         Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate((far, near))
     )
     snapshot = build_snapshot(Corpus(articles, ()))
-    first, second = Query("How many ships had the harbor?", snapshot).candidates()
+    first, second = ordered_candidates(Query("How many ships had the harbor?", snapshot))
     assert first.position == 1
     assert first.features.near > second.features.near > 0
 
@@ -279,6 +280,7 @@ def test_of_equal_passages_the_one_with_a_number_beside_the_words_asked_for_come
 def test_an_ordinal_in_digits_finds_the_one_in_words() -> None:
     bodies = ("The mill was built in the nineteenth century.", "The school was built by the town.")
     articles = tuple(Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate(bodies))
-    (first, *_) = Query("What was built in the 19th?", build_snapshot(Corpus(articles, ()))).candidates()
+    snapshot = build_snapshot(Corpus(articles, ()))
+    (first, *_) = ordered_candidates(Query("What was built in the 19th?", snapshot))
     assert first.position == 0
     assert first.features.sentence > 0.5
