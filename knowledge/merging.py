@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.texts import Arrays, Texts, places_among
+from knowledge.texts import Arrays, Texts, narrowed, places_among
 
 _TEXTS = ("ids", "languages", "facts", "bodies")
 _OF_ARTICLES = ("article_keys",)
@@ -60,7 +60,7 @@ def merged(old: Arrays, new: Arrays, order: Sequence[tuple[int, int]]) -> Arrays
     result: Arrays = {}
     for name in _TEXTS:
         result[f"{name}.values"] = joined(f"{name}.values", name)
-        result[f"{name}.bounds"] = bounds(f"{name}.bounds", "articles")
+        result[f"{name}.bounds"] = narrowed(bounds(f"{name}.bounds", "articles"))
     for name in _TERMS_OF_ARTICLES:
         result[f"{name}.values"] = numbered(f"{name}.values", name)
         result[f"{name}.bounds"] = bounds(f"{name}.bounds", "articles")

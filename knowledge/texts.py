@@ -24,7 +24,7 @@ class Texts(Sequence[str]):
 
     __slots__ = ("_bounds", "_values", "bounds", "values")
 
-    def __init__(self, values: npt.NDArray[np.uint8], bounds: npt.NDArray[np.int64]) -> None:
+    def __init__(self, values: npt.NDArray[np.uint8], bounds: npt.NDArray[np.integer]) -> None:
         self.values = values
         self.bounds = bounds
         self._values, self._bounds = view(values), view(bounds)
@@ -40,7 +40,8 @@ class Texts(Sequence[str]):
         return cls(arrays[f"{name}.values"], arrays[f"{name}.bounds"])
 
     def arrays(self, name: str) -> Arrays:
-        return {f"{name}.values": self.values, f"{name}.bounds": self.bounds}
+        """What ``named`` takes; bounds in the smallest type that holds them."""
+        return {f"{name}.values": self.values, f"{name}.bounds": narrowed(self.bounds)}
 
     def encoded(self, index: int) -> bytes:
         """The UTF-8 of one text; ``index`` counts from 0."""
@@ -118,6 +119,11 @@ def places_among(texts: Texts, wanted: Sequence[bytes]) -> list[int]:
 def bounds_of(lengths: Iterable[int]) -> npt.NDArray[np.int64]:
     """The bounds of parts of some lengths that lie one after the other: one more than there are lengths."""
     return np.cumsum(np.fromiter((0, *lengths), np.int64), dtype=np.int64)
+
+
+def narrowed(bounds: npt.NDArray[np.integer]) -> npt.NDArray[np.unsignedinteger]:
+    """Ascending bounds in the smallest type that holds them."""
+    return bounds.astype(np.min_scalar_type(int(bounds[-1])), copy=False)
 
 
 def view(array: Any) -> memoryview:

@@ -135,9 +135,9 @@ def table(passages: int, measured: dict[str, Measured]) -> str:
         lines.append(f"Against rank-bm25: build {build / ours.build:.1f} × as fast, from numbers")
         lines[-1] += f" {build / ours.from_numbers:.1f} ×; memory 1/{memory:.1f}."
     same = {name: np.mean(one.agreed) for name, one in measured.items() if one.agreed}
-    lines.append(
-        f"Questions with the same best scores as ours: {', '.join(f'{n} {s:.1%}' for n, s in same.items())}."
-    )
+    if same:
+        shares = ", ".join(f"{name} {share:.1%}" for name, share in same.items())
+        lines.append(f"Questions with the same best scores as ours: {shares}.")
     return "\n".join(lines)
 
 
