@@ -124,7 +124,8 @@ class Reader:
         content = hashlib.blake2b(data, digest_size=16).digest()
         if known and not forgotten and known.content == content:
             return replace(known, stamp=settled)
-        located, problems = read_located(name, data)
+        lines = {each.raw: each for each in known.records if each.held is not None} if known else {}
+        located, problems = read_located(name, data, lines)
         records = tuple(replace(each, origin=(key, at)) for at, each in enumerate(located))
         if known and self._previous:
             records = tuple(_unless_changed(records, known.records, self._previous))
@@ -171,8 +172,17 @@ def known_files(snapshot: Snapshot) -> dict[str, FileRead]:
             Stamp(*stamp) if stamp else None,
             bytes.fromhex(content),
             tuple(
-                Located(article_id, bytes.fromhex(digest), path, line, record, origin=(key, at), held=held)
-                for at, (article_id, digest, line, record, held) in enumerate(records)
+                Located(
+                    article_id,
+                    bytes.fromhex(digest),
+                    path,
+                    line,
+                    record,
+                    origin=(key, at),
+                    held=held,
+                    raw=bytes.fromhex(raw),
+                )
+                for at, (article_id, digest, line, record, held, raw) in enumerate(records)
             ),
             tuple(Problem(*problem) for problem in problems),
         )
@@ -186,7 +196,7 @@ def file_rows(files: Iterable[FileRead], positions: Mapping[tuple[str, int], int
 
 def _row(file: FileRead, positions: Mapping[tuple[str, int], int]) -> Sequence[Any]:
     records = [
-        [each.id, each.content.hex(), each.line, each.record, positions.get((file.key, at))]
+        [each.id, each.content.hex(), each.line, each.record, positions.get((file.key, at)), each.raw.hex()]
         for at, each in enumerate(file.records)
     ]
     problems = [[problem.path, problem.line, problem.reason] for problem in file.problems]

@@ -1,6 +1,7 @@
 """One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
@@ -19,11 +20,15 @@ LARGEST_RECORDS_FILE = 512 * 1024 * 1024
 Read = tuple[list[Located], list[Problem]]
 
 
+Known = Mapping[bytes, Located]
+"""Records of an earlier reading of the same file, by the ``raw`` digest of their lines."""
+
+
 class Format(NamedTuple):
-    """How files of one kind are read; ``largest`` is in bytes."""
+    """How files of one kind are read, ``read(text, path, known)``; ``largest`` is in bytes."""
 
     largest: int
-    read: Callable[[str, str], Read]
+    read: Callable[[str, str, Known], Read]
 
 
 def read_document(name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -36,13 +41,16 @@ def read_document(name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Pr
     return articles_of(kept), tuple(sorted([*problems, *duplicates], key=place))
 
 
-def read_located(name: str, data: bytes) -> Read:
-    """As ``read_document``, with each article's place in the file, and duplicates still among them."""
+def read_located(name: str, data: bytes, known: Known = MappingProxyType({})) -> Read:
+    """As ``read_document``, with each article's place in the file, and duplicates still among them.
+
+    Records that are ``known`` need not be read again, and are given as they stand there.
+    """
     path = shown_name(name)
     try:
         check_name(name)
         check_size(name, len(data))
-        return format_of(name).read(_text(data), path)
+        return format_of(name).read(_text(data), path, known)
     except ArticleRefused as refused:
         return [], [Problem(path, refused.line, str(refused))]
 
@@ -88,8 +96,8 @@ def _text(data: bytes) -> str:
     return text
 
 
-def _single(read: Callable[[str, str], Article]) -> Callable[[str, str], Read]:
-    return lambda text, path: ([Located.of(read(text, path))], [])
+def _single(read: Callable[[str, str], Article]) -> Callable[[str, str, Known], Read]:
+    return lambda text, path, _: ([Located.of(read(text, path))], [])
 
 
 FORMATS = {
@@ -98,6 +106,6 @@ FORMATS = {
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".html": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
     ".htm": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
-    ".json": Format(LARGEST_RECORDS_FILE, read_json),
+    ".json": Format(LARGEST_RECORDS_FILE, lambda text, path, _: read_json(text, path)),
     ".jsonl": Format(LARGEST_RECORDS_FILE, read_jsonl),
 }

@@ -15,7 +15,8 @@ class Located:
     bytes). What tells duplicates apart stands here and not in the article, which need not be at hand: ``article``
     is None for one that an earlier reading of the same file gave. ``origin`` is the key of that file in the list
     of what was read and the article's place in it from 0; ``held`` its position in the index that it is
-    copied from, None when it is in none.
+    copied from, None when it is in none. ``raw`` is a digest of the line as it stands (16 bytes), from which all else
+    follows; it is empty where a file is no JSON Lines.
     """
 
     id: str
@@ -26,10 +27,14 @@ class Located:
     article: Article | None = None
     origin: tuple[str, int] = ("", 0)
     held: int | None = None
+    raw: bytes = b""
 
     @classmethod
-    def of(cls, article: Article, line: int | None = None, record: int | None = None) -> "Located":
-        return cls(article.id, content_of(article.title, article.body), article.path, line, record, article)
+    def of(
+        cls, article: Article, line: int | None = None, record: int | None = None, raw: bytes = b""
+    ) -> "Located":
+        content = content_of(article.title, article.body)
+        return cls(article.id, content, article.path, line, record, article, raw=raw)
 
     @property
     def place(self) -> str:

@@ -6,6 +6,8 @@ An article is an object with the fields ``title`` and ``body`` and, if known, ``
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from knowledge.articles import Article, Problem
@@ -37,19 +39,26 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
     return articles, problems
 
 
-def read_jsonl(text: str, path: str) -> tuple[list[Located], list[Problem]]:
-    """The articles of a ``.jsonl`` file; lines end at a line feed only, blank ones are skipped."""
+def read_jsonl(text: str, path: str, known: Mapping[bytes, Located]) -> tuple[list[Located], list[Problem]]:
+    """The articles of a ``.jsonl`` file; lines end at a line feed only, blank ones are skipped.
+
+    What a line gave stands in ``known`` under its ``raw`` digest, if it was read before.
+    """
     articles = []
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
+            continue
+        raw = hashlib.blake2b(line.encode(), digest_size=16).digest()
+        if raw in known:
+            articles.append(replace(known[raw], line=number))
             continue
         try:
             article = _article(_parsed(line), path)
         except ArticleRefused as refused:
             problems.append(Problem(path, number, str(refused)))
         else:
-            articles.append(Located.of(article, line=number))
+            articles.append(Located.of(article, line=number, raw=raw))
     return articles, problems
 
 

@@ -24,6 +24,7 @@ from knowledge.additions import Additions, State
 from knowledge.building import refreshed
 from knowledge.errors import EmptyCorpus
 from knowledge.generations import Index
+from knowledge.reading import records
 from knowledge.snapshot import OKAPI, Snapshot
 from knowledge.terms import analysis
 from tests.conftest import ARTICLES, write_articles
@@ -141,6 +142,24 @@ def test_of_a_file_with_many_articles_only_those_that_have_changed_are_analysed(
     assert same(after, built(source))
 
 
+def test_of_json_lines_only_those_that_have_changed_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "news.jsonl"
+    lines = [json.dumps(article) for article in ARTICLES]
+    source.write_text("\n".join(lines))
+    before = built(source)
+    parsed: list[str] = []
+    really_parsed = records._parsed
+    monkeypatch.setattr(records, "_parsed", lambda line: parsed.append(line) or really_parsed(line))
+    new = json.dumps({**ARTICLES[0], "title": "New"})
+    source.write_text("\n".join(["", new, lines[1], lines[1], *lines[1:]]))  # moved, and twice
+    after = built(source, before)
+    assert parsed == [new]
+    assert [problem.line for problem in after.problems] == [4, 5]
+    assert same(after, built(source))
+
+
 @pytest.mark.parametrize(
     "field", [{"source": "Another Post"}, {"url": None}, {"published": "2025-01-01"}, {"language": "es"}]
 )
@@ -227,10 +246,11 @@ ARTICLE = st.fixed_dictionaries(
 )  # fmt: skip
 CONTENT = st.one_of(
     ARTICLE.map(json.dumps),
+    st.lists(ARTICLE.map(json.dumps) | st.just("{"), min_size=1, max_size=4).map("\n".join),
     st.lists(ARTICLE, min_size=1, max_size=4).map(json.dumps),
     st.sampled_from(["{", "", "[]", "[1]"]),
 )
-NAME = st.sampled_from(["a.json", "b.json", "c.json", "sub/d.json", "e.exe"])
+NAME = st.sampled_from(["a.json", "b.json", "c.jsonl", "sub/d.json", "f.jsonl", "e.exe"])
 
 
 class Changing(RuleBasedStateMachine):

@@ -66,7 +66,7 @@ def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
 
 def test_a_bad_line_is_a_problem_with_its_number_and_the_good_ones_are_kept() -> None:
     text = "\n".join([line(), "", '{"title": "cut off', line(body=None), line(), "[]", ""])
-    located, problems = read_jsonl(text, "news.jsonl")
+    located, problems = read_jsonl(text, "news.jsonl", {})
     assert [entry.line for entry in located] == [1, 5]
     assert [(problem.line, problem.reason[:24]) for problem in problems] == [
         (3, "is not valid JSON: unter"),
@@ -78,7 +78,7 @@ def test_a_bad_line_is_a_problem_with_its_number_and_the_good_ones_are_kept() ->
 def test_lines_end_at_line_feeds_only() -> None:
     body = "one\u2028two\u0085three\x1cfour"
     located, problems = read_jsonl(
-        json.dumps(FIELDS | {"body": body}, ensure_ascii=False) + "\r\n" + line(), "a.jsonl"
+        json.dumps(FIELDS | {"body": body}, ensure_ascii=False) + "\r\n" + line(), "a.jsonl", {}
     )
     assert problems == []
     assert [entry.line for entry in located] == [1, 2]
