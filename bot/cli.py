@@ -3,7 +3,6 @@
 The only place with side effects at start: settings are read and logs configured here.
 """
 
-import gc
 import json
 import logging
 import sys
@@ -17,6 +16,7 @@ from rich.console import Console
 
 from bot.opening import open_library, open_shown
 from bot.settings import SettingsError, load_settings
+from bot.starting import collect_rarely
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.question_files import question_records
@@ -25,7 +25,6 @@ _LOG = logging.getLogger(__name__)
 
 EXIT_NO_ANSWER = 1
 EXIT_ERROR = 2
-_COLLECTED_AFTER = 50_000  # new objects; Python's own is 700
 
 app = typer.Typer(
     name="bot",
@@ -48,9 +47,7 @@ Articles = Annotated[
 
 def main() -> None:
     """Run the command line; every expected mistake is one sentence and exit status 2."""
-    # Looking at a large folder makes hundreds of thousands of lasting objects. By default they would be gone through
-    # again and again, for nothing, which takes an eighth of that time.
-    gc.set_threshold(_COLLECTED_AFTER)
+    collect_rarely()
     try:
         app()
     except (SettingsError, KnowledgeError) as error:

@@ -13,7 +13,7 @@ import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.starting import signals_wait
+from bot.starting import collect_rarely, signals_wait
 from knowledge.additions import Additions, State
 from knowledge.building import Progress, refreshed
 from knowledge.errors import KnowledgeError
@@ -109,7 +109,7 @@ def _build(source: Path, additions: Path | None, folder: Path, state: State, pip
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # typed in a terminal, it is for the bot to act on
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)
-
+    collect_rarely()
     with contextlib.suppress(OSError):  # the bot has gone
         pipe.send(_built(source, additions, folder, state, pipe))
 

@@ -1,5 +1,6 @@
 """The first reading of the articles, which may take long: it ends when told to, and the log says how far it is."""
 
+import gc
 import logging
 import signal
 import threading
@@ -11,7 +12,17 @@ from typing import NoReturn
 
 _LOG = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_COLLECTED_AFTER = 50_000  # new objects, where Python's own number is 700
 _RARELY = 10.0  # seconds between two lines of progress, at least
+
+
+def collect_rarely() -> None:
+    """Look for garbage less often than Python does by itself.
+
+    Reading a large folder makes hundreds of thousands of lasting objects, which would be gone through again and
+    again, for nothing: an eighth of the time of looking at 100,000 files, a third of that of recalling 10,000.
+    """
+    gc.set_threshold(_COLLECTED_AFTER)
 
 
 @contextmanager

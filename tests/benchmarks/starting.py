@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.rebuilding import Rebuilder
+from bot.starting import collect_rarely
 from knowledge.additions import State
 from knowledge.generations import Index
 from knowledge.library import Library
@@ -95,6 +96,7 @@ def main() -> None:
     parser.add_argument("--articles-a-file", type=int, default=1)
     parser.add_argument("--texts", type=Path, help="a folder of articles instead of made-up terms")
     chosen = parser.parse_args()
+    collect_rarely()  # as the bot's commands do
     for passages in chosen.passages:
         with tempfile.TemporaryDirectory() as temporary:
             measure(passages, chosen.articles_a_file, chosen.texts, Path(temporary))
