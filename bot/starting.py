@@ -12,7 +12,7 @@ from typing import NoReturn
 
 _LOG = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
-_COLLECTED_AFTER = 50_000  # new objects, where Python's own number is 700
+_COLLECTED_AFTER = 50_000  # new objects; Python's own number is 700 to 2,000
 _RARELY = 10.0  # seconds between two lines of progress, at least
 
 

@@ -18,6 +18,7 @@ _OF_ARTICLES = ("article_keys",)
 _TERMS_OF_ARTICLES = ("title_terms", "article_terms")
 _OF_PASSAGES = ("passage_numbers", "passage_keys")
 _OF_TERMS = ("sentences", "kinds")
+_NOUGHT = np.zeros(1, np.int64)  # where bounds begin
 
 
 class Run(NamedTuple):
@@ -51,7 +52,7 @@ def merged(old: Arrays, new: Arrays, order: Sequence[tuple[int, int]]) -> Arrays
     def bounds(name: str, level: str) -> npt.NDArray[np.int64]:
         lengths = [np.diff(index[name]) for index in indexes]
         own = [lengths[which][part[level]] for _, part, which in parts]
-        return np.concatenate([[0], np.cumsum(np.concatenate([*own, lengths[1][:0]]))]).astype(np.int64)
+        return np.cumsum(np.concatenate([_NOUGHT, *own]), dtype=np.int64)
 
     def numbered(name: str, level: str) -> npt.NDArray[np.int32]:
         rows = [numbers[which][index[name][part[level]]] for index, part, which in parts]
@@ -163,6 +164,4 @@ def _gathered(vocabularies: tuple[Texts, Texts], source: npt.NDArray[np.int64]) 
         bounds = texts.bounds[int(source[first, 1]) : int(source[last - 1, 1]) + 2]
         values.append(texts.values[int(bounds[0]) : int(bounds[-1])])
         lengths.append(np.diff(bounds))
-    return Texts(
-        np.concatenate(values), np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
-    )
+    return Texts(np.concatenate(values), np.cumsum(np.concatenate([_NOUGHT, *lengths]), dtype=np.int64))

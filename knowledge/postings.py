@@ -45,7 +45,7 @@ def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], voca
 
     Raises ValueError when a bound or a term number is out of range.
     """
-    if len(starts) == 0 or starts[0] != 0 or starts[-1] != len(terms) or np.any(np.diff(starts) < 0):
+    if len(starts) == 0 or starts[0] != 0 or starts[-1] != len(terms) or np.any(starts[1:] < starts[:-1]):
         raise ValueError("starts must ascend from 0 to the number of terms")
     if len(terms) and not 0 <= int(terms.min()) <= int(terms.max()) < vocabulary:
         raise ValueError(f"term numbers must be from 0 to below {vocabulary}")

@@ -45,8 +45,8 @@ class Rarity:
     weighs most: a question is not answered by a passage that lacks its rarest word.
     """
 
-    def __init__(self, numbers: TermNumbers, starts: npt.NDArray[np.int64], passages: int) -> None:
-        """``starts[n + 1] - starts[n]`` of the ``passages`` have the term of number ``n``: see ``Postings``."""
+    def __init__(self, numbers: TermNumbers, starts: npt.NDArray[np.integer], passages: int) -> None:
+        """``starts[n + 1] - starts[n]`` of the ``passages`` have the term of number ``n``."""
         self._numbers = numbers
         self._starts = starts
         self._passages = passages

@@ -73,8 +73,9 @@ def survey(source: Path, additions: Additions | None, state: State) -> Survey:
     stamps = [file.stamp for file in files]
     told += map("%d %d %d".__mod__, stamps)
     told += (file.name for file in files)
+    everything = "\0".join(told).encode("utf-8", "surrogatepass")  # a name need not be UTF-8
     settled = _are_settled([*stamps, *(stamp for _, stamp in added)], looked_at)
-    digest = hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest() if settled else ""
+    digest = hashlib.blake2b(everything, digest_size=16).hexdigest() if settled else ""
     return Survey(tuple(files), tuple(problems), added, frozenset(state.removed), looked_at, digest)
 
 
@@ -124,7 +125,9 @@ class Reader:
         content = hashlib.blake2b(data, digest_size=16).digest()
         if known and not forgotten and known.content == content:
             return replace(known, stamp=settled)
-        lines = {each.raw: each for each in known.records if each.held is not None} if known else {}
+        lines = (
+            {each.raw: each for each in known.records if each.raw and each.held is not None} if known else {}
+        )
         located, problems = read_located(name, data, lines)
         records = tuple(replace(each, origin=(key, at)) for at, each in enumerate(located))
         if known and self._previous:

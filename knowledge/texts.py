@@ -27,7 +27,7 @@ class Texts(Sequence[str]):
     def __init__(self, values: npt.NDArray[np.uint8], bounds: npt.NDArray[np.integer]) -> None:
         self.values = values
         self.bounds = bounds
-        self._values, self._bounds = view(values), view(bounds)
+        self._values, self._bounds = _view(values), _view(bounds)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -126,7 +126,7 @@ def narrowed(bounds: npt.NDArray[np.integer]) -> npt.NDArray[np.unsignedinteger]
     return bounds.astype(np.min_scalar_type(int(bounds[-1])), copy=False)
 
 
-def view(array: Any) -> memoryview:
+def _view(array: Any) -> memoryview:
     """An array as a view, which is many times quicker to index."""
     return memoryview(array)
 

@@ -23,7 +23,6 @@ from knowledge.engines.maxscore import (
 )
 from knowledge.postings import Postings, invert
 from knowledge.ranking import Ranked
-from knowledge.texts import view
 
 
 class TermNumbers(Protocol):
@@ -33,14 +32,14 @@ class TermNumbers(Protocol):
 
 
 class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
-    """A model of rank-bm25 that is a ``Ranker``; to be mixed with the model: ``class X(CompactModel, BM25Okapi)``.
+    """rank-bm25's Okapi or Plus as a ``Ranker``; to be mixed with the model: ``class X(CompactModel, BM25Okapi)``.
 
     Weights, parameters and formula are the model's own, called and not copied; only the storage is
     replaced. What the formula gives for a term depends on its weight, on how often the passage has it and on
     how long the passage is. So the model scores one made-up passage for each pair of count and length that occurs,
     and a posting stores a byte: what its pair gives, rounded up, by which candidates are found. With the length, which
     is the passage's, the byte also tells the count, and so the exact score, equal to the library's to the last bit. The
-    few postings whose byte stands for a lower count of the same length too are kept on a list.
+    postings whose byte stands for a lower count of the same length too, usually very few, are kept on a list.
 
     Where the model gives something to passages without the term (BM25Plus), that stays out of the codes
     and is added to the score. A weight below zero is refused: no bound would hold.
@@ -106,7 +105,8 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """The scores of the passages at some positions, as rank-bm25 gives them."""
-        scores: list[float] = self._exact(self._known(query), np.array(doc_ids, dtype=np.int32)).tolist()
+        positions, places = np.unique(np.array(doc_ids, np.int32), return_inverse=True)
+        scores: list[float] = self._exact(self._known(query), positions)[places].tolist()
         return scores
 
     def _build(self, numbers: TermNumbers, postings: Postings, parameters: dict[str, float]) -> None:
@@ -125,8 +125,10 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
         self._arrays = {name: np.asarray(array) for name, array in arrays.items()}
         self._rows, self._parts = self._arrays["rows"], self._arrays["parts"]
         self._other_postings, self._other_parts = self._arrays["other_postings"], self._arrays["other_parts"]
+        starts: Any = self._arrays["starts"]
+        bounds: Any = self._arrays["bounds"]
         # Single numbers are read many times faster through views and dictionaries.
-        self._starts, self._bounds = view(self._arrays["starts"]), view(self._arrays["bounds"])
+        self._starts, self._bounds = memoryview(starts), memoryview(bounds)
         weights = self._arrays["weights"].tolist()
         self._weights = dict(zip(self._arrays["frequencies"].tolist(), weights, strict=True))
         self._weight_unit = max(weights, default=0) / HIGHEST_WEIGHT or 1.0
@@ -186,7 +188,7 @@ class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed
         return found[best], scores[best]
 
     def _exact(self, terms: Sequence[Term], found: Positions) -> npt.NDArray[np.float64]:
-        """The scores of passages to the last bit: added up in the order of the terms, as rank-bm25 does."""
+        """The scores of passages, ascending, to the last bit: added up in the order of the terms, as rank-bm25 does."""
         scores = np.zeros(len(found))
         if not terms or not len(found):
             return scores

@@ -2,7 +2,8 @@
 
 numpy can only go through whole postings, term by term; compiled code can go through a stretch of passages with all
 terms, keep its sums in the fastest cache, and learn from each stretch what a passage needs to be among the best. It
-also lets other threads run. Compiling takes about ten seconds once and is kept on disk; importing numba takes time and
+also lets other threads run. Compiling takes about ten seconds, once for each combination of types that collections of
+different sizes have, and is kept on disk; importing numba takes time and
 50 MB at every start, which is why this is not the default. The results are the same to the last bit.
 """
 
@@ -74,8 +75,8 @@ def best_passages(
 ) -> tuple[Positions, npt.NDArray[np.float64]]:
     """The ``limit`` best passages and their scores, the best first, in the plain Python that numba knows.
 
-    MaxScore as in ``maxscore``, but stretch by stretch, with the lowest of the best so far in a heap. The first four
-    arrays are of ``Term``s, the others of ``CompactModel.arrays``.
+    MaxScore as in ``maxscore``, but stretch by stretch, with the lowest of the best so far in a heap. The arrays before
+    ``limit`` are of the ``Term``s, those after it of ``CompactModel.arrays``.
     """
     terms, passages = len(cuts), len(rows)
     order = np.argsort(-bounds, kind="mergesort")

@@ -11,8 +11,8 @@ For V terms, N passages in B blocks, P postings and passages of L different leng
     other_postings    postings, ascending, that give something else than ``parts`` says
     other_parts       what they give
 
-Within a length a code stands for the lowest count that has it, since counts of one length give less and less more;
-only very high ones share a code.
+Within a length a code stands for the lowest count that has it. Each further count gives less more than the one before,
+so that very high ones share a code, and so do all of a passage some hundred times as long as the mean.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from knowledge.engines.maxscore import HIGHEST_CODE
 from knowledge.postings import Postings, portions
-from knowledge.texts import Arrays
+from knowledge.texts import Arrays, narrowed
 
 Formula = Callable[[list[int], list[int]], npt.NDArray[np.float64]]
 """``formula(counts, lengths)``: what passages of some lengths get for a term of weight 1 that they have so often."""
@@ -47,25 +47,25 @@ def blocks(passages: int) -> int:
 
 def encoded(postings: Postings, formula: Formula) -> Arrays:
     """The arrays of postings; the formula is not asked when there are none."""
-    short = block_bits(len(postings.lengths)) == _SHORT
+    offsets: npt.NDArray[np.integer] = postings.positions
+    if block_bits(len(postings.lengths)) == _SHORT:
+        offsets = offsets.astype(np.uint16)  # the upper bits fall away
     arrays: Arrays = {
-        "starts": _starts_in_blocks(postings),
-        "offsets": postings.positions.astype(np.uint16)
-        if short
-        else postings.positions,  # of 16 bits, the lower
+        "starts": narrowed(_starts_in_blocks(postings)),
+        "offsets": offsets,
         "bounds": np.zeros(len(postings.starts) - 1, np.uint8),
     }
     if not len(postings.positions):
         nothing, no_parts = np.empty(0, np.uint8), np.empty(0)
         arrays |= {"codes": nothing, "rows": np.zeros(len(postings.lengths), np.uint8), "parts": no_parts}
-        return arrays | {"other_postings": nothing, "other_parts": no_parts}
+        return arrays | {"other_postings": np.empty(0, np.int64), "other_parts": no_parts}
     arrays |= _parts(postings, formula)
     some = np.flatnonzero(postings.having)
     arrays["bounds"][some] = np.maximum.reduceat(arrays["codes"], postings.starts[some])
     return arrays
 
 
-def _starts_in_blocks(postings: Postings) -> npt.NDArray[np.unsignedinteger]:
+def _starts_in_blocks(postings: Postings) -> npt.NDArray[np.int64]:
     starts, passages = postings.starts, len(postings.lengths)
     bits, pieces = block_bits(passages), blocks(passages)
     if pieces > 1:
@@ -76,13 +76,13 @@ def _starts_in_blocks(postings: Postings) -> npt.NDArray[np.unsignedinteger]:
             terms += postings.positions[starts[first] : starts[last]] >> bits
             sizes[first:last] = np.bincount(terms, minlength=(last - first) * pieces).reshape(-1, pieces)
         starts = np.concatenate([[0], np.cumsum(sizes)])
-    return starts.astype(np.min_scalar_type(len(postings.positions)))
+    return starts
 
 
 def _parts(postings: Postings, formula: Formula) -> Arrays:
     """What each posting gives: codes, and the arrays that tell what they stand for."""
     lengths, rows = np.unique(postings.lengths, return_inverse=True)
-    counts, columns = _distinct(postings.counts)
+    counts, columns = _with_ranks(postings.counts)
     # A cell for each pair of a length and a count, the lower counts of a length first.
     first_cells = rows * len(counts)
     used = np.zeros(len(lengths) * len(counts), bool)
@@ -117,7 +117,7 @@ def _parts(postings: Postings, formula: Formula) -> Arrays:
     }
 
 
-def _distinct(numbers: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _with_ranks(numbers: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The different numbers, ascending, and the place of each number among them, by number."""
     occurring = np.zeros(int(numbers.max()) + 1, bool)
     occurring[numbers] = True

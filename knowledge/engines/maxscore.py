@@ -7,9 +7,9 @@ something and can still get there are looked up in them.
 
 What a posting adds is its term's weight times its code: what its count and the length of its passage make of the
 weight, computed beforehand, as bm25s does (arXiv 2407.03618), and rounded up to a byte. Weights are rounded up
-to whole numbers too. So sums neither round nor overflow, and a sum is at least the passage's score and exceeds it by
-less than a known ``blur``. That finds the few passages among which the best ones are; their exact scores are
-the caller's business.
+to whole numbers too. So sums neither round nor overflow, and a sum is at least the passage's score in its units and
+exceeds it by less than a known ``blur``. That finds the few passages among which the best ones are; their exact scores
+are the caller's business.
 """
 
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> P
     """Positions, ascending, of passages that have one of the terms, the ``limit`` best certainly among them.
 
     ``terms`` are at most ``MOST_TERMS``. ``sums`` is working space: a zero for every passage, and zeros again
-    afterwards. With as many passages as ``limit`` or fewer, all are given; otherwise usually few more than ``limit``.
+    afterwards. When ``limit`` passages or fewer have a term, all of them are given; otherwise usually few more.
     """
     terms = sorted(terms, key=lambda term: -term.bound)
     having = [term.having for term in terms]

@@ -15,8 +15,8 @@ class Located:
     bytes). What tells duplicates apart stands here and not in the article, which need not be at hand: ``article``
     is None for one that an earlier reading of the same file gave. ``origin`` is the key of that file in the list
     of what was read and the article's place in it from 0; ``held`` its position in the index that it is
-    copied from, None when it is in none. ``raw`` is a digest of the line as it stands (16 bytes), from which all else
-    follows; it is empty where a file is no JSON Lines.
+    copied from, None when it is in none. ``raw`` is a digest of the line as it stands (16 bytes), from which and the
+    path the article follows; it is empty where the file is not JSON Lines.
     """
 
     id: str

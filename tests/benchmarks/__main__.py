@@ -153,7 +153,9 @@ def main() -> None:
     )
     print(f"Python {platform.python_version()} on {platform.machine()}, {libraries}")
     for passages in chosen.passages:
-        names = [name for name in chosen.engines if name != STOCK or passages <= MOST_FOR_STOCK]
+        names = [name for name in ENGINES if name in {*chosen.engines, OURS}]
+        if passages > MOST_FOR_STOCK:
+            names = [name for name in names if name != STOCK]
         print("\n" + table(passages, measure(passages, chosen.texts, names, chosen.questions)), flush=True)
 
 

@@ -1,12 +1,12 @@
 """The engines that are compared, each behind the same two verbs; each is imported only where it runs."""
 
-import contextlib
 import json
 import multiprocessing
 import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -168,10 +168,14 @@ def written_elsewhere(given: Given) -> tuple[Compared, float]:
         folder, report = Path(temporary), multiprocessing.SimpleQueue()
         writer = os.fork()
         if writer == 0:
-            with contextlib.suppress(BaseException):
+            try:
                 report.put(_write(given(), folder))
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
             os._exit(0)
-        os.waitpid(writer, 0)
+        if os.waitpid(writer, 0)[1]:
+            raise RuntimeError("the index could not be written: see above")
         return VerbatimMapped(folder), report.get()
 
 

@@ -53,11 +53,13 @@ def write_articles(collection: Collection, folder: Path, articles_a_file: int) -
 
 
 def change_articles(files: Sequence[Path], articles_a_file: int, word: str) -> None:
-    """Add a word to one article in a hundred: to one in some of the files where they have fewer, to the first ones of
-    each where they have more."""
+    """Add a word to about one article in a hundred.
+
+    Where files have fewer articles, to one of each in some files; where they have more, to the first of every file.
+    """
     for path in files[:: max(_CHANGED // articles_a_file, 1)]:
         lines = path.read_text(encoding="utf-8").splitlines()
-        for number in range(max(articles_a_file // _CHANGED, 1)):
+        for number in range(min(max(articles_a_file // _CHANGED, 1), len(lines))):
             article = json.loads(lines[number])
             article["body"] += f" A {word} more."
             lines[number] = json.dumps(article)

@@ -1,6 +1,7 @@
 """Building what has changed gives the same as building everything, to the last bit."""
 
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -171,6 +172,13 @@ def test_an_article_of_which_anything_at_all_has_changed_is_taken_anew(
     after = built(articles, before)
     assert after.articles[0] != before.articles[0]
     assert same(after, built(articles))
+
+
+def test_a_source_whose_name_is_not_utf_8_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    source = tmp_path / os.fsdecode(b"x\xff.txt")
+    source.write_text("Title\n\nA body of words.")
+    with pytest.raises(EmptyCorpus, match="not valid UTF-8"):
+        built(source)
 
 
 def test_what_was_a_duplicate_comes_back_when_the_first_one_goes(articles: Path) -> None:

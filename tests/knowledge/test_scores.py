@@ -151,6 +151,8 @@ def test_passages_in_several_blocks_are_told_apart(
         everything = expected(theirs, passages, terms, len(passages))
         for limit in (1, 10, 300):
             assert ours.rank(terms, limit) == everything[:limit]
+        some = [131_071, 7, 65_536, 65_535, 7]
+        assert ours.get_batch_scores(terms, some) == theirs.get_batch_scores(terms, some)
 
 
 @EVERY_VARIANT
@@ -217,7 +219,7 @@ def test_scores_of_all_and_of_some_passages_are_the_librarys(
     """Repeated terms count repeatedly here, as they do there; empty passages are passages."""
     ours, theirs = engine(passages), library(passages)
     assert ours.get_scores(terms).tolist() == theirs.get_scores(terms).tolist()
-    some = list(range(0, len(passages), 2))
+    some = [*range(len(passages) - 1, -1, -2), 0]
     assert ours.get_batch_scores(terms, some) == theirs.get_batch_scores(terms, some)
 
 
