@@ -16,7 +16,7 @@ from rich.console import Console
 
 from bot.opening import open_library, open_shown
 from bot.settings import SettingsError, load_settings
-from bot.starting import collect_rarely
+from bot.starting import LoggedProgress, collect_rarely, ended_by_signals
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.question_files import question_records
@@ -161,7 +161,6 @@ def run() -> None:
     from bot.health import alive_meanwhile
     from bot.logs import configure_logging
     from bot.serving import ServingError, serve
-    from bot.starting import LoggedProgress, ended_by_signals
 
     settings = load_settings()
     if settings.bot_token is None:

@@ -73,9 +73,10 @@ def survey(source: Path, additions: Additions | None, state: State) -> Survey:
     stamps = [file.stamp for file in files]
     told += map("%d %d %d".__mod__, stamps)
     told += (file.name for file in files)
-    everything = "\0".join(told).encode("utf-8", "surrogatepass")  # a name need not be UTF-8
-    settled = _are_settled([*stamps, *(stamp for _, stamp in added)], looked_at)
-    digest = hashlib.blake2b(everything, digest_size=16).hexdigest() if settled else ""
+    digest = ""
+    if _are_settled([*stamps, *(stamp for _, stamp in added)], looked_at):
+        everything = "\0".join(told).encode("utf-8", "surrogatepass")  # a name need not be UTF-8
+        digest = hashlib.blake2b(everything, digest_size=16).hexdigest()
     return Survey(tuple(files), tuple(problems), added, frozenset(state.removed), looked_at, digest)
 
 

@@ -4,7 +4,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +22,7 @@ from knowledge.engines.maxscore import (
     look_up,
 )
 from knowledge.postings import Postings, invert
-from knowledge.ranking import Ranked
-
-
-class TermNumbers(Protocol):
-    """The number of every known term."""
-
-    def get(self, term: str, /) -> int | None: ...
+from knowledge.ranking import Ranked, TermNumbers
 
 
 class CompactModel(BM25):  # type: ignore[misc]  # rank-bm25 is not typed

@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from rank_bm25 import BM25Okapi
 
-from knowledge.engines.compact import CompactModel, TermNumbers
+from knowledge.engines.compact import CompactModel
 from knowledge.postings import Postings
-from knowledge.ranking import inverse_document_frequency
+from knowledge.ranking import TermNumbers, inverse_document_frequency
 
 # The best of seven pairs from (0.4, 0.4) to (1.2, 0.4) and (0.9, 0.75), by ``python -m tests.evaluation.fit bm25
 # DATA``: against the usual (0.9, 0.4), hit@1 is 81.0 for 80.1 on SQuAD, 73.3 for 72.5 on NorQuAD news, 93.8 for 93.4 on

@@ -1,12 +1,12 @@
 """One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
+from knowledge.reading.duplicates import Known, Located, articles_of, without_duplicate_records
 from knowledge.reading.html import read_html
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.plain_text import canonical, decode
@@ -18,10 +18,6 @@ LARGEST_ARTICLE_FILE = 5 * 1024 * 1024
 LARGEST_RECORDS_FILE = 512 * 1024 * 1024
 
 Read = tuple[list[Located], list[Problem]]
-
-
-Known = Mapping[bytes, Located]
-"""Records of an earlier reading of the same file, by the ``raw`` digest of their lines."""
 
 
 class Format(NamedTuple):

@@ -1,7 +1,7 @@
 """One article once: the first of those that share an id, or a title and text, is kept."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.articles import Article, Problem
@@ -43,6 +43,10 @@ class Located:
         if self.record is not None:
             return f"{self.path}, record {self.record}"
         return self.path
+
+
+Known = Mapping[bytes, Located]
+"""Records of an earlier reading of the same file, by their ``raw``."""
 
 
 def content_of(title: str, body: str) -> bytes:

@@ -6,13 +6,12 @@ An article is an object with the fields ``title`` and ``body`` and, if known, ``
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.duplicates import Located
+from knowledge.reading.duplicates import Known, Located
 from knowledge.reading.metadata import article_from
 
 _AN_OBJECT = 'an object such as {"title": "…", "body": "…"}'
@@ -39,7 +38,7 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
     return articles, problems
 
 
-def read_jsonl(text: str, path: str, known: Mapping[bytes, Located]) -> tuple[list[Located], list[Problem]]:
+def read_jsonl(text: str, path: str, known: Known) -> tuple[list[Located], list[Problem]]:
     """The articles of a ``.jsonl`` file; lines end at a line feed only, blank ones are skipped.
 
     What a line gave stands in ``known`` under its ``raw`` digest, if it was read before.
