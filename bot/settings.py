@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
 
-BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "articles"
+BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "bundled"
 
 # Every anonymous group admin writes as the first, Telegram's own service messages come from the second.
 _NOBODYS_IDS = frozenset({1087968824, 777000})

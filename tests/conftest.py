@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.additions import Additions
-from knowledge.library import Library
+from knowledge.library.additions import Additions
+from knowledge.library.library import Library
 
 ARTICLES = [
     {

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from bot import menus
-from bot.cli import app
+from bot.commands.cli import app
+from bot.handlers import menus
 from bot.settings import BUNDLED_ARTICLES, Settings
-from knowledge.answering import answer
+from knowledge.answering.answer import answer
 from knowledge.answers import Answer, NoAnswer
-from knowledge.library import Library
+from knowledge.library.library import Library
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
-from knowledge.furniture import is_furniture
+from knowledge.language.page_furniture import is_furniture
 from knowledge.reading.metadata import article_from
 from knowledge.reading.plain_text import canonical
 

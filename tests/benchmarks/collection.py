@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.passages import passages
+from knowledge.index.passages import passages
+from knowledge.language.terms import analysis
 from knowledge.reading.folder import read_corpus
-from knowledge.terms import analysis
 
 _VOCABULARY = 500_000
 _SHIFT = 30

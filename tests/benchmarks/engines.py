@@ -14,11 +14,11 @@ from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
-from knowledge.array_files import mapped, write_array
-from knowledge.engines.compiled import CompiledRanker
-from knowledge.engines.okapi import K1, B, OkapiModel, OkapiRanker
-from knowledge.postings import invert
-from knowledge.texts import Texts, Vocabulary
+from knowledge.index.texts import Texts, Vocabulary
+from knowledge.ranking.compiled import CompiledRanker
+from knowledge.ranking.okapi import K1, B, OkapiModel, OkapiRanker
+from knowledge.ranking.postings import invert
+from knowledge.storage.array_files import mapped, write_array
 
 Hits = list[tuple[int, float]]
 _ENTRIES = "entries.json"

@@ -18,11 +18,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.rebuilding import Rebuilder
-from bot.starting import collect_rarely
-from knowledge.additions import State
-from knowledge.generations import Index
-from knowledge.library import Library
+from bot.service.rebuilding import Rebuilder
+from bot.service.signals import collect_rarely
+from knowledge.library.additions import State
+from knowledge.library.library import Library
+from knowledge.storage.generations import Index
 from tests.benchmarks.collection import Collection
 from tests.benchmarks.workers import make
 

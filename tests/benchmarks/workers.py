@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from knowledge.engines.okapi import OkapiRanker
-from knowledge.postings import invert
+from knowledge.ranking.okapi import OkapiRanker
+from knowledge.ranking.postings import invert
 from tests.benchmarks.collection import Collection, from_texts, synthetic
 from tests.benchmarks.engines import ENGINES, import_library
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.application import BotApplication, build_application
-from bot.menus import set_menus
+from bot.handlers.application import BotApplication, build_application
+from bot.handlers.menus import set_menus
 from bot.settings import Settings
-from knowledge.library import Library
+from knowledge.library.library import Library
 from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.request import DoubleRequest
 from tests.telegram_double.server import TelegramServer

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.bot.conftest import ADA, ADMIN, TOKEN
-from tests.bot.test_chats import COST, COST_QUOTE
+from tests.bot.handlers.test_chats import COST, COST_QUOTE
 from tests.conftest import write_articles
 from tests.telegram_double.loopback import LoopbackServer
 from tests.telegram_double.server import TelegramServer

@@ -3,14 +3,14 @@
 import hashlib
 from pathlib import Path
 
-from knowledge.answering import answer
+from knowledge.answering.answer import answer
 from knowledge.answers import Answer
-from knowledge.evaluation import evaluate, read_judged
+from knowledge.evaluation.measures import evaluate, read_judged
+from knowledge.index.snapshot import build_snapshot
 from knowledge.reading import read_corpus
-from knowledge.snapshot import build_snapshot
 
 ROOT = Path(__file__).parents[2]
-ARTICLES = ROOT / "knowledge" / "articles"
+ARTICLES = ROOT / "knowledge" / "bundled"
 QUESTIONS = Path(__file__).with_name("bundled.jsonl")
 FLOORS = Path(__file__).with_name("floors.json")
 

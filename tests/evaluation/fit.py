@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.engines.okapi import OkapiRanker
-from knowledge.ordering import Evidence, Features, ordered_candidates
-from knowledge.queries import Query
-from knowledge.snapshot import build_snapshot
+from knowledge.answering.ordering import Evidence, Features, ordered_candidates
+from knowledge.answering.queries import Query
+from knowledge.index.snapshot import build_snapshot
+from knowledge.ranking.okapi import OkapiRanker
 from tests.evaluation.questions import QuestionSet, read_set
 
 Matrix = npt.NDArray[np.float64]

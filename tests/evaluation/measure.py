@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.answering import LEAST_CONFIDENCE, LEAST_SURE, hits
-from knowledge.baselines import analysed_rank_bm25
-from knowledge.evaluation import KEPT, auroc, holds, refused_at_kept
-from knowledge.ordering import ordered_candidates
-from knowledge.queries import Query
-from knowledge.snapshot import Snapshot, build_snapshot
+from knowledge.answering.answer import LEAST_CONFIDENCE, LEAST_SURE, hits
+from knowledge.answering.ordering import ordered_candidates
+from knowledge.answering.queries import Query
+from knowledge.evaluation.baselines import analysed_rank_bm25
+from knowledge.evaluation.measures import KEPT, auroc, holds, refused_at_kept
+from knowledge.index.snapshot import Snapshot, build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
 XQUAD = tuple(f"xquad_{language}" for language in ("en", "es", "de", "ru", "el", "ro", "vi"))

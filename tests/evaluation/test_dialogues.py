@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from bot.settings import BUNDLED_ARTICLES
-from knowledge.answering import answer
+from knowledge.answering.answer import answer
+from knowledge.answering.follow_ups import standalone
 from knowledge.answers import Answer
-from knowledge.follow_ups import standalone
-from knowledge.library import Library
+from knowledge.library.library import Library
 
 DIALOGUES = Path(__file__).with_name("dialogues.jsonl")
 # As measured; the two that miss ask in one breath for what stands in the paragraph before the right one.

@@ -12,10 +12,10 @@ from unittest import mock
 
 import regex
 
-from knowledge import queries
-from knowledge.ordering import ordered_candidates
-from knowledge.queries import Query
-from knowledge.snapshot import Snapshot, build_snapshot
+from knowledge.answering import queries
+from knowledge.answering.ordering import ordered_candidates
+from knowledge.answering.queries import Query
+from knowledge.index.snapshot import Snapshot, build_snapshot
 from tests.evaluation.questions import Question, QuestionSet, read_set
 
 SETS = {

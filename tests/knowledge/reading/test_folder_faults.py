@@ -113,7 +113,7 @@ def test_problems_are_sorted_by_file_and_line_and_duplicates_name_the_line_kept(
 
 
 def test_the_articles_that_are_shipped_are_read_without_a_problem() -> None:
-    corpus = read_corpus(Path(__file__).parents[3] / "knowledge" / "articles")
+    corpus = read_corpus(Path(__file__).parents[3] / "knowledge" / "bundled")
     assert corpus.articles
     assert corpus.problems == ()
 

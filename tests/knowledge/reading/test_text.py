@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
-from knowledge.passages import passages
+from knowledge.index.passages import passages
 from knowledge.reading.text import read_text
 
 

@@ -1,0 +1,251 @@
+"""The commands: ``bot chat``, ``bot ask``, ``bot check``, ``bot evaluate``, ``bot run``, ``bot health``.
+
+The only place with side effects at start: settings are read and logs configured here.
+"""
+
+import json
+import logging
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.commands.opening import open_library, open_shown
+from bot.service.signals import LoggedProgress, collect_rarely, ended_by_signals
+from bot.settings import SettingsError, load_settings
+from knowledge.errors import KnowledgeError
+from knowledge.evaluation.question_files import question_records
+from knowledge.library.library import Library
+
+_LOG = logging.getLogger(__name__)
+
+EXIT_NO_ANSWER = 1
+EXIT_ERROR = 2
+
+app = typer.Typer(
+    name="bot",
+    help="Answers questions about news articles with the articles' own words, cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+
+Articles = Annotated[
+    Path | None,
+    typer.Option(
+        "--articles",
+        metavar="PATH",
+        help="A folder or file with articles (.txt .md .html .json .jsonl). Default: KNOWLEDGE_PATH.",
+        show_default=False,
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line; every expected mistake is one sentence and exit status 2."""
+    collect_rarely()
+    try:
+        app()
+    except (SettingsError, KnowledgeError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def chat(articles: Articles = None) -> None:
+    """Talk to the bot in this terminal."""
+    from bot.commands.terminal import Terminal
+
+    library = open_shown(load_settings(), articles)
+    console = Console(highlight=False, markup=False, emoji=False)
+    try:
+        Terminal(library, console).run()
+    except KeyboardInterrupt:
+        console.print()
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
+    articles: Articles = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    hits: Annotated[
+        int | None,
+        typer.Option(
+            "--hits",
+            metavar="K",
+            min=1,
+            max=1000,
+            show_default=False,
+            help="With --json: also the K best passages, whether they answer or not.",
+        ),
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="FILE",
+            show_default=False,
+            allow_dash=True,
+            help="With --json: many questions, one JSON object a line with question and, if you like, id; "
+            "- reads standard input.",
+        ),
+    ] = None,
+) -> None:
+    """Ask one question, or many from a file.
+
+    Exit status: 0 answered (with --questions: all were read), 1 no answer, 2 usage or data error.
+    """
+    if (question is None) == (questions is None):
+        raise typer.BadParameter("give either a question or --questions FILE")
+    if not as_json and (questions is not None or hits is not None):
+        raise typer.BadParameter("--questions and --hits need --json")
+    asked = _read_questions(questions) if questions else [_Asked(None, question or "")]
+    library = open_shown(load_settings(), articles)
+    if not as_json:
+        raise typer.Exit(_ask_in_words(library, asked[0].question))
+    answered = [_print_record(library, one, hits) for one in asked]
+    raise typer.Exit(0 if questions or all(answered) else EXIT_NO_ANSWER)
+
+
+@app.command()
+def check(articles: Articles = None) -> None:
+    """Show what would be loaded, what is refused and why, and whether settings and token are usable.
+
+    Exit status: 0 all is well, 1 something was refused, 2 the bot could not start.
+    """
+    from bot.commands.check import check_all
+
+    raise typer.Exit(check_all(articles, Console(highlight=False, markup=False, emoji=False)))
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[
+        Path,
+        typer.Argument(
+            help='A JSONL file: {"question": "…", "answers": ["…"], "article": "…", "paragraph": 3} a line, '
+            'or "answerable": false.',
+            show_default=False,
+        ),
+    ],
+    articles: Articles = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ENGINE",
+            show_default=False,
+            help="Also compare with: rank-bm25-terms (over the same terms), bm25 (the first stage alone).",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how good the answers are on questions of your own, beside plain rank-bm25."""
+    from bot.commands.evaluate import evaluate_all
+    from knowledge.evaluation.baselines import BASELINES
+
+    if unknown := set(compare or ()) - BASELINES.keys():
+        raise typer.BadParameter(
+            f"no engine is called {', '.join(sorted(unknown))}: there are {', '.join(BASELINES)}"
+        )
+    library = open_shown(load_settings(), articles)
+    evaluate_all(questions, library.current, compare or (), as_json=as_json)
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
+    from bot.service.health import alive_meanwhile
+    from bot.service.logs import configure_logging
+    from bot.service.serving import ServingError, serve
+
+    settings = load_settings()
+    if settings.bot_token is None:
+        _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
+    secrets = (settings.bot_token, settings.bot_webhook_secret)
+    configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
+    with ended_by_signals():
+        with alive_meanwhile(settings.bot_data_dir):
+            _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
+            try:
+                library = open_library(settings, None, LoggedProgress(), elsewhere=True)
+            except KnowledgeError:
+                raise
+            except Exception as error:
+                _LOG.exception("the articles could not be read")
+                _fail(f"The articles could not be read: {type(error).__name__}")
+        for notice in library.notices:
+            _LOG.warning("the index was not as it should be", extra={"reason": notice})
+        _LOG.info("articles read", extra={"articles": len(library.current.articles)})
+        try:
+            serve(settings, library)
+        except ServingError as error:
+            _fail(str(error))
+
+
+@app.command()
+def health() -> None:
+    """Tell by the exit status whether a running bot is alive: 0 it is, 1 it is not. For containers."""
+    from bot.service.health import is_alive
+
+    alive = is_alive(load_settings().bot_data_dir)
+    typer.echo("alive" if alive else "not alive: no sign of life lately")
+    raise typer.Exit(0 if alive else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    id: Any
+    question: str
+
+
+def _ask_in_words(library: Library, question: str) -> int:
+    from bot.commands.terminal import draw
+    from bot.dialogue.conversation import Conversation
+
+    reply = Conversation(library).reply_to(question)
+    draw(Console(highlight=False, markup=False, emoji=False), reply)
+    return 0 if reply.question is not None else EXIT_NO_ANSWER
+
+
+def _print_record(library: Library, asked: _Asked, hits: int | None) -> bool:
+    from bot.commands.json_answers import answer_record
+    from bot.dialogue.conversation import clean
+    from knowledge.answering.answer import answer
+    from knowledge.answering.answer import hits as best_hits
+    from knowledge.answers import Answer
+
+    question = clean(asked.question)
+    echoed = asked.question.encode(
+        "utf-8", "replace"
+    ).decode()  # JSON can hold halves of characters, output cannot
+    started = time.perf_counter()
+    result = answer(question, library.current)
+    milliseconds = 1000 * (time.perf_counter() - started)
+    found = best_hits(question, library.current, hits) if hits else None
+    record = answer_record(
+        result, question=echoed, question_id=asked.id, hits=found, milliseconds=milliseconds
+    )
+    typer.echo(json.dumps(record, ensure_ascii=False))
+    return isinstance(result, Answer)
+
+
+def _read_questions(path: Path) -> list[_Asked]:
+    """The questions of a file. Raises KnowledgeError with the line of the first mistake."""
+    try:
+        text = (
+            sys.stdin.read().removeprefix("\ufeff")
+            if str(path) == "-"
+            else path.read_text(encoding="utf-8-sig")
+        )
+    except (OSError, UnicodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error}") from None
+    return [_Asked(record.get("id"), record["question"]) for record, _ in question_records(text, str(path))]
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(f"bot: {sentence}", err=True)
+    raise SystemExit(EXIT_ERROR)

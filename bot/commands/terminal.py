@@ -1,0 +1,177 @@
+"""The same conversation in a terminal: the same replies, drawn with colours instead of sent with entities."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.dialogue import wording
+from bot.dialogue.conversation import ButtonExpired, Conversation
+from bot.dialogue.rendering import Button, Reply
+from bot.dialogue.reports import change_reply, failure_reply
+from bot.dialogue.rich_text import Mark, RichText, Style
+from bot.dialogue.rich_text import rich as rich_text
+from knowledge.errors import KnowledgeError
+from knowledge.library.library import Library
+
+_QUOTES = {Style.QUOTE, Style.LONG_QUOTE}
+_BAR = "│ "
+
+HELP = "\n".join(
+    [
+        "Write a question, and I reply with the passages that answer it, word for word.",
+        "",
+        "/articles [PAGE] – the list of articles",
+        "/article N – one article: headline, facts, first lines",
+        "/context N – quotation N with the paragraphs around it",
+        "/more – the next quotations",
+        "/reload – read the articles again",
+        "/quit – leave (or Ctrl-D)",
+    ]
+)
+
+
+class Terminal:
+    """A conversation over lines of text; the last reply's buttons are commands here."""
+
+    def __init__(self, library: Library, console: Console) -> None:
+        self._library = library
+        self._conversation = Conversation(library)
+        self._console = console
+        self._last = Reply(RichText())
+        self._topic: str | None = None
+
+    def run(self) -> None:
+        """Talk until /quit or the end of the input."""
+        draw(self._console, self._conversation.start("Verbatim"))
+        for line in self._lines():
+            said = line.strip()
+            if said in {"/quit", "/exit", "/q"}:
+                return
+            if said:
+                reply = self._reply_to(said)
+                draw(self._console, reply)
+                if reply.buttons:
+                    self._last = reply
+                if reply.topic:
+                    self._topic = reply.topic
+
+    def _reply_to(self, said: str) -> Reply:
+        command, _, rest = said.partition(" ")
+        commands: dict[str, Callable[[], Reply]] = {
+            "/help": lambda: _say(HELP),
+            "/start": lambda: self._conversation.start("Verbatim"),
+            "/articles": lambda: self._conversation.articles(rest.strip()),
+            "/article": lambda: self._conversation.article(rest.strip()),
+            "/ask": lambda: self._conversation.reply_to(rest),
+            "/context": lambda: self._tap(wording.CONTEXT, rest.strip()),
+            "/more": lambda: self._tap(wording.MORE, ""),
+            "/privacy": lambda: _say(wording.PRIVACY),
+            "/reload": self._reload,
+        }
+        if command in commands:
+            return commands[command]()
+        if command.startswith("/"):
+            return _say(wording.UNKNOWN_COMMAND)
+        return self._conversation.reply_to(said, self._topic)
+
+    def _tap(self, label: str, number: str) -> Reply:
+        """Tap the button of the last reply with a label and number; a single one needs no number."""
+        buttons = [button for row in self._last.buttons for button in row if button.data]
+        named = [button for button in buttons if button.label.partition(" ")[0] == label]
+        wanted = f"{label} {number}".strip()
+        button = next((button for button in named if button.label == wanted), None)
+        if button is None and len(named) == 1 and not number:
+            button = named[0]
+        if button is None or button.data is None:
+            return _say(wording.NOTHING_MORE)
+        try:
+            return self._conversation.press(button.data, self._last.question)
+        except ButtonExpired as gone:
+            return _say(str(gone))
+
+    def _reload(self) -> Reply:
+        try:
+            change = self._library.reload()
+        except KnowledgeError as error:
+            return failure_reply(str(error))
+        return change_reply("Reloaded", change, len(self._library.current.articles))
+
+    def _lines(self) -> Iterator[str]:
+        """Lines as they are typed, with editing and history on a terminal; plain ones from a pipe."""
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            yield from sys.stdin
+            return
+        from prompt_toolkit import PromptSession  # slow to load, and of no use to a pipe
+
+        session: PromptSession[str] = PromptSession()
+        while True:
+            try:
+                yield session.prompt("› ")
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return
+
+
+def draw(console: Console, reply: Reply) -> None:
+    """Draw a reply: quotations behind a bar, links as links, buttons as the commands that stand for them."""
+    quotes = sorted((mark for mark in reply.text.marks if mark.style in _QUOTES), key=lambda mark: mark.start)
+    position = 0
+    for quote in quotes:
+        _draw_lines(console, _styled(reply.text, position, quote.start))
+        _draw_quote(console, _styled(reply.text, quote.start, quote.end))
+        position = quote.end + reply.text.text.startswith("\n", quote.end)
+    _draw_lines(console, _styled(reply.text, position, len(reply.text.text)))
+    for row in reply.buttons:
+        if hints := " ".join(hint for button in row if (hint := _hint(button))):
+            console.print(Text(hints, style="dim"), soft_wrap=True)
+    if not console.is_terminal:
+        for mark in reply.text.marks:
+            if mark.url:
+                console.print(Text(mark.url), soft_wrap=True)
+    console.print()
+
+
+def _draw_lines(console: Console, text: Text) -> None:
+    if text.plain.strip():
+        text.rstrip()
+        console.print(text, soft_wrap=not console.is_terminal)
+    elif text.plain:
+        console.print()
+
+
+def _draw_quote(console: Console, quote: Text) -> None:
+    lines = quote.wrap(console, console.width - len(_BAR)) if console.is_terminal else quote.split("\n")
+    for line in lines:
+        console.print(Text.assemble((_BAR, "cyan"), line), soft_wrap=True)
+
+
+def _styled(message: RichText, start: int, end: int) -> Text:
+    """The part ``[start, end)`` of a message with its marks as the terminal's styles."""
+    text = Text(message.text[start:end])
+    for mark in message.marks:
+        if mark.style not in _QUOTES and mark.start < end and mark.end > start:
+            text.stylize(_style(mark), max(mark.start - start, 0), mark.end - start)
+    return text
+
+
+def _style(mark: Mark) -> str:
+    return f"underline link {mark.url}" if mark.url else "bold"
+
+
+def _hint(button: Button) -> str | None:
+    """The command that stands for a button."""
+    verb, _, rest = (button.data or "").partition(":")
+    if verb == "c":
+        return f"/{button.label.lower()}"
+    if verb == "m":
+        return "/more"
+    if verb == "a":
+        return f"/articles {rest}"
+    return f"• {button.label}" if verb == "v" else None
+
+
+def _say(text: str) -> Reply:
+    return Reply(rich_text(text))

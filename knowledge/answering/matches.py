@@ -1,0 +1,92 @@
+"""Where the words of a question stand in passages, and whether a word of the kind that it asks for is near."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.answering.queries import Query
+from knowledge.language.kinds import Kind, Kinds, Numbers
+
+Weights = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+# What a word's weight counts for a word that is that many words away: 15/16 beside it, 4/16 at the end of the reach.
+_REACH = 12
+_NEARNESS = 1 - np.abs(np.arange(-_REACH, _REACH + 1)) / (_REACH + 4)
+
+
+class Matches(NamedTuple):
+    """The terms of the question in one passage, in reading order, with their places and sentences in it.
+
+    ``kinds`` are the kinds of all of its words, ``other_kinds`` of those that are not among the terms; ``near`` is
+    the most weight around one of the latter, if it is of the kind asked for.
+    """
+
+    terms: list[str]
+    places: list[int]
+    sentences: list[int]
+    kinds: int
+    other_kinds: int
+    near: float
+
+    def answers(self, wanted: Kind) -> float:
+        """Whether words of the wanted kind are among those of the passage that the question does not have."""
+        there = self.other_kinds
+        return 0.5 * bool(there & _likely(wanted).value) + 0.5 * bool(there & wanted.value)
+
+
+def words_in(query: Query, terms: Numbers) -> frozenset[str]:
+    """The terms of the question that stand in ``terms``, which ascend."""
+    if not len(terms):
+        return frozenset()
+    places = np.minimum(np.searchsorted(terms, query.numbers), len(terms) - 1)
+    there = query.numbers[terms[places] == query.numbers].tolist()
+    return frozenset(query.by_number[number] for number in there)
+
+
+def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
+    """Where the question's terms stand in passages, looked up for all of them at once."""
+    if not positions:
+        return []
+    occurrences = query.snapshot.occurrences
+    starts = occurrences.starts[positions].astype(np.int64)
+    lengths = occurrences.starts[np.add(positions, 1)] - starts
+    bounds = np.concatenate([[0], np.cumsum(lengths)])
+    rows = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)
+    numbers, kinds = occurrences.terms[rows], occurrences.kinds[rows]
+    places = np.minimum(np.searchsorted(query.numbers, numbers), len(query.numbers) - 1)
+    is_match = query.numbers[places] == numbers
+    matching = np.flatnonzero(is_match)
+    limits = np.searchsorted(matching, bounds).tolist()
+    terms = [query.by_number[number] for number in numbers[matching].tolist()]
+    inside = (matching - np.repeat(bounds[:-1], np.diff(limits))).tolist()
+    sentences = occurrences.sentences[rows[matching]].tolist()
+    # No passage is without terms: it was ranked because it has one of the question's.
+    every_kind = np.bitwise_or.reduceat(kinds, bounds[:-1]).tolist()
+    others = np.where(is_match, 0, kinds)
+    other_kinds = np.bitwise_or.reduceat(others, bounds[:-1]).tolist()
+    weights = np.zeros(len(rows))
+    weights[matching] = [query.weights[term] for term in terms]
+    near = _around(query.kind, weights, others, bounds).tolist() if query.kind else [0.0] * len(positions)
+    return [
+        Matches(terms[a:b], inside[a:b], sentences[a:b], *rest)
+        for (a, b), *rest in zip(pairwise(limits), every_kind, other_kinds, near, strict=True)
+    ]
+
+
+def _around(wanted: Kind, weights: Weights, kinds: Kinds, bounds: Places) -> Weights:
+    """For each passage the most weight around a word of the kind asked for; ``bounds`` part the passages."""
+    worth = np.where(kinds & wanted.value, 1.0, np.where(kinds & _likely(wanted).value, 0.5, 0.0))
+    apart = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)) * _REACH + np.arange(len(weights))
+    spread = np.zeros(apart[-1] + 1)
+    spread[apart] = weights
+    around = np.convolve(spread, _NEARNESS)[_REACH:]
+    return np.maximum.reduceat(around[apart] * worth, bounds[:-1])
+
+
+def _likely(wanted: Kind) -> Kind:
+    """A year is a number too, and a place a name: where there is only that, it is worth half."""
+    return {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(wanted, wanted)

@@ -1,0 +1,89 @@
+"""Which words stand where: every passage as numbers."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.texts import Arrays, Texts, Vocabulary
+from knowledge.language.kinds import Kinds, Numbers
+
+# Which known words stand for an unknown one; on XQuAD they are worth 0.8 of hit@1 in Greek and 0.3 in German.
+_SHORTEST_NEAR = 5
+_LEAST_PREFIX = 0.7
+_LONGEST_ENDING = 3
+
+
+class Words(NamedTuple):
+    """The terms of a passage in reading order; for each the sentence it stands in and its kind."""
+
+    terms: Sequence[str]
+    sentences: Sequence[int]
+    kinds: Sequence[int]
+
+
+class Rows:
+    """Numbers in rows of different lengths: row ``i`` is ``values[bounds[i]:bounds[i + 1]]``."""
+
+    __slots__ = ("_bounds", "_values")
+
+    def __init__(self, values: Numbers, bounds: npt.NDArray[np.int64]) -> None:
+        self._values = values
+        self._bounds = bounds
+
+    def __getitem__(self, index: int) -> Numbers:
+        return self._values[self._bounds[index] : self._bounds[index + 1]]
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrences:
+    """The terms of passages in reading order and of whole articles, each term as its number.
+
+    ``numbers`` gives every known term its number. The words of the passage at a
+    position are ``terms[starts[position]:starts[position + 1]]``, and ``sentences``, sliced likewise, says
+    which sentence of the passage each one stands in. ``article_terms`` holds what an article and its title
+    say, each term once and ascending; ``title_terms`` what its title says.
+    """
+
+    numbers: Vocabulary
+    terms: Numbers
+    sentences: npt.NDArray[np.uint16]
+    kinds: Kinds
+    starts: npt.NDArray[np.int64]
+    article_of: Numbers
+    is_first: npt.NDArray[np.bool_]
+    article_terms: Rows
+    title_terms: Rows
+
+    @classmethod
+    def named(cls, arrays: Arrays) -> "Occurrences":
+        """The occurrences that an index holds; see ``knowledge.index.analysing``."""
+        return cls(
+            numbers=Vocabulary(Texts.named("vocabulary", arrays)),
+            terms=arrays["terms.values"],
+            sentences=arrays["sentences"],
+            kinds=arrays["kinds"],
+            starts=arrays["terms.bounds"],
+            article_of=arrays["article_of"],
+            is_first=arrays["is_first"],
+            article_terms=Rows(arrays["article_terms.values"], arrays["article_terms.bounds"]),
+            title_terms=Rows(arrays["title_terms.values"], arrays["title_terms.bounds"]),
+        )
+
+    def near(self, term: str) -> list[str]:
+        """Known terms that begin as an unknown one does and are about as long: "venezuelan", "venezuela"."""
+        if len(term) < _SHORTEST_NEAR or not term.isalpha():
+            return []
+        stem = term[: max(_SHORTEST_NEAR, math.ceil(len(term) * _LEAST_PREFIX))]
+        found = [
+            known
+            for known in self.numbers.beginning_with(stem)
+            if abs(len(known) - len(term)) <= _LONGEST_ENDING
+        ]
+        return sorted(found, key=lambda known: (abs(len(known) - len(term)), known))

@@ -1,0 +1,167 @@
+"""Articles that admins added over the chat, and those that they removed: kept on disk, undone step by step.
+
+The source folder is never written to. A folder of our own holds the added files under their content's hash,
+never under the name that was sent, and ``additions.json``: a list of states, the newest last. A state names its
+files and the ids of removed articles; undoing drops the newest state. Every write goes to a new file that
+is flushed to the disk and then takes the old one's place, so a crash leaves the old state or the new one.
+"""
+
+import contextlib
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import AdditionsError, NothingToUndo
+from knowledge.reading.folder import Stamp
+from knowledge.storage.durable import ASIDE, replace_file
+
+FORMAT = 1
+KEPT_STATES = 20
+_STATE_FILE = "additions.json"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFile:
+    """One added file: the name it was sent under (text, never a path) and the SHA-256 of its content."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is laid over the source: ``change`` says in words how it came about, ``by`` and ``at`` who and when.
+
+    ``at`` is an ISO 8601 time in UTC.
+    """
+
+    files: tuple[AddedFile, ...] = ()
+    removed: tuple[str, ...] = ()
+    change: str = ""
+    by: int | None = None
+    at: str = ""
+
+
+class Additions:
+    """The added articles' folder. One writer at a time: the library's lock sees to that."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def states(self) -> tuple[State, ...]:
+        """Every kept state, the newest last, at least the empty one. Raises AdditionsError."""
+        path = self._folder / _STATE_FILE
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return (State(),)
+        except OSError as error:
+            raise AdditionsError(
+                f"{path}: the list of added articles cannot be read: {error.strerror or error}: "
+                "check the permissions of the file and its folder"
+            ) from error
+        try:
+            return _states(json.loads(content.decode("utf-8")))
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise AdditionsError(
+                f"{path}: the list of added articles is damaged or not in format {FORMAT}: restore the file, "
+                f"or move the folder {self._folder} away to start without added articles"
+            ) from error
+
+    def current(self) -> State:
+        return self.states()[-1]
+
+    def read(self, file: AddedFile) -> bytes:
+        """The content of an added file, checked against its hash. Raises AdditionsError."""
+        path = self._path(file)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise AdditionsError(
+                f"{path}: the added file {file.name} cannot be read: {error.strerror or error}"
+            ) from error
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise AdditionsError(f"{path}: the added file {file.name} was changed on disk")
+        return data
+
+    def stamp(self, file: AddedFile) -> Stamp | None:
+        """What tells whether an added file is as it was; None when it cannot be looked at."""
+        try:
+            return Stamp.of(self._path(file).stat())
+        except OSError:
+            return None
+
+    def store(self, name: str, data: bytes) -> AddedFile:
+        """Keep a file's content; it counts only once a saved state names it. Raises AdditionsError."""
+        file = AddedFile(name, hashlib.sha256(data).hexdigest())
+        try:
+            self.read(file)
+        except AdditionsError:  # not there yet, or damaged since
+            self._write(self._path(file), data)
+        return file
+
+    def push(self, state: State) -> None:
+        """Make a state the current one. Raises AdditionsError, and then nothing has changed."""
+        self._save((*self.states(), state)[-KEPT_STATES:])
+
+    def before_current(self) -> State:
+        """The state that undoing would bring back. Raises NothingToUndo."""
+        states = self.states()
+        if len(states) < 2:
+            raise NothingToUndo("There is no earlier state to go back to")
+        return states[-2]
+
+    def pop(self) -> None:
+        """Drop the current state, so that the one before is current again. Raises NothingToUndo."""
+        self.before_current()
+        self._save(self.states()[:-1])
+
+    def _save(self, states: tuple[State, ...]) -> None:
+        content = {"format": FORMAT, "states": [asdict(state) for state in states]}
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        # A lone surrogate in a name cannot be written as UTF-8, and is no reason to refuse an article.
+        self._write(self._folder / _STATE_FILE, text.encode("utf-8", "replace"))
+        self._clear({self._path(file) for state in states for file in state.files})
+
+    def _clear(self, named: set[Path]) -> None:
+        """Delete what no state names, and what interrupted writes left; what fails is left to the next time."""
+        with contextlib.suppress(OSError):
+            for path in [*self._folder.glob("*.article"), *self._folder.glob(f"{ASIDE}*")]:
+                if path not in named:
+                    path.unlink(missing_ok=True)
+
+    def _path(self, file: AddedFile) -> Path:
+        return self._folder / f"{file.sha256}.article"
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Raises AdditionsError, and then the path holds what it held before."""
+        try:
+            replace_file(path, data)
+        except OSError as error:
+            raise AdditionsError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _states(stored: Any) -> tuple[State, ...]:
+    if stored["format"] != FORMAT or not stored["states"]:
+        raise ValueError(stored["format"])
+    return tuple(
+        State(
+            files=tuple(AddedFile(str(file["name"]), _sha256(file["sha256"])) for file in state["files"]),
+            removed=tuple(str(article_id) for article_id in state["removed"]),
+            change=str(state["change"]),
+            by=None if state["by"] is None else int(state["by"]),
+            at=str(state["at"]),
+        )
+        for state in stored["states"]
+    )
+
+
+def _sha256(value: str) -> str:
+    """A hash as stored: it becomes a file's name, so nothing else may stand there."""
+    if not _SHA256.fullmatch(value):
+        raise ValueError(value)
+    return value

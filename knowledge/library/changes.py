@@ -1,0 +1,75 @@
+"""What swapping one snapshot for another changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.articles import Article, Problem
+from knowledge.index.snapshot import Snapshot
+from knowledge.index.stored import Stored
+from knowledge.index.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles a change added, changed and removed, and how much was refused."""
+
+    added: int
+    changed: int
+    removed: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What swapping one snapshot for another changed; ``seconds`` is how long building it took."""
+
+    added: Sequence[Article]
+    changed: Sequence[Article]
+    removed: Sequence[Article]
+    refused: tuple[Problem, ...]
+    seconds: float
+
+    @property
+    def counts(self) -> Counts:
+        """What can be kept for long: the articles themselves keep the files of their snapshot."""
+        return Counts(len(self.added), len(self.changed), len(self.removed), len(self.refused))
+
+
+def change(before: Snapshot | None, after: Snapshot, seconds: float) -> Change:
+    """The change from one snapshot to the next; articles are told apart by id, and compared by what they say."""
+    old = _Compared(before) if before is not None else None
+    new = _Compared(after)
+    if old is None:
+        return Change(after.articles, (), (), after.problems, seconds)
+    known = {old.ids.encoded(index): index for index in range(len(old.ids))}
+    added, changed = [], []
+    for index in range(len(new.ids)):
+        earlier = known.pop(new.ids.encoded(index), None)
+        if earlier is None:
+            added.append(index)
+        elif new.differs(index, old, earlier):
+            changed.append(index)
+    # Those that are gone are made now, or they would keep the old snapshot's files.
+    removed = tuple(old.snapshot.articles[index] for index in known.values())
+    return Change(_chosen(after, added), _chosen(after, changed), removed, after.problems, seconds)
+
+
+class _Compared:
+    """A snapshot's articles as they lie in its arrays."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.ids = snapshot.articles.ids
+        self.keys = snapshot.arrays["article_keys"]
+        self.facts = Texts.named("facts", snapshot.arrays)
+
+    def differs(self, index: int, other: "_Compared", earlier: int) -> bool:
+        return bool(
+            self.keys[index] != other.keys[earlier]  # of id, title and body
+            or self.facts.encoded(index) != other.facts.encoded(earlier)
+            or self.snapshot.articles.language(index) != other.snapshot.articles.language(earlier)
+        )
+
+
+def _chosen(snapshot: Snapshot, indices: Sequence[int]) -> Stored[Article]:
+    return Stored(len(indices), lambda place: snapshot.articles[indices[place]])

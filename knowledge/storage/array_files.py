@@ -1,0 +1,72 @@
+"""One array, one file: NumPy's own format, mapped read-only, and what a manifest says of it."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.storage.durable import write_file
+
+_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+_SMALL = 1 << 20  # bytes; what is smaller is written in one go
+
+Entry = dict[str, Any]
+"""What a manifest says of a file: ``size`` in bytes, ``type``, ``shape`` and ``digest`` (SHA-256)."""
+
+
+class Unusable(Exception):
+    """A file, or the generation that it belongs to, cannot be used; ``str()`` says why."""
+
+
+def array_file(folder: Path, name: str) -> Path:
+    """Where the array of a name lies. Raises Unusable when that is no name of an array."""
+    if not _NAME.fullmatch(name):
+        raise Unusable(f"{name!r} is no name of an array")
+    return folder / f"{name}.npy"
+
+
+def write_array(folder: Path, name: str, array: npt.NDArray[Any]) -> Entry:
+    """Write an array to a new file, flushed to the disk. Raises OSError."""
+    array = np.ascontiguousarray(array)
+    head = io.BytesIO()
+    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
+    parts: tuple[Any, ...] = (head.getvalue(), array.reshape(-1).view(np.uint8))
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    write_file(array_file(folder, name), parts if array.nbytes > _SMALL else (b"".join(parts),))
+    size = len(parts[0]) + array.nbytes
+    return {"size": size, "type": array.dtype.str, "shape": list(array.shape), "digest": digest.hexdigest()}
+
+
+def mapped(folder: Path, name: str, entry: Entry) -> npt.NDArray[Any]:
+    """An array as it lies in its file. Raises Unusable or ValueError when it is not what its entry says; OSError.
+
+    Objects are not unpickled: that would run whatever somebody has put there.
+    """
+    path = array_file(folder, name)
+    if path.stat().st_size != entry["size"]:
+        raise Unusable(f"{path} has another size")
+    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    if array.dtype.str != entry["type"] or list(array.shape) != entry["shape"]:
+        raise Unusable(f"{path} holds something else")
+    return np.asarray(array)  # a plain array over the same memory: slices of memmaps are slow
+
+
+def altered(folder: Path, files: Mapping[str, Entry]) -> Iterator[str]:
+    """Compares files with their digests, down to the last byte; a sentence for each that differs. Raises OSError."""
+    for name, entry in files.items():
+        path = array_file(folder, name)
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != entry["digest"]:
+                yield f"{path} is not as it was written"
+
+
+def digest_of(content: bytes) -> str:
+    """The SHA-256 of a content, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()

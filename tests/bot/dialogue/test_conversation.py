@@ -1,0 +1,277 @@
+"""The conversation without Telegram: questions, buttons, lists, and what is rendered for them."""
+
+import contextlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue import wording
+from bot.dialogue.conversation import ButtonExpired, Conversation, clean
+from bot.dialogue.rendering import Button, Reply, answer_reply, taken_by_telegram
+from bot.dialogue.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
+from knowledge.answering.answer import answer
+from knowledge.answers import Answer
+from knowledge.library.library import Library
+from tests.conftest import LIGHTHOUSES, write_articles
+
+
+@pytest.fixture
+def conversation(library: Library) -> Conversation:
+    return Conversation(library)
+
+
+def labels(reply: Reply) -> list[str]:
+    return [button.label for row in reply.buttons for button in row]
+
+
+def button(reply: Reply, label: str) -> Button:
+    return next(button for row in reply.buttons for button in row if button.label == label)
+
+
+def marked(reply: Reply, *styles: Style) -> list[str]:
+    return [reply.text.text[mark.start : mark.end] for mark in reply.text.marks if mark.style in styles]
+
+
+def test_an_answer_quotes_the_passage_and_says_where_it_stands(conversation: Conversation) -> None:
+    reply = conversation.reply_to("How many crowns is the bridge expected to cost?")
+    quotes = marked(reply, Style.QUOTE, Style.LONG_QUOTE)
+    assert quotes[0].startswith("The bridge is expected to cost 88 million crowns.")
+    assert "cost" in marked(reply, Style.BOLD)
+    assert "1 · City council votes for a new bridge over the Arle · The Lanning Post · 17 May 2024 · ¶ 3" in (
+        reply.text.text
+    )
+
+
+def test_the_headline_links_to_the_quoted_words(conversation: Conversation) -> None:
+    reply = conversation.reply_to("How many crowns is the bridge expected to cost?")
+    (link, *_) = [mark for mark in reply.text.marks if mark.style is Style.LINK]
+    assert link.url is not None
+    assert link.url.startswith("https://lanning.example.com/news/bridge#:~:text=")
+    assert button(reply, next(label for label in labels(reply) if label.startswith("Source"))).url == link.url
+
+
+def test_an_article_without_an_address_has_no_source_button(conversation: Conversation) -> None:
+    reply = conversation.reply_to("¿Qué explicó la arquitecta Marta Quiroga del techo?")
+    assert "Marta Quiroga" in reply.text.text
+    assert not [label for label in labels(reply) if label.startswith("Source")]
+
+
+@pytest.mark.parametrize("question", ["What is the capital of Mongolia?", "Who won the last World Cup?"])
+def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversation, question: str) -> None:
+    reply = conversation.reply_to(question)
+    assert reply.text.text.startswith(wording.NO_ANSWER["not_covered"])
+    assert reply.question is None
+    assert not marked(reply, Style.QUOTE, Style.LONG_QUOTE, Style.LINK)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("Hello!", wording.GREETING),
+        ("good morning", wording.GREETING),
+        ("¡Hola!", wording.GREETING),
+        ("Thanks a lot!!", wording.THANKS),
+        ("спасибо", wording.THANKS),
+        ("Bye", wording.GOODBYE),
+        ("What's up?", wording.WELLBEING),
+        ("Who are you?", wording.ABOUT),
+        ("help", wording.ABOUT),
+        ("…?!", wording.NO_ANSWER["empty_question"]),
+        ("what is it?", wording.NO_ANSWER["too_vague"]),
+    ],
+)
+def test_small_talk_gets_a_short_answer_and_no_search(
+    conversation: Conversation, said: str, reply: str
+) -> None:
+    assert conversation.reply_to(said).text.text == reply
+    assert conversation.reply_to(said).buttons == ()
+
+
+def test_a_greeting_with_a_question_is_a_question(conversation: Conversation) -> None:
+    assert (
+        conversation.reply_to("Hello, how many crowns is the bridge expected to cost?").question is not None
+    )
+
+
+def test_context_shows_the_passage_in_bold_between_its_neighbours(conversation: Conversation) -> None:
+    reply = conversation.reply_to("What did Mayor Tomas Okafor call the vote?")
+    context = button(reply, next(label for label in labels(reply) if label.startswith("Context")))
+    shown = conversation.press(context.data or "")
+    assert "¶ 1–3" in shown.text.text
+    assert marked(shown, Style.BOLD)[0].startswith("Mayor Tomas Okafor")
+    assert "88 million crowns" in shown.text.text
+
+
+def test_more_shows_the_next_citations_with_their_numbers(
+    library: Library, conversation: Conversation
+) -> None:
+    write_articles(library._source, LIGHTHOUSES)
+    library.reload()
+    reply = conversation.reply_to("Which lighthouse keeper rang the bell?")
+    more = button(reply, wording.MORE)
+    assert len((more.data or "").encode()) <= 64
+    assert marked(reply, Style.BOLD)[-1] == "3"
+    following = conversation.press(more.data or "", reply.question)
+    assert [number for number in marked(following, Style.BOLD) if number.isdigit()] == ["4", "5", "6"]
+    assert set(marked(following, Style.QUOTE)).isdisjoint(marked(reply, Style.QUOTE))
+    last = conversation.press(button(following, wording.MORE).data or "", reply.question)
+    assert [number for number in marked(last, Style.BOLD) if number.isdigit()] == ["7", "8"]
+    assert wording.MORE not in labels(last)
+
+
+def test_more_works_when_the_question_is_forgotten(library: Library, conversation: Conversation) -> None:
+    key = library.current.passages[0].key
+    reply = conversation.press(f"m:4:{key}")
+    assert "¶ 1" in reply.text.text
+
+
+def test_buttons_say_when_what_they_name_has_gone(library: Library, conversation: Conversation) -> None:
+    data = [f"{verb}:{library.current.passages[0].key}" for verb in ("c", "m:4")]
+    data.append(f"v:{library.current.articles[0].key}")
+    for path in library._source.iterdir():
+        path.unlink()
+    write_articles(library._source, [{"id": "harbour", "title": "New", "body": "Other words altogether."}])
+    library.reload()
+    for pressed in data:
+        with pytest.raises(ButtonExpired):
+            conversation.press(pressed)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(st.text(max_size=64))
+def test_forged_buttons_never_do_more_than_expire(conversation: Conversation, data: str) -> None:
+    with contextlib.suppress(ButtonExpired):
+        conversation.press(data)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(st.text(max_size=2_000), st.text(max_size=200))
+def test_no_message_breaks_a_limit(conversation: Conversation, said: str, title: str) -> None:
+    reply = conversation.reply_to(said + " bridge harbour")
+    assert utf16_length(reply.text.text) <= LONGEST_MESSAGE
+    assert len(reply.text.marks) <= MOST_ENTITIES
+    assert all(
+        len((b.data or "").encode()) <= 64 and len(b.label) <= 64 for row in reply.buttons for b in row
+    )
+
+
+def test_long_headlines_and_passages_stay_inside_the_limits(
+    library: Library, conversation: Conversation
+) -> None:
+    sentence = "🛰 The comet was seen by every observer of the valley, again and again, " * 12
+    articles = [
+        {"id": f"a{n}", "title": f"Comet {n} " + "x" * 480, "body": sentence + f"{n}."} for n in range(12)
+    ]
+    write_articles(library._source, articles)
+    library.reload()
+    reply = conversation.reply_to("Who are the observers of the comet in the valley?")
+    assert reply.question is not None
+    for shown in (
+        reply,
+        conversation.press(button(reply, wording.MORE).data or "", reply.question),
+        conversation.press(f"c:{library.current.passages[1].key}"),
+        conversation.articles(),
+        conversation.article("1"),
+        conversation.press(f"v:{library.current.articles[0].key}"),
+    ):
+        assert shown.text.fits
+
+
+def test_the_list_of_articles_turns_pages(library: Library, conversation: Conversation) -> None:
+    articles = [
+        {"id": f"a{n:02}", "title": f"Report {n}", "body": f"The report number {n} is here."}
+        for n in range(25)
+    ]
+    write_articles(library._source, articles)
+    library.reload()
+    first = conversation.articles()
+    assert labels(first) == [wording.NEXT_PAGE]
+    second = conversation.press(button(first, wording.NEXT_PAGE).data or "")
+    assert labels(second) == [wording.PREVIOUS_PAGE, wording.NEXT_PAGE]
+    assert "11 Report 10" in second.text.text
+    assert labels(conversation.articles("99")) == [wording.PREVIOUS_PAGE]
+
+
+def test_an_article_shows_headline_facts_and_lead(conversation: Conversation) -> None:
+    shown = conversation.article("1")
+    assert "City council votes for a new bridge over the Arle" in shown.text.text
+    assert "The Lanning Post · 17 May 2024 · 3 paragraphs" in shown.text.text
+    assert "The city council voted on Friday" in shown.text.text
+
+
+@pytest.mark.parametrize("number", ["", "0", "99", "-1", "one", "²", "1" * 30])
+def test_a_wrong_article_number_gets_the_usage(conversation: Conversation, number: str) -> None:
+    assert conversation.article(number).text.text == wording.ARTICLE_USAGE
+
+
+def test_a_follow_up_is_answered_with_the_question_before_it(conversation: Conversation) -> None:
+    first = conversation.reply_to("Who is the mayor that called the vote on the bridge a relief?")
+    reply = conversation.reply_to("And what did he thank the engineers for?", first.question)
+    assert "engineers" in reply.text.text
+
+
+def test_questions_are_bounded_and_freed_of_half_characters() -> None:
+    assert clean("a\ud83db \n c") == "a\ufffdb c"
+    assert len(clean("x" * 5_000)) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://example.com/a", True),
+        ("http://localhost:8000/a", False),
+        ("https://192.168.0.1/a", False),
+        ("https://intranet/a", False),
+        (None, False),
+    ],
+)
+def test_only_addresses_that_telegram_takes_become_links(url: str | None, taken: bool) -> None:
+    assert taken_by_telegram(url) is taken
+
+
+def test_the_first_message_offers_questions_that_the_articles_answer(conversation: Conversation) -> None:
+    text = conversation.start("Verbatim").text.text
+    examples = [line.removeprefix("• ") for line in text.splitlines() if line.startswith("• ")]
+    assert len(examples) == 3
+    for example in examples:
+        assert conversation.reply_to(example).question is not None
+
+
+def test_an_answer_that_is_not_sure_says_so_first(library: Library) -> None:
+    quoted = answer("How many crowns is the bridge expected to cost?", library.current)
+    assert isinstance(quoted, Answer)
+    unsure = answer_reply(replace(quoted, sure=False))
+    assert unsure.text.text.startswith(f"{wording.UNSURE}\n\n")
+    assert marked(unsure, Style.QUOTE) == marked(answer_reply(quoted), Style.QUOTE)
+
+
+def test_a_reply_says_first_what_it_read_for_a_typo(conversation: Conversation) -> None:
+    reply = conversation.reply_to("Which mayor called the vote on the brigde a relief?")
+    assert reply.text.text.startswith("I read “brigde” as “bridge”.\n\n")
+    nothing = conversation.reply_to("How old is the brigde of Kathmandu?")
+    assert nothing.text.text.startswith("I read “brigde” as “bridge”. The articles do not")
+    assert nothing.question is None
+
+
+def test_a_follow_up_does_not_say_again_what_was_read_before(conversation: Conversation) -> None:
+    first = conversation.reply_to("Which mayor called the vote on the brigde a relief?")
+    second = conversation.reply_to("And how many times had they redrawn the palns?", first.topic)
+    assert second.text.text.startswith("I read “palns” as “plans”.")
+
+
+def test_follow_ups_keep_to_the_question_that_stood_alone(conversation: Conversation) -> None:
+    first = conversation.reply_to("Which mayor called the vote on the bridge a relief?")
+    second = conversation.reply_to("And what did he thank the engineers for?", first.topic)
+    third = conversation.reply_to("How many times had they redrawn it?", second.topic)
+    assert first.topic == second.topic == third.topic
+    assert "four times" in third.text.text
+
+
+@given(st.lists(st.text(max_size=300), max_size=60))
+def test_a_list_of_any_lines_is_one_message(lines: list[str]) -> None:
+    lines = [line.encode("utf-8", "replace").decode() * 9 for line in lines]
+    text = fitting(["first", *map(bold, lines), "last"], last=1)
+    assert text.fits
+    assert text.text.endswith("last")

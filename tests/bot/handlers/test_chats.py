@@ -1,0 +1,400 @@
+"""Conversations of people with the real application over the double of Telegram."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue import wording
+from bot.dialogue.rendering import SHOWN
+from knowledge.library.library import Library
+from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
+from tests.conftest import LIGHTHOUSES, write_articles
+from tests.telegram_double.chats import Message
+from tests.telegram_double.server import TelegramServer
+
+COST = "How many crowns is the bridge expected to cost?"
+COST_QUOTE = "The bridge is expected to cost 88 million crowns."
+MONGOLIA = "What is the capital of Mongolia?"
+
+
+def quotes(message: Message) -> list[str]:
+    return message.entity_texts("blockquote") + message.entity_texts("expandable_blockquote")
+
+
+async def test_any_text_in_private_is_a_question_and_the_reply_quotes_it(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, COST)
+    asked = min(chat.messages)
+    assert reply.reply_to == asked
+    assert quotes(reply)[0].startswith(COST_QUOTE)
+    assert "cost" in reply.entity_texts("bold")
+    assert "The Lanning Post · 17 May 2024 · ¶ 3" in reply.text
+    link = next(entity["url"] for entity in reply.entities if entity["type"] == "text_link")
+    assert link.startswith("https://lanning.example.com/news/bridge#:~:text=")
+    assert {"Context", "Source"} <= {label.split()[0] for label in reply.labels}
+    assert reply.link_preview_options == {"is_disabled": True}
+
+
+async def test_without_an_answer_no_source_is_shown(telegram: Telegram) -> None:
+    (reply,) = await telegram.says(telegram.private(ADA), ADA, MONGOLIA)
+    assert reply.text.startswith(wording.NO_ANSWER["not_covered"])
+    assert not quotes(reply)
+    assert not reply.entity_texts("text_link")
+
+
+async def test_a_near_headline_can_be_tapped(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, "Who painted the harbour master's portrait in oil?")
+    if reply.labels:
+        (shown,) = await telegram.taps(chat, BOB, reply, reply.labels[0])
+        assert "Storm closes the harbour of Port Lanning" in shown.text
+
+
+async def test_an_article_on_an_address_that_telegram_refuses_is_cited_without_a_link(
+    telegram: Telegram, library: Library
+) -> None:
+    local = {
+        "id": "intranet",
+        "title": "Lift",
+        "body": "The lift stands still.",
+        "url": "http://intranet/lift",
+    }
+    write_articles(library._source, [local])
+    library.reload()
+    (reply,) = await telegram.says(telegram.private(ADA), ADA, "Which lift stands still?")
+    assert quotes(reply)
+    assert not reply.entity_texts("text_link")
+
+
+async def test_context_shows_the_neighbours_to_anyone_who_taps(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100200)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    label = next(label for label in reply.labels if label.startswith("Context"))
+    (context,) = await telegram.taps(group, BOB, reply, label)
+    assert context.reply_to == reply.id
+    assert COST_QUOTE in context.text
+    assert "Mayor Tomas Okafor" in context.text
+
+
+async def test_more_goes_on_after_a_restart(server: TelegramServer, library: Library) -> None:
+    write_articles(library._source, LIGHTHOUSES)
+    library.reload()
+    first = Telegram(server, await started(server, library))
+    chat = first.private(ADA)
+    (reply,) = await first.says(chat, ADA, "Which lighthouse keeper rang the bell?")
+    assert len(quotes(reply)) == SHOWN
+    await stopped(first.application)
+    second = Telegram(server, await started(server, library))
+    (more,) = await second.taps(chat, ADA, reply, wording.MORE)
+    assert [text for text in more.entity_texts("bold") if text.isdigit()] == ["4", "5", "6"]
+    assert "bell" in more.entity_texts("bold")
+    await stopped(second.application)
+    server.assert_no_violations()
+
+
+async def test_a_button_whose_passage_has_gone_says_so(telegram: Telegram, library: Library) -> None:
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, COST)
+    for path in library._source.iterdir():
+        path.unlink()
+    write_articles(library._source, [{"id": "x", "title": "Other", "body": "Nothing of that sort any more."}])
+    library.reload()
+    label = next(label for label in reply.labels if label.startswith("Context"))
+    assert await telegram.taps(chat, ADA, reply, label) == []
+    assert telegram.alert() == wording.PASSAGE_GONE
+
+
+async def test_a_button_of_a_message_too_old_to_be_told_of_still_works(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, COST)
+    label = next(label for label in reply.labels if label.startswith("Context"))
+    (context,) = await telegram.taps(chat, ADA, reply, label, inaccessible=True)
+    assert COST_QUOTE in context.text
+
+
+async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, COST)
+    label = next(label for label in reply.labels if label.startswith("Context"))
+    assert await telegram.taps(chat, ADA, reply, "m:1:nonsense", forged=True) == []
+    assert telegram.alert() == wording.NOTHING_MORE
+    update = telegram.server.user_taps(chat, ADA, reply.id, label)
+    telegram.server.expire_queries()
+    await telegram.deliver(update)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("hello", wording.GREETING),
+        ("Thank you!", wording.THANKS),
+        ("/nonsense", wording.UNKNOWN_COMMAND),
+        ("/ask", wording.ASK_USAGE),
+        ("/article", wording.ARTICLE_USAGE),
+        ("/article 99", wording.ARTICLE_USAGE),
+        ("/privacy", wording.PRIVACY),
+    ],
+)
+async def test_private_messages_that_are_no_questions(telegram: Telegram, said: str, reply: str) -> None:
+    (sent,) = await telegram.says(telegram.private(ADA), ADA, said)
+    assert sent.text == reply
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("/start", "Try one of these:"),
+        ("/help", "Privacy mode is on"),
+        ("/articles", "3 articles:"),
+        ("/article 1", "City council votes"),
+        (f"/ask {COST}", COST_QUOTE),
+        (f"/ask\n{COST}", COST_QUOTE),
+    ],
+)
+async def test_private_commands(telegram: Telegram, said: str, part: str) -> None:
+    (sent,) = await telegram.says(telegram.private(ADA), ADA, said)
+    assert part in sent.text
+
+
+async def test_help_tells_admins_what_they_can_do_and_nobody_else(telegram: Telegram) -> None:
+    (for_admin,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/help")
+    (for_ada,) = await telegram.says(telegram.private(ADA), ADA, "/help")
+    assert "/reload" in for_admin.text
+    assert "/reload" not in for_ada.text
+
+
+async def test_a_photo_is_told_that_only_text_is_read(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    await telegram.deliver(telegram.server.user_sends_photo(chat, ADA))
+    assert chat.last.text == wording.TEXT_ONLY
+
+
+async def test_the_list_of_articles_turns_its_pages_in_place(telegram: Telegram, library: Library) -> None:
+    write_articles(
+        library._source, [{"id": f"n{n}", "title": f"T {n}", "body": f"Text number {n}."} for n in range(15)]
+    )
+    library.reload()
+    chat = telegram.private(ADA)
+    (page,) = await telegram.says(chat, ADA, "/articles")
+    assert await telegram.taps(chat, ADA, page, wording.NEXT_PAGE) == []
+    assert "page 2 of 2" in page.text
+    assert await telegram.taps(chat, ADA, page, "a:2", forged=True) == []  # the same page again
+
+
+async def test_a_reply_to_an_answer_is_a_follow_up(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    (answer,) = await telegram.says(chat, ADA, "Which mayor called the vote on the bridge a relief?")
+    (reply,) = await telegram.says(chat, ADA, "And what did he thank the engineers for?", reply_to=answer.id)
+    assert any("engineers" in quote for quote in quotes(reply))
+
+
+async def test_an_edited_message_is_left_alone(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    await telegram.says(chat, ADA, "hello")
+    telegram.server.allowed_updates = ["message", "edited_message"]
+    assert await telegram.says(chat, ADA, COST, edited=True) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "‮rtl", "🛰" * 2_000, "x" * 4_096, "a " * 2_000, "<b>&lt;", "é" * 500]
+)
+async def test_hostile_texts_get_a_reply(telegram: Telegram, text: str) -> None:
+    (reply,) = await telegram.says(telegram.private(ADA), ADA, text)
+    assert reply.text
+
+
+async def test_too_many_questions_are_turned_away_without_work(
+    server: TelegramServer, library: Library
+) -> None:
+    telegram = Telegram(server, await started(server, library, bot_questions_per_minute=2))
+    chat = telegram.private(ADA)
+    replies = [(await telegram.says(chat, ADA, COST))[0] for _ in range(3)]
+    assert [reply.text == wording.TOO_MANY for reply in replies] == [False, False, True]
+    (other,) = await telegram.says(telegram.private(BOB), BOB, COST)
+    assert quotes(other)
+    await stopped(telegram.application)
+
+
+GROUP_CASES: list[tuple[str, dict[str, Any], bool]] = [
+    (f"/ask {COST}", {}, True),
+    (f"/ask@verbatim_test_bot {COST}", {}, True),
+    (f"/ask@other_bot {COST}", {}, False),
+    (COST, {}, False),
+    (f"@verbatim_test_bot {COST}", {}, True),
+    (f"{COST} @Verbatim_Test_Bot", {}, True),
+    (f"@other_bot {COST}", {}, False),
+    ("/reload", {}, False),
+    ("/status", {}, False),
+    ("/nonsense", {}, False),
+    ("/help@other_bot", {}, False),
+    (f"/ask {COST}", {"sender_chat": -100300}, True),
+]
+
+
+@pytest.mark.parametrize(("said", "how", "answered"), GROUP_CASES)
+async def test_in_groups_only_what_is_for_the_bot_is_answered(
+    server: TelegramServer, library: Library, said: str, how: dict[str, Any], answered: bool
+) -> None:
+    server.privacy_mode = False
+    telegram = Telegram(server, await started(server, library))
+    group = server.supergroup(-100300)
+    replies = await telegram.says(group, ADMIN, said, **how)
+    assert bool(replies) is answered
+    for reply in replies:
+        assert quotes(reply)[0].startswith(COST_QUOTE)
+    await stopped(telegram.application)
+    server.assert_no_violations()
+
+
+async def test_with_privacy_mode_commands_and_replies_reach_the_bot(telegram: Telegram) -> None:
+    group = telegram.server.group(-400)
+    (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
+    assert await telegram.says(group, BOB, "What about lunch?") == []
+    (reply,) = await telegram.says(group, BOB, "And who will pay for it?", reply_to=answer.id)
+    assert any("government will pay" in quote for quote in quotes(reply))
+
+
+async def test_ask_as_a_reply_asks_the_message_above_and_answers_there(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100400)
+    await telegram.says(group, BOB, COST)
+    question = group.last
+    (reply,) = await telegram.says(group, ADA, "/ask", reply_to=question.id)
+    assert reply.reply_to == question.id
+    assert quotes(reply)[0].startswith(COST_QUOTE)
+
+
+async def test_a_bare_ask_on_the_bots_own_message_gets_the_usage(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100401)
+    (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
+    (reply,) = await telegram.says(group, ADA, "/ask", reply_to=answer.id)
+    assert reply.text == wording.ASK_USAGE
+
+
+async def test_answers_go_to_the_topic_they_were_asked_in(telegram: Telegram) -> None:
+    forum = telegram.server.forum(-100500, topics=["Bridges", "Ships"])
+    (reply,) = await telegram.says(forum, ADA, f"/ask {COST}", thread=forum.topics["Bridges"])
+    assert reply.thread == forum.topics["Bridges"]
+    label = next(label for label in reply.labels if label.startswith("Context"))
+    (context,) = await telegram.taps(forum, BOB, reply, label)
+    assert context.thread == forum.topics["Bridges"]
+    (general,) = await telegram.says(forum, ADA, f"/ask {COST}")
+    assert general.thread is None
+    (usage,) = await telegram.says(forum, ADA, "/ask", thread=forum.topics["Ships"])
+    assert (usage.text, usage.thread) == (wording.ASK_USAGE, forum.topics["Ships"])
+
+
+async def test_a_question_deleted_meanwhile_is_answered_all_the_same(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    update = telegram.server.user_sends(chat, ADA, COST)
+    chat.delete(chat.last.id)
+    await telegram.deliver(update)
+    assert quotes(chat.last)[0].startswith(COST_QUOTE)
+
+
+@pytest.mark.parametrize(("privacy", "said"), [(True, "Privacy mode is on"), (False, "Privacy mode is off")])
+async def test_the_greeting_in_a_group_says_what_privacy_mode_means(
+    server: TelegramServer, library: Library, privacy: bool, said: str
+) -> None:
+    server.privacy_mode = privacy
+    telegram = Telegram(server, await started(server, library))
+    group = server.supergroup(-100600)
+    await telegram.deliver(server.bot_added(group, by=ADA))
+    assert said in group.last.text
+    assert "/ask" in group.last.text
+    (help_text,) = await telegram.says(group, ADA, "/help")
+    assert said in help_text.text
+    before = len(group.messages)
+    await telegram.deliver(server.bot_removed(group, by=ADA))
+    assert len(group.messages) == before
+    await stopped(telegram.application)
+    server.assert_no_violations()
+
+
+async def test_too_many_requests_are_sent_again(telegram: Telegram) -> None:
+    telegram.server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    (reply,) = await telegram.says(telegram.private(ADA), ADA, COST)
+    assert quotes(reply)
+
+
+async def test_a_failure_is_told_in_one_sentence_with_a_code(telegram: Telegram, library: Library) -> None:
+    chat = telegram.private(ADA)
+    library._current = None  # as no library is once it was opened
+    (reply,) = await telegram.says(chat, ADA, COST)
+    assert reply.text.startswith("Something went wrong here, and it has been noted (")
+    assert "Traceback" not in reply.text
+    assert "opened" not in reply.text
+
+
+async def test_a_person_who_blocked_the_bot_costs_nothing(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    update = telegram.server.user_sends(chat, ADA, COST)
+    telegram.server.user_blocks_bot(ADA)
+    await telegram.deliver(update)
+    assert len(telegram.server.calls_of("sendMessage")) == 1
+
+
+async def test_menus_are_set_per_kind_of_chat_and_only_when_they_differ(
+    telegram: Telegram, server: TelegramServer, library: Library
+) -> None:
+    scopes = [call["scope"]["type"] for call in server.calls_of("setMyCommands")]
+    assert scopes == ["all_private_chats", "all_group_chats", "chat"]
+    again = await started(server, library)
+    assert len(server.calls_of("setMyCommands")) == 3
+    await stopped(again)
+
+
+async def test_an_admin_without_a_chat_yet_does_not_keep_the_bot_from_starting(library: Library) -> None:
+    server = TelegramServer(token=TOKEN)
+    application = await started(server, library)
+    assert len(server.calls_of("setMyCommands")) == 2
+    await stopped(application)
+    server.assert_no_violations()
+
+
+async def test_a_reply_to_what_is_no_answer_is_left_alone_in_groups(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100700)
+    (help_text,) = await telegram.says(group, ADA, "/help")
+    assert await telegram.says(group, BOB, "ok lol", reply_to=help_text.id) == []
+
+
+async def test_an_answer_is_known_by_its_buttons_after_a_restart(
+    server: TelegramServer, library: Library
+) -> None:
+    first = Telegram(server, await started(server, library))
+    group = server.supergroup(-100701)
+    (reply,) = await first.says(group, ADA, f"/ask {COST}")
+    await stopped(first.application)
+    second = Telegram(server, await started(server, library))
+    assert await second.says(group, BOB, "Who called the vote on the bridge a relief?", reply_to=reply.id)
+    await stopped(second.application)
+
+
+async def test_being_turned_away_is_told_once(server: TelegramServer, library: Library) -> None:
+    telegram = Telegram(server, await started(server, library, bot_questions_per_minute=1))
+    chat = telegram.private(ADA)
+    replies = [len(await telegram.says(chat, ADA, COST)) for _ in range(4)]
+    assert replies == [1, 1, 0, 0]
+    await stopped(telegram.application)
+
+
+async def test_a_caption_in_private_is_a_question(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    await telegram.deliver(telegram.server.user_sends_photo(chat, ADA, caption=COST))
+    assert quotes(chat.last)[0].startswith(COST_QUOTE)
+
+
+async def test_the_longest_list_of_articles_is_still_one_message(
+    telegram: Telegram, library: Library
+) -> None:
+    articles = [
+        {"id": f"a{n}", "title": f"{n} " + "🛰 word " * 60, "body": f"Text number {n}.", "source": "s" * 199}
+        for n in range(10)
+    ]
+    write_articles(library._source, articles)
+    library.reload()
+    (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles 2")
+    assert page.text.startswith("13 articles, page 2 of 2")
+    (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles")
+    assert page.text.endswith("shows one of them.")
+    (status,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/reload")
+    assert "Nothing has changed" in status.text

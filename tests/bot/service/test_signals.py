@@ -1,0 +1,83 @@
+"""Before the bot serves: signals end it cleanly, the log tells how far it is, and there are signs of life."""
+
+import logging
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.commands import cli
+from bot.service.health import alive_meanwhile, is_alive
+from bot.service.signals import LoggedProgress, ended_by_signals, signals_wait
+from tests.bot.conftest import TOKEN
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_what_happens_and_the_handlers_are_put_back(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with pytest.raises(SystemExit) as ended, ended_by_signals():
+        signal.raise_signal(number)
+    assert ended.value.code == 0
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_waits_for_what_must_not_be_broken_off() -> None:
+    done: list[bool] = []
+
+    def start() -> None:
+        with ended_by_signals(), signals_wait():
+            signal.raise_signal(signal.SIGTERM)
+            done.append(True)
+
+    with pytest.raises(SystemExit):
+        start()
+    assert done
+
+
+def test_progress_is_a_few_lines(caplog: pytest.LogCaptureFixture) -> None:
+    progress, rare = LoggedProgress(seconds=0), LoggedProgress()
+    with caplog.at_level(logging.INFO):
+        for done in range(10_001):
+            progress("reading", done, 10_000)
+            rare("reading", done, 10_000)
+    assert 2 <= len(caplog.records) <= 11
+    assert caplog.records[-1].__dict__["done"] == 10_000
+
+
+def test_there_are_signs_of_life_again_and_again(tmp_path: Path) -> None:
+    sign = tmp_path / "data" / "heartbeat"
+    deadline = time.monotonic() + 30
+    with alive_meanwhile(sign.parent, every=0.01):
+        for _ in range(2):
+            while not is_alive(sign.parent):
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            os.utime(sign, (0, 0))
+        while not is_alive(sign.parent):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    assert sign.exists()
+
+
+def test_what_fails_leaves_no_sign_of_life(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit), alive_meanwhile(tmp_path):
+        raise SystemExit
+    assert not is_alive(tmp_path)
+
+
+def test_a_first_reading_that_breaks_off_is_one_sentence_and_a_traceback_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_off(*_: object, **__: object) -> None:
+        raise IndexError
+
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setattr("bot.service.logs.configure_logging", lambda *_: None)
+    monkeypatch.setattr(cli, "open_library", break_off)
+    with pytest.raises(SystemExit) as ended:
+        cli.run()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "bot: The articles could not be read: IndexError\n"
+    assert "Traceback" in caplog.text

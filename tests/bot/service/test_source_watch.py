@@ -1,0 +1,168 @@
+"""Reading the articles again by itself."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.service import source_watch as watching
+from bot.service.source_watch import Watching
+from knowledge.library.library import Library
+from tests.conftest import write_articles
+
+FERRY: dict[str, object] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not happened():
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_QUIET_AFTER", 50)
+    monkeypatch.setattr(watching, "_LOOK_EVERY", 50)
+    monkeypatch.setattr(watching, "_AGAIN_AFTER", 0.01)
+
+
+@pytest.fixture
+async def watched(library: Library, articles: Path) -> AsyncIterator[Library]:
+    watch = Watching(library, articles, articles.parent / "data", watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)  # until the system has been asked to tell of changes
+    yield library
+    await watch.end()
+
+
+async def test_a_changed_folder_is_read_again(
+    watched: Library, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        write_articles(articles, [FERRY])
+        await until(lambda: "ferry" in watched.current.articles.ids)
+        await until(lambda: "the articles were reloaded" in caplog.text)
+
+
+async def test_a_reload_that_fails_is_told_in_the_log_and_the_next_one_works(
+    watched: Library, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in articles.iterdir():
+        path.unlink()
+    await until(lambda: "were not reloaded" in caplog.text)
+    assert len(watched.current.articles) == 3
+    write_articles(articles, [FERRY])
+    await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+
+
+async def test_a_folder_that_takes_the_place_of_the_watched_one_is_watched(
+    watched: Library, articles: Path, tmp_path: Path
+) -> None:
+    new = write_articles(tmp_path / "new", [FERRY])
+    articles.rename(tmp_path / "old")
+    new.rename(articles)
+    await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+    await asyncio.sleep(0.3)
+    write_articles(articles, [{**FERRY, "id": "later", "title": "Later"}])
+    await until(lambda: "later" in watched.current.articles.ids)
+
+
+async def test_a_folder_that_is_deleted_and_made_again_is_watched(
+    watched: Library, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(articles)
+    await until(lambda: "the articles are gone" in caplog.text)
+    assert len(watched.current.articles) == 3
+    write_articles(articles, [FERRY])
+    await until(lambda: list(watched.current.articles.ids) == ["ferry"])
+    await asyncio.sleep(0.3)
+    write_articles(articles, [{**FERRY, "id": "later", "title": "Later"}])
+    await until(lambda: "later" in watched.current.articles.ids)
+    assert caplog.text.count("the articles are gone") == 1
+
+
+async def test_a_folder_made_again_at_once_is_watched_even_if_it_gets_the_same_number(
+    library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_identity", lambda folder: (1, 1) if folder.is_dir() else None)
+    watch = Watching(library, articles, articles.parent / "data", watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    shutil.rmtree(articles)
+    write_articles(articles, [FERRY])
+    await until(lambda: list(library.current.articles.ids) == ["ferry"])
+    await asyncio.sleep(0.3)
+    write_articles(articles, [{**FERRY, "id": "later", "title": "Later"}])
+    await until(lambda: "later" in library.current.articles.ids)
+    await watch.end()
+
+
+@pytest.mark.parametrize("name", ["data", "linked", "."])
+async def test_what_the_bot_writes_into_its_folder_inside_the_source_is_no_change(
+    library: Library, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name == "linked":
+        (tmp_path / "elsewhere").mkdir()
+        (articles / name).symlink_to(tmp_path / "elsewhere")
+    data = articles / name
+    (data / "index").mkdir(parents=True)
+    reloads: list[object] = []
+    reload = library.reload
+
+    def counted() -> object:
+        reloads.append(None)
+        return reload()
+
+    monkeypatch.setattr(library, "reload", counted)
+    watch = Watching(library, articles, data, watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    (data / "heartbeat").touch()
+    (data / "index" / "CURRENT").write_text("1")
+    await asyncio.sleep(0.5)
+    assert reloads == []
+    write_articles(articles, [FERRY])
+    await until(lambda: "ferry" in library.current.articles.ids)
+    await watch.end()
+
+
+async def test_a_single_file_is_watched_too(articles: Path) -> None:
+    source = articles / "bridge.json"
+    library = Library(source)
+    library.open()
+    watch = Watching(library, source, articles.parent / "data", watch=True, minutes=None)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    source.write_text(source.read_text().replace("88 million", "99 million"))
+    await until(lambda: "99 million" in library.current.articles[0].body)
+    await watch.end()
+
+
+async def test_now_and_then_the_folder_is_read_again(library: Library, articles: Path) -> None:
+    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=1)
+    watch._seconds = 0.01
+    watch.begin()
+    write_articles(articles, [FERRY])
+    await until(lambda: "ferry" in library.current.articles.ids)
+    await watch.end()
+
+
+async def test_while_somebody_else_reloads_it_is_tried_again(library: Library, articles: Path) -> None:
+    write_articles(articles, [FERRY])
+    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=1)
+    watch._seconds = 0.01
+    with library._one_at_a_time():
+        watch.begin()
+        await asyncio.sleep(0.1)
+    await until(lambda: "ferry" in library.current.articles.ids)
+    await watch.end()
+
+
+async def test_without_a_wish_nothing_is_watched(library: Library, articles: Path) -> None:
+    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=None)
+    watch.begin()
+    assert watch._tasks == []
+    await watch.end()
