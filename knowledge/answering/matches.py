@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.answering.queries import Query
-from knowledge.language.kinds import Kind, Kinds, Numbers
+from knowledge.arrays import Numbers
+from knowledge.language.kinds import Kind, Kinds
 
 Weights = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.answering.asked_kinds import tells_an_age
 from knowledge.answering.matches import Matches, matches_in, words_in
 from knowledge.answering.queries import Asked, Query
-from knowledge.language.kinds import Kind, tells_an_age
+from knowledge.language.kinds import Kind
 
 CANDIDATES = 50  # the right passage is among BM25's first 50 for 98.7 % of SQuAD's questions
 _SIBLINGS = 4

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from knowledge.answering.asked_kinds import asks_for_an_age, kind_asked_for
 from knowledge.answering.spelling import corrected
 from knowledge.index.snapshot import Snapshot
-from knowledge.language.kinds import asks_for_an_age, kind_asked_for
 from knowledge.language.terms import Analysis, QueryWord, analysis
 
 MOST_WORDS = 32  # the rarest words of a longer question; more would only cost time

@@ -27,10 +27,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.arrays import Arrays, bounds_of
 from knowledge.articles import Article, Passage, key_number
 from knowledge.index.occurrences import Words
 from knowledge.index.passages import passages
-from knowledge.index.texts import Arrays, Texts, bounds_of
+from knowledge.index.texts import Texts
 from knowledge.language.kinds import kind_of
 from knowledge.language.sentences import sentences
 from knowledge.language.terms import analysis

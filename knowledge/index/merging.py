@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.texts import Arrays, Texts, narrowed, places_among
+from knowledge.arrays import Arrays, narrowed
+from knowledge.index.texts import Texts
+from knowledge.index.vocabulary import places_among
 
 _TEXTS = ("ids", "languages", "facts", "bodies")
 _OF_ARTICLES = ("article_keys",)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from knowledge.arrays import Arrays
 from knowledge.articles import Corpus, Problem
 from knowledge.errors import EmptyCorpus
 from knowledge.index.analysing import analysed
 from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
-from knowledge.index.texts import Arrays, Texts
+from knowledge.index.texts import Texts
 from knowledge.ranking.okapi import OkapiRanker
 from knowledge.ranking.port import Ranker, Rarity, TermNumbers
 from knowledge.ranking.postings import Postings, invert

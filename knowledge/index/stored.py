@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.arrays import Arrays
 from knowledge.articles import Article, Passage, Span, key_number
-from knowledge.index.texts import Arrays, Texts
+from knowledge.index.texts import Texts
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.texts import Arrays, narrowed
+from knowledge.arrays import Arrays, narrowed
 from knowledge.ranking.maxscore import HIGHEST_CODE
 from knowledge.ranking.postings import Postings, portions
 

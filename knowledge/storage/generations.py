@@ -25,8 +25,8 @@ from typing import Any
 
 import numpy.typing as npt
 
+from knowledge.arrays import Arrays
 from knowledge.index.snapshot import Snapshot, opened
-from knowledge.index.texts import Arrays
 from knowledge.ranking.okapi import K1, B
 from knowledge.storage.array_files import Entry, Unusable, altered, array_file, digest_of, mapped, write_array
 from knowledge.storage.durable import ASIDE, remove_folder, replace_file, take_place, write_file

@@ -14,7 +14,8 @@ from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
-from knowledge.index.texts import Texts, Vocabulary
+from knowledge.index.texts import Texts
+from knowledge.index.vocabulary import Vocabulary
 from knowledge.ranking.compiled import CompiledRanker
 from knowledge.ranking.okapi import K1, B, OkapiModel, OkapiRanker
 from knowledge.ranking.postings import invert

@@ -12,7 +12,8 @@ from knowledge.index.occurrences import Occurrences
 from knowledge.index.passages import passages
 from knowledge.index.snapshot import build_snapshot
 from knowledge.index.stored import Positions, Stored
-from knowledge.index.texts import Texts, Vocabulary
+from knowledge.index.texts import Texts
+from knowledge.index.vocabulary import Vocabulary
 
 TEXTS = st.lists(st.text(max_size=6), max_size=8)
 
