@@ -26,7 +26,7 @@ from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
 from knowledge.library.building import Progress
 from knowledge.library.library import Library
-from knowledge.storage.generations import Index
+from knowledge.storage.index import Index
 
 __all__ = [
     "Additions",

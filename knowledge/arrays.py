@@ -14,7 +14,7 @@ Numbers = npt.NDArray[np.int32]
 
 
 def bounds_of(lengths: Iterable[int]) -> npt.NDArray[np.int64]:
-    """The bounds of parts of some lengths that lie one after the other: one more than there are lengths."""
+    """The bounds of rows with these lengths, end to end: one more than there are lengths."""
     return np.cumsum(np.fromiter((0, *lengths), np.int64), dtype=np.int64)
 
 

@@ -1,4 +1,4 @@
-"""The vocabulary of what the knowledge base holds: articles, their passages, and what was refused."""
+"""What the knowledge base holds: articles, their passages, and what was refused."""
 
 import base64
 import hashlib
@@ -93,14 +93,6 @@ class Problem:
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}, line {self.line}"
         return f"{where}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What reading a source gave: the articles in reading order, and everything that was refused."""
-
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...]
 
 
 def _key(content: str) -> str:

@@ -1,10 +1,11 @@
 """The errors of the knowledge package.
 
-    KnowledgeError              anything below: its text is one sentence for a person
+    KnowledgeError              any of these: its text is one sentence for a person
     ├── SourceError             the folder or file cannot be read at all
-    ├── ArticleRefused          one file or record is not taken: becomes a Problem in the report
+    ├── ArticleRefused          one file or record is refused: becomes a Problem in the report
     ├── EmptyCorpus             nothing could be loaded, so there is nothing to answer from
     ├── ReloadRunning           a reload was asked for while another one runs
+    ├── RebuildFailed           the process that builds the index could not be started, or died
     ├── NothingToUndo           no earlier state of the added articles is kept
     └── AdditionsError          the added articles cannot be read or written
 
@@ -21,7 +22,7 @@ class SourceError(KnowledgeError):
 
 
 class ArticleRefused(KnowledgeError):
-    """One file or one record is not taken; ``line`` counts from 1, None when the whole file is meant."""
+    """One file or one record is refused. ``line`` counts from 1; None means the whole file."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
@@ -34,6 +35,10 @@ class EmptyCorpus(KnowledgeError):
 
 class ReloadRunning(KnowledgeError):
     """A reload was asked for while another one runs."""
+
+
+class RebuildFailed(KnowledgeError):
+    """The process that builds the index could not be started, or died before its work was done."""
 
 
 class NothingToUndo(KnowledgeError):

@@ -1,4 +1,7 @@
-"""``bot check``: what would be loaded, what is refused and why, and whether the bot could start."""
+"""``bot check``: what would be loaded, what is refused and why, and whether the bot could start.
+
+A check changes nothing: it reads the index, and builds in memory what the index does not have.
+"""
 
 import asyncio
 import json
@@ -9,12 +12,14 @@ from rich.text import Text
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.commands.opening import index_of, open_shown
+from bot.commands.opening import additions_folder, index_of
 from bot.dialogue import wording
-from bot.dialogue.reports import memory
+from bot.handlers.memory import memory_used
 from bot.settings import Settings, SettingsError, load_settings
-from knowledge.errors import KnowledgeError
-from knowledge.storage.generations import Index
+from knowledge import Additions, Index, KnowledgeError, Snapshot
+from knowledge.library.additions import State
+from knowledge.library.building import refreshed
+from knowledge.library.sources import survey
 
 EXIT_REFUSED = 1
 EXIT_ERROR = 2
@@ -26,7 +31,7 @@ class TokenError(Exception):
 
 
 def check_all(articles: Path | None, console: Console) -> int:
-    """Print the state of settings, token and articles; the exit status that it comes to."""
+    """Print the state of settings, token and articles, and return the exit status that follows."""
     try:
         settings = load_settings()
     except SettingsError as error:
@@ -50,35 +55,38 @@ def _check_token(settings: Settings, console: Console) -> int:
 
 
 def _check_articles(settings: Settings, articles: Path | None, console: Console) -> int:
-    damage = _damage(index_of(settings, articles))
+    index = index_of(settings, articles)
+    for trouble in _damage(index):
+        _print(console, "Index", f"{trouble}: it is built again when the bot starts", "yellow")
     try:
-        library = open_shown(settings, articles)
+        snapshot = _snapshot(settings, articles, index)
     except KnowledgeError as error:
         _print(console, "Articles", str(error), "red")
         return EXIT_ERROR
-    snapshot = library.current
-    for trouble in (*damage, *library.notices):
-        _print(console, "Index", trouble, "yellow")
-    languages = ", ".join(f"{language} {count}" for language, count in snapshot.languages.items())
     _print(console, "Articles", wording.counted(len(snapshot.articles), "article"), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
-    _print(console, "Languages", languages)
+    _print(console, "Languages", wording.languages(snapshot.languages))
     _print(console, "Time", f"{snapshot.build_seconds:.2f} s")
-    _print(console, "Memory", memory())
+    _print(console, "Memory", wording.megabytes(memory_used()))
     for problem in snapshot.problems:
         _print(console, "Refused", str(problem), "red")
     return EXIT_REFUSED if snapshot.problems else 0
 
 
 def _damage(index: Index) -> list[str]:
-    """What is wrong with an index down to the last byte; then it no longer counts, and is built again."""
+    """What is wrong with an index, down to the last byte, and whether it can be written: sentences, usually none."""
     found = index.damage()
-    if found:
-        try:
-            index.discard()
-        except OSError as error:
-            found.append(f"{index.folder} cannot be changed: {error.strerror or error}")
-    return found
+    if not found and index.open() is None and index.trouble is not None:
+        found.append(index.trouble)
+    return [*found, *filter(None, [index.write_trouble()])]
+
+
+def _snapshot(settings: Settings, articles: Path | None, index: Index) -> Snapshot:
+    """What would be loaded now. Raises KnowledgeError."""
+    source = settings.knowledge_path if articles is None else articles
+    additions = Additions(additions_folder(settings)) if articles is None else None
+    state = additions.current() if additions else State()
+    return refreshed(survey(source, additions, state), additions, index.open())
 
 
 async def _who_am_i(api_url: str, token: str) -> str:

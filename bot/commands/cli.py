@@ -1,6 +1,6 @@
 """The commands: ``bot chat``, ``bot ask``, ``bot check``, ``bot evaluate``, ``bot run``, ``bot health``.
 
-The only place with side effects at start: settings are read and logs configured here.
+Only here are settings read and logs configured.
 """
 
 import json
@@ -14,12 +14,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot.commands.opening import open_library, open_shown
-from bot.service.signals import LoggedProgress, collect_rarely, ended_by_signals
+from bot.commands.opening import library_to_serve, open_shown
+from bot.service.garbage import collect_rarely
 from bot.settings import SettingsError, load_settings
-from knowledge.errors import KnowledgeError
+from knowledge import KnowledgeError, Library
 from knowledge.evaluation.question_files import question_records
-from knowledge.library.library import Library
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ Articles = Annotated[
 
 
 def main() -> None:
-    """Run the command line; every expected mistake is one sentence and exit status 2."""
+    """Run the command line. Every expected error is one sentence and exit status 2."""
     collect_rarely()
     try:
         app()
@@ -103,10 +102,10 @@ def ask(
         raise typer.BadParameter("give either a question or --questions FILE")
     if not as_json and (questions is not None or hits is not None):
         raise typer.BadParameter("--questions and --hits need --json")
-    asked = _read_questions(questions) if questions else [_Asked(None, question or "")]
+    asked = _read_questions(questions) if questions else [_Question(None, question or "")]
     library = open_shown(load_settings(), articles)
     if not as_json:
-        raise typer.Exit(_ask_in_words(library, asked[0].question))
+        raise typer.Exit(_ask_in_words(library, asked[0].text))
     answered = [_print_record(library, one, hits) for one in asked]
     raise typer.Exit(0 if questions or all(answered) else EXIT_NO_ANSWER)
 
@@ -115,7 +114,7 @@ def ask(
 def check(articles: Articles = None) -> None:
     """Show what would be loaded, what is refused and why, and whether settings and token are usable.
 
-    Exit status: 0 all is well, 1 something was refused, 2 the bot could not start.
+    Nothing is changed. Exit status: 0 all is well, 1 something was refused, 2 the bot could not start.
     """
     from bot.commands.check import check_all
 
@@ -160,7 +159,9 @@ def run() -> None:
     """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
     from bot.service.health import alive_meanwhile
     from bot.service.logs import configure_logging
+    from bot.service.progress import LoggedProgress
     from bot.service.serving import ServingError, serve
+    from bot.service.signals import ended_by_signals
 
     settings = load_settings()
     if settings.bot_token is None:
@@ -170,36 +171,39 @@ def run() -> None:
     with ended_by_signals():
         with alive_meanwhile(settings.bot_data_dir):
             _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
+            library, rebuilder = library_to_serve(settings)
             try:
-                library = open_library(settings, None, LoggedProgress(), elsewhere=True)
+                library.open(LoggedProgress())
             except KnowledgeError:
                 raise
             except Exception as error:
                 _LOG.exception("the articles could not be read")
                 _fail(f"The articles could not be read: {type(error).__name__}")
         for notice in library.notices:
-            _LOG.warning("the index was not as it should be", extra={"reason": notice})
+            _LOG.warning("a notice about the index", extra={"reason": notice})
         _LOG.info("articles read", extra={"articles": len(library.current.articles)})
         try:
-            serve(settings, library)
+            serve(settings, library, rebuilder)
         except ServingError as error:
             _fail(str(error))
 
 
 @app.command()
 def health() -> None:
-    """Tell by the exit status whether a running bot is alive: 0 it is, 1 it is not. For containers."""
+    """Exit with 0 when a running bot is alive, and with 1 when it is not. For containers."""
     from bot.service.health import is_alive
 
     alive = is_alive(load_settings().bot_data_dir)
-    typer.echo("alive" if alive else "not alive: no sign of life lately")
+    typer.echo("alive" if alive else "not alive: no recent heartbeat")
     raise typer.Exit(0 if alive else 1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Question:
+    """A question of the command line or of a file; ``id`` is repeated in the answer."""
+
     id: Any
-    question: str
+    text: str
 
 
 def _ask_in_words(library: Library, question: str) -> int:
@@ -211,17 +215,14 @@ def _ask_in_words(library: Library, question: str) -> int:
     return 0 if reply.question is not None else EXIT_NO_ANSWER
 
 
-def _print_record(library: Library, asked: _Asked, hits: int | None) -> bool:
+def _print_record(library: Library, asked: _Question, hits: int | None) -> bool:
     from bot.commands.json_answers import answer_record
     from bot.dialogue.conversation import clean
-    from knowledge.answering.answer import answer
-    from knowledge.answering.answer import hits as best_hits
-    from knowledge.answers import Answer
+    from knowledge import Answer, answer
+    from knowledge import hits as best_hits
 
-    question = clean(asked.question)
-    echoed = asked.question.encode(
-        "utf-8", "replace"
-    ).decode()  # JSON can hold halves of characters, output cannot
+    question = clean(asked.text)
+    echoed = asked.text.encode("utf-8", "replace").decode()  # JSON can hold lone surrogates, output cannot
     started = time.perf_counter()
     result = answer(question, library.current)
     milliseconds = 1000 * (time.perf_counter() - started)
@@ -233,8 +234,8 @@ def _print_record(library: Library, asked: _Asked, hits: int | None) -> bool:
     return isinstance(result, Answer)
 
 
-def _read_questions(path: Path) -> list[_Asked]:
-    """The questions of a file. Raises KnowledgeError with the line of the first mistake."""
+def _read_questions(path: Path) -> list[_Question]:
+    """The questions of a file. Raises KnowledgeError with the line of the first error."""
     try:
         text = (
             sys.stdin.read().removeprefix("\ufeff")
@@ -243,7 +244,9 @@ def _read_questions(path: Path) -> list[_Asked]:
         )
     except (OSError, UnicodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read: {error}") from None
-    return [_Asked(record.get("id"), record["question"]) for record, _ in question_records(text, str(path))]
+    return [
+        _Question(record.get("id"), record["question"]) for record, _ in question_records(text, str(path))
+    ]
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The same conversation in a terminal: the same replies, drawn with colours instead of sent with entities."""
+"""The same conversation in a terminal: the replies are drawn with colours instead of sent with entities."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,33 +7,19 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.dialogue import wording
+from bot.dialogue.buttons import AdminAction, Button, ShowArticle, ShowContext, ShowMore, ShowPage
 from bot.dialogue.conversation import ButtonExpired, Conversation
-from bot.dialogue.rendering import Button, Reply
+from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
 from bot.dialogue.rich_text import Mark, RichText, Style
-from bot.dialogue.rich_text import rich as rich_text
-from knowledge.errors import KnowledgeError
-from knowledge.library.library import Library
+from knowledge import KnowledgeError, Library
 
 _QUOTES = {Style.QUOTE, Style.LONG_QUOTE}
 _BAR = "│ "
 
-HELP = "\n".join(
-    [
-        "Write a question, and I reply with the passages that answer it, word for word.",
-        "",
-        "/articles [PAGE] – the list of articles",
-        "/article N – one article: headline, facts, first lines",
-        "/context N – quotation N with the paragraphs around it",
-        "/more – the next quotations",
-        "/reload – read the articles again",
-        "/quit – leave (or Ctrl-D)",
-    ]
-)
-
 
 class Terminal:
-    """A conversation over lines of text; the last reply's buttons are commands here."""
+    """A conversation over lines of text. The buttons of the last reply are commands here."""
 
     def __init__(self, library: Library, console: Console) -> None:
         self._library = library
@@ -46,64 +32,64 @@ class Terminal:
         """Talk until /quit or the end of the input."""
         draw(self._console, self._conversation.start("Verbatim"))
         for line in self._lines():
-            said = line.strip()
-            if said in {"/quit", "/exit", "/q"}:
+            text = line.strip()
+            if text in {"/quit", "/exit", "/q"}:
                 return
-            if said:
-                reply = self._reply_to(said)
+            if text:
+                reply = self._reply_to(text)
                 draw(self._console, reply)
                 if reply.buttons:
                     self._last = reply
                 if reply.topic:
                     self._topic = reply.topic
 
-    def _reply_to(self, said: str) -> Reply:
-        command, _, rest = said.partition(" ")
+    def _reply_to(self, text: str) -> Reply:
+        command, _, rest = text.partition(" ")
         commands: dict[str, Callable[[], Reply]] = {
-            "/help": lambda: _say(HELP),
+            "/help": lambda: said(wording.HELP_TERMINAL),
             "/start": lambda: self._conversation.start("Verbatim"),
             "/articles": lambda: self._conversation.articles(rest.strip()),
             "/article": lambda: self._conversation.article(rest.strip()),
             "/ask": lambda: self._conversation.reply_to(rest),
             "/context": lambda: self._tap(wording.CONTEXT, rest.strip()),
             "/more": lambda: self._tap(wording.MORE, ""),
-            "/privacy": lambda: _say(wording.PRIVACY),
+            "/privacy": lambda: said(wording.PRIVACY),
             "/reload": self._reload,
         }
         if command in commands:
             return commands[command]()
         if command.startswith("/"):
-            return _say(wording.UNKNOWN_COMMAND)
-        return self._conversation.reply_to(said, self._topic)
+            return said(wording.UNKNOWN_COMMAND)
+        return self._conversation.reply_to(text, self._topic)
 
     def _tap(self, label: str, number: str) -> Reply:
-        """Tap the button of the last reply with a label and number; a single one needs no number."""
-        buttons = [button for row in self._last.buttons for button in row if button.data]
+        """Tap the button of the last reply with a label and number. A single button needs no number."""
+        buttons = [button for row in self._last.buttons for button in row if button.action]
         named = [button for button in buttons if button.label.partition(" ")[0] == label]
         wanted = f"{label} {number}".strip()
         button = next((button for button in named if button.label == wanted), None)
         if button is None and len(named) == 1 and not number:
             button = named[0]
-        if button is None or button.data is None:
-            return _say(wording.NOTHING_MORE)
+        if button is None or button.action is None or isinstance(button.action, AdminAction):
+            return said(wording.NOTHING_MORE)
         try:
-            return self._conversation.press(button.data, self._last.question)
+            return self._conversation.press(button.action, self._last.question)
         except ButtonExpired as gone:
-            return _say(str(gone))
+            return said(str(gone))
 
     def _reload(self) -> Reply:
         try:
             change = self._library.reload()
         except KnowledgeError as error:
             return failure_reply(str(error))
-        return change_reply("Reloaded", change, len(self._library.current.articles))
+        return change_reply(wording.RELOADED, change, len(self._library.current.articles))
 
     def _lines(self) -> Iterator[str]:
         """Lines as they are typed, with editing and history on a terminal; plain ones from a pipe."""
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             yield from sys.stdin
             return
-        from prompt_toolkit import PromptSession  # slow to load, and of no use to a pipe
+        from prompt_toolkit import PromptSession  # slow to import, and useless to a pipe
 
         session: PromptSession[str] = PromptSession()
         while True:
@@ -116,7 +102,7 @@ class Terminal:
 
 
 def draw(console: Console, reply: Reply) -> None:
-    """Draw a reply: quotations behind a bar, links as links, buttons as the commands that stand for them."""
+    """Draw a reply: quotations behind a bar, links as links, and buttons as the commands that do the same."""
     quotes = sorted((mark for mark in reply.text.marks if mark.style in _QUOTES), key=lambda mark: mark.start)
     position = 0
     for quote in quotes:
@@ -162,16 +148,14 @@ def _style(mark: Mark) -> str:
 
 
 def _hint(button: Button) -> str | None:
-    """The command that stands for a button."""
-    verb, _, rest = (button.data or "").partition(":")
-    if verb == "c":
-        return f"/{button.label.lower()}"
-    if verb == "m":
-        return "/more"
-    if verb == "a":
-        return f"/articles {rest}"
-    return f"• {button.label}" if verb == "v" else None
-
-
-def _say(text: str) -> Reply:
-    return Reply(rich_text(text))
+    """The command that does what a button does."""
+    match button.action:
+        case ShowContext():
+            return f"/{button.label.lower()}"
+        case ShowMore():
+            return "/more"
+        case ShowPage(page):
+            return f"/articles {page}"
+        case ShowArticle():
+            return f"• {button.label}"
+    return None

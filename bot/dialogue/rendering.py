@@ -1,16 +1,15 @@
-"""Answers, articles and reports as text with marks and buttons. Pure: no network, no clock."""
+"""Answers and articles as text with marks and buttons. Pure: no network, no clock."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.dialogue import wording
+from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore, ShowPage
+from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText, Style, bold, clipped, fitting, join, rich
-from knowledge.answering.links import citation_link
-from knowledge.answers import GAP, Answer, Citation, Correction, NoAnswer
-from knowledge.articles import Article, Passage, Span
+from knowledge import Answer, Article, Citation, Correction, NoAnswer, Passage, Snapshot, Span, citation_link
+from knowledge.answers import GAP
 from knowledge.index.passages import paragraphs
-from knowledge.index.snapshot import Snapshot
 
 SHOWN = 3  # citations in one message
 FURTHER = 7  # more citations that fit into the 64 bytes of one button
@@ -22,30 +21,8 @@ _LONGEST_LABEL = 60
 _LEAD = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button: ``data`` comes back to the bot when it is tapped (at most 64 bytes), ``url`` opens a page."""
-
-    label: str
-    data: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A message to send, or to put in another's place.
-
-    ``question`` is what it answers, if it does; ``topic`` the last question that stood alone, for follow-ups.
-    """
-
-    text: RichText
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    question: str | None = None
-    topic: str | None = None
-
-
 def answer_reply(answer: Answer) -> Reply:
-    """The first citations, with a button for the next ones; above them what was read, and whether it is unsure."""
+    """The first citations, with a button for the next ones. Above them: typos that were read, and any doubt."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
     reply = citations_reply(shown, further, answer.question)
     said = _after_reading(answer.corrections, "" if answer.sure else wording.UNSURE)
@@ -53,35 +30,42 @@ def answer_reply(answer: Answer) -> Reply:
 
 
 def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], question: str) -> Reply:
-    """Citations in one message. Whole ones are left to the next message before a quotation is cut."""
-    text = join("\n\n", map(citation_text, shown))
-    while len(shown) > 1 and not text.fits:
-        shown, further = shown[:-1], (shown[-1], *further)[:FURTHER]
-        text = join("\n\n", map(citation_text, shown))
-    return Reply(text, _citation_buttons(shown, further), question)
+    """Citations in one message. If they do not fit, the last ones are left to *More* before a quotation is cut."""
+    links = [citation_link(citation) for citation in shown]
+    texts = [citation_text(citation, link) for citation, link in zip(shown, links, strict=True)]
+    text = join("\n\n", texts)
+    while len(texts) > 1 and not text.fits:
+        texts.pop()
+        text = join("\n\n", texts)
+    further = (*shown[len(texts) :], *further)[:FURTHER]
+    return Reply(text, _citation_buttons(shown[: len(texts)], links, further), question)
 
 
-def citation_text(citation: Citation) -> RichText:
-    """The quotation, set off, and below it where it stands."""
+def citation_text(citation: Citation, link: str | None) -> RichText:
+    """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words."""
     quote = RichText()
     for number, span in enumerate(citation.excerpt.spans):
         quote = quote + (GAP if number else "") + _emphasised(citation, span)
     before = "[…]\n" if citation.excerpt.cut_before else ""
     after = " […]" if citation.excerpt.cut_after else ""
-    place = _article_line(citation.article, f"¶ {citation.paragraph}", citation_link(citation))
+    place = _article_line(citation.article, f"¶ {citation.paragraph}", link)
     return rich(before) + quoted(quote) + after + "\n" + bold(f"{citation.number}") + " · " + place
 
 
 def quoted(text: RichText) -> RichText:
+    """The text as a quotation, one that can be folded when it is long."""
     return text.styled(Style.LONG_QUOTE if len(text.text) > _LONG_QUOTE else Style.QUOTE)
 
 
 def no_answer_reply(no_answer: NoAnswer) -> Reply:
-    """That there is no answer, with no source; close headlines only as buttons."""
+    """Says that there is no answer, with no source. Headlines that come close are buttons only."""
     text = _after_reading(no_answer.corrections, wording.NO_ANSWER[no_answer.reason])
     if not no_answer.nearest:
         return Reply(rich(text))
-    buttons = tuple((Button(clipped(a.title, _LONGEST_LABEL), data=f"v:{a.key}"),) for a in no_answer.nearest)
+    buttons = tuple(
+        (Button(clipped(article.title, _LONGEST_LABEL), ShowArticle(article.key)),)
+        for article in no_answer.nearest
+    )
     return Reply(rich(f"{text}\n\n{wording.NEAREST}"), buttons)
 
 
@@ -99,7 +83,7 @@ def context_reply(around: tuple[Passage, ...], chosen: Passage) -> Reply:
 
 
 def articles_reply(snapshot: Snapshot, page: int) -> Reply:
-    """One page of the list of articles; ``page`` counts from 1 and is brought into range."""
+    """One page of the list of articles. ``page`` counts from 1; a page out of range becomes the nearest one."""
     pages = -(-len(snapshot.articles) // ARTICLES_PER_PAGE)
     page = min(max(page, 1), pages)
     first = (page - 1) * ARTICLES_PER_PAGE
@@ -107,19 +91,18 @@ def articles_reply(snapshot: Snapshot, page: int) -> Reply:
         bold(f"{number}") + " " + clipped(article.title, _LONGEST_TITLE) + _facts(article)
         for number, article in enumerate(snapshot.articles[first : first + ARTICLES_PER_PAGE], first + 1)
     ]
-    count = wording.counted(len(snapshot.articles), "article")
-    title = f"{count}, page {page} of {pages}:" if pages > 1 else f"{count}:"
+    title = wording.page_of_articles(len(snapshot.articles), page, pages)
     turns = [
-        Button(label, data=f"a:{target}")
+        Button(label, ShowPage(target))
         for label, target in ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
         if 1 <= target <= pages
     ]
-    text = fitting([title, *lines, "", "/article N shows one of them."])
+    text = fitting([title, *lines, "", wording.ARTICLE_HINT])
     return Reply(text, (tuple(turns),) if turns else ())
 
 
 def article_reply(article: Article) -> Reply:
-    """Headline, facts and lead of an article."""
+    """The headline, the facts and the first paragraph of an article."""
     spans = paragraphs(article.body)
     lead = article.body[spans[0].start : spans[0].end] if spans else ""
     words = wording.counted(len(article.body.split()), "word")
@@ -133,19 +116,14 @@ def article_reply(article: Article) -> Reply:
 
 
 def taken_by_telegram(url: str | None) -> bool:
-    """Whether Telegram takes an address for a link or a button: a wrong one would lose the whole message."""
+    """Whether Telegram accepts an address in a link or a button. One that it refuses loses the whole message."""
     host = (urlsplit(url).hostname or "") if url else ""
     name, _, top_level = host.rpartition(".")
     return bool(name) and top_level.isalpha() and "_" not in host
 
 
-def day(value: date) -> str:
-    """A date as a reader writes it: 4 Feb 2023."""
-    return f"{value.day} {value:%b %Y}"
-
-
 def _after_reading(corrections: tuple[Correction, ...], sentence: str) -> str:
-    """What the bot says, after what it read for typos; either may be empty."""
+    """The note about typos and then a sentence; either may be empty."""
     return " ".join(filter(None, [wording.read_as(corrections), sentence]))
 
 
@@ -169,24 +147,24 @@ def _article_line(article: Article, place: str, url: str | None = None) -> RichT
 
 
 def _facts(article: Article) -> str:
-    parts = [article.source or "", day(article.published) if article.published else ""]
+    parts = [article.source or "", wording.day(article.published) if article.published else ""]
     return "".join(f" · {part}" for part in parts if part)
 
 
 def _citation_buttons(
-    shown: tuple[Citation, ...], further: tuple[Citation, ...]
+    shown: tuple[Citation, ...], links: list[str | None], further: tuple[Citation, ...]
 ) -> tuple[tuple[Button, ...], ...]:
     numbered = len(shown) > 1
 
     def label(text: str, citation: Citation) -> str:
         return f"{text} {citation.number}" if numbered else text
 
-    contexts = tuple(Button(label(wording.CONTEXT, c), data=f"c:{c.passage.key}") for c in shown)
+    contexts = tuple(Button(label(wording.CONTEXT, c), ShowContext(c.passage.key)) for c in shown)
     sources = tuple(
-        Button(label(wording.SOURCE, c), url=citation_link(c))
-        for c in shown
+        Button(label(wording.SOURCE, c), url=link)
+        for c, link in zip(shown, links, strict=False)
         if taken_by_telegram(c.article.url)
     )
-    keys = "".join(citation.passage.key for citation in further)
-    more = (Button(wording.MORE, data=f"m:{shown[-1].number + 1}:{keys}"),) if further else ()
+    keys = tuple(citation.passage.key for citation in further)
+    more = (Button(wording.MORE, ShowMore(shown[-1].number + 1, keys)),) if further else ()
     return tuple(row for row in (contexts, sources, more) if row)

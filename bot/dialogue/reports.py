@@ -1,122 +1,122 @@
-"""What admins are shown: status, progress, what a change of the knowledge base did. Pure."""
+"""What admins are shown: the status, the progress of a reload, and what a change did. Pure."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.dialogue import wording
-from bot.dialogue.rendering import Button, Reply, day
+from bot.dialogue.buttons import AddDocument, Button, Cancel, RemoveArticle
+from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import RichText, bold, clipped, fitting, rich
-from knowledge.articles import Article, Problem
-from knowledge.library.library import Change, Library, Preview, Reload
+from knowledge import Article, Problem, Snapshot
+from knowledge.library.changes import Change
+from knowledge.library.library import Reload
+from knowledge.library.preview import Preview
 
 _NAMED = 5  # articles or problems named in one report; the others are counted
 _LONGEST_LINE = 200
+_LONGEST_REASON = 1_000
 
 
-def status_reply(library: Library, *, version: str, since: datetime, privacy_mode: str) -> Reply:
-    """What is loaded, how, and since when."""
-    snapshot = library.current
-    languages = ", ".join(f"{language} {count}" for language, count in snapshot.languages.items())
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the bot is doing: ``memory`` in bytes, ``since`` when it has been running."""
+
+    memory: int
+    since: datetime
+    version: str
+    last_reload: Reload | None
+    privacy_mode: str
+
+
+def status_reply(snapshot: Snapshot, status: Status) -> Reply:
+    """What is loaded, and how the bot is doing."""
     articles = wording.counted(len(snapshot.articles), "article")
     passages = wording.counted(len(snapshot.passages), "passage")
     lines: list[RichText | str] = [
         bold(f"{articles}, {passages}"),
-        f"Languages: {languages}",
-        f"Loaded in {snapshot.build_seconds:.2f} s on {moment(snapshot.built_at)}",
-        f"Memory: {memory()}",
-        f"Running since {moment(since)}, version {version}",
-        _last_reload(library.last_reload),
+        f"Languages: {wording.languages(snapshot.languages)}",
+        f"Loaded in {snapshot.build_seconds:.2f} s on {wording.moment(snapshot.built_at)}",
+        f"Memory: {wording.megabytes(status.memory)}",
+        f"Running since {wording.moment(status.since)}, version {status.version}",
+        _last_reload(status.last_reload),
     ]
     if snapshot.problems:
-        lines += [f"Refused: {len(snapshot.problems)}", *_some(snapshot.problems)]
-    return Reply(fitting([*lines, "", privacy_mode], last=2))
+        lines += _counted(wording.REFUSED, snapshot.problems)
+    return Reply(fitting([*lines, "", status.privacy_mode], last=2))
 
 
 def progress_reply(stage: str, done: int, total: int) -> Reply:
-    """How far a reload has come."""
-    share = f"{100 * done // total} %" if total else "…"
-    return Reply(rich(f"{stage.capitalize()} the articles: {share}"))
+    """How far a reload is."""
+    return said(wording.progress(stage, done, total))
 
 
 def change_reply(title: str, change: Change, articles: int) -> Reply:
-    """What changed: added, changed, removed, refused and why, and how long it took."""
-    lines: list[RichText | str] = [bold(f"{title} in {change.seconds:.2f} s.")]
-    for verb, changed in (("Added", change.added), ("Changed", change.changed), ("Removed", change.removed)):
-        if changed:
-            lines += [f"{verb}: {len(changed)}", *_titles(changed)]
+    """What changed, what was refused and why, and how long it took; ``articles`` is how many there are now."""
+    lines: list[RichText | str] = [bold(wording.took(title, change.seconds))]
+    for verb, changed in (
+        (wording.ADDED, change.added),
+        (wording.CHANGED, change.changed),
+        (wording.REMOVED, change.removed),
+    ):
+        lines += _counted(verb, changed) if changed else []
     if not (change.added or change.changed or change.removed):
-        lines.append("Nothing has changed.")
+        lines.append(wording.NOTHING_CHANGED)
     if change.refused:
-        lines += [f"Refused: {len(change.refused)}", *_some(change.refused)]
+        lines += _counted(wording.REFUSED, change.refused)
     lines.append(f"Now {wording.counted(articles, 'article')}.")
     return Reply(fitting(lines, last=1))
 
 
 def failure_reply(reason: str) -> Reply:
-    """Why a change did not happen."""
-    return Reply(rich(f"Nothing has changed. {clipped(reason, 1_000)}"))
+    """Why a change was not made."""
+    return said(wording.failure(clipped(reason, _LONGEST_REASON)))
 
 
-def preview_reply(preview: Preview, data: str) -> Reply:
-    """What a document would add; ``data`` is what its *Add* button carries."""
+def preview_reply(preview: Preview, add: AddDocument) -> Reply:
+    """What a document would add; ``add`` is what its *Add* button does."""
     lines: list[RichText | str] = []
     for article in preview.articles[:_NAMED]:
-        facts = [article.source, day(article.published) if article.published else None, article.language]
+        facts = [
+            article.source,
+            wording.day(article.published) if article.published else None,
+            article.language,
+        ]
         lines += [bold(_line(article.title)), " · ".join(fact for fact in facts if fact)]
         lines += [clipped(" ".join(article.body.split()), _LONGEST_LINE), ""]
     if len(preview.articles) > _NAMED:
-        lines += [f"… and {len(preview.articles) - _NAMED} more", ""]
+        lines += [wording.and_more(len(preview.articles) - _NAMED), ""]
     if preview.problems:
-        lines += [f"Refused: {len(preview.problems)}", *_some(preview.problems)]
+        lines += _counted(wording.REFUSED, preview.problems)
     if preview.replaced:
-        lines += [f"Replaces: {len(preview.replaced)}", *_titles(preview.replaced)]
+        lines += _counted(wording.REPLACES, preview.replaced)
     if not preview.articles:
-        return Reply(fitting(["Nothing to add.", *lines]))
+        return Reply(fitting([wording.NOTHING_TO_ADD, *lines]))
     lines.append(f"Add {wording.counted(len(preview.articles), 'article')}?")
-    return Reply(fitting(lines, last=1), ((Button("Add", data=data), Button("Cancel", data="x:")),))
+    return Reply(fitting(lines, last=1), ((Button(wording.ADD, add), Button(wording.CANCEL, Cancel())),))
 
 
 def removal_reply(number: int, article: Article) -> Reply:
-    """Ask back before an article is taken out."""
-    text = rich(f"Take article {number} out?\n") + bold(_line(article.title))
-    return Reply(text, ((Button("Remove", data=f"r:{article.key}"), Button("Cancel", data="x:")),))
-
-
-def moment(value: datetime) -> str:
-    """A time as admins read it, in UTC."""
-    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def memory() -> str:
-    """The memory that the process holds now."""
-    import psutil  # slow to load, and of no use to a single question
-
-    return f"{psutil.Process().memory_info().rss / 1e6:.0f} MB"
+    """Asks for confirmation before an article is removed; ``number`` is its number in the list."""
+    text = rich(f"Remove article {number}?\n") + bold(_line(article.title))
+    remove = Button(wording.REMOVE, RemoveArticle(article.key))
+    return Reply(text, ((remove, Button(wording.CANCEL, Cancel())),))
 
 
 def _last_reload(last: Reload | None) -> str:
     if last is None:
-        return "No reload since the start"
+        return wording.NO_RELOAD
     if isinstance(last.outcome, str):
-        return f"Last reload {moment(last.at)}, failed: {clipped(last.outcome, _LONGEST_LINE)}"
+        return wording.failed_reload(last.at, clipped(last.outcome, _LONGEST_LINE))
     counts = last.outcome
-    return (
-        f"Last reload {moment(last.at)}: {counts.added} added, {counts.changed} changed, "
-        f"{counts.removed} removed, {counts.refused} refused"
-    )
+    return wording.last_reload(last.at, counts.added, counts.changed, counts.removed, counts.refused)
 
 
-def _titles(articles: Sequence[Article]) -> list[str]:
-    return _listed(tuple(article.title for article in articles))
-
-
-def _some(problems: tuple[Problem, ...]) -> list[str]:
-    return _listed(tuple(map(str, problems)))
-
-
-def _listed(lines: tuple[str, ...]) -> list[str]:
-    shown = [f"• {_line(line)}" for line in lines[:_NAMED]]
-    return [*shown, f"… and {len(lines) - _NAMED} more"] if len(lines) > _NAMED else shown
+def _counted(title: str, listed: Sequence[Article] | Sequence[Problem]) -> list[RichText | str]:
+    """How many there are, the first few by name. The others are not looked at: each may have to be read from disk."""
+    shown = [f"• {_line(each.title if isinstance(each, Article) else str(each))}" for each in listed[:_NAMED]]
+    rest = len(listed) - len(shown)
+    return [f"{title}: {len(listed)}", *shown, *([wording.and_more(rest)] if rest else [])]
 
 
 def _line(text: str) -> str:

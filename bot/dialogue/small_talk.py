@@ -1,4 +1,4 @@
-"""Greetings and thanks: what gets a short human answer instead of a search."""
+"""Greetings and thanks get a short answer instead of a search."""
 
 import regex
 
@@ -43,7 +43,7 @@ _LONGEST = 40  # characters; a longer message is a question
 
 
 def small_talk(message: str) -> str | None:
-    """The reply to a greeting, thanks or goodbye and nothing else; None for anything to look up."""
+    """The reply to a message that is only a greeting, thanks or a goodbye; None for any other message."""
     if len(message) > _LONGEST:
         return None
     said = message.casefold().replace("'", "").replace("’", "")

@@ -1,8 +1,13 @@
-"""Every sentence that the bot says of itself. The articles' words never come from here."""
+"""Every sentence that the bot says in a chat or in the terminal's conversation.
+
+The articles' words never come from here. A function makes a sentence that depends on something; everything else is a
+constant, so that a translation has one place to start from.
+"""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
-from knowledge.answers import Reason
+from knowledge import Reason
 
 NO_ANSWER = {
     Reason.EMPTY_QUESTION: "Ask me a question in words, and I will look for it in the articles.",
@@ -11,6 +16,7 @@ NO_ANSWER = {
     Reason.NOT_COVERED: "The articles do not answer that.",
 }
 UNSURE = "I am not sure that this answers it:"
+CUT = "Your question is long: I read its first {longest:,} characters."
 NEAREST = "The nearest headlines:"
 GREETING = "Hello! Ask me anything about the articles, or see /articles for the list."
 THANKS = "You are welcome."
@@ -19,11 +25,15 @@ WELLBEING = "All well, thank you. Ask me about the articles."
 
 ABOUT = "I answer questions about the articles with their own words. Just ask; /help says what else I can do."
 
+# Labels of buttons.
 MORE = "More"
 CONTEXT = "Context"
 SOURCE = "Source"
 PREVIOUS_PAGE = "« Back"
 NEXT_PAGE = "Next »"
+ADD = "Add"
+REMOVE = "Remove"
+CANCEL = "Cancel"
 
 PASSAGE_GONE = "That passage is no longer in the articles."
 ARTICLE_GONE = "That article is no longer here."
@@ -34,6 +44,8 @@ ASK_USAGE = (
     "Write your question after the command: /ask When was the pact signed?\nOr reply with /ask to a message."
 )
 ARTICLE_USAGE = "Write the number of an article after the command, as /articles shows it: /article 1"
+REMOVE_USAGE = "Write the number of an article after the command, as /articles shows it: /remove 1"
+ARTICLE_HINT = "/article N shows one of them."
 TEXT_ONLY = "I read questions written as text."
 UNKNOWN_COMMAND = "I do not know that command. /help lists those that I do."
 TOO_MANY = "That is a lot of questions at once. Please wait a minute."
@@ -43,15 +55,62 @@ ADMINS_ONLY = "That is for the bot's admins."
 TOO_LATE = "That was sent a while ago, so I left it alone. Please send it again if you still mean it."
 NO_ADDITIONS = "This knowledge base takes no documents over the chat."
 
+# What admins are told.
+NOTHING_CHANGED = "Nothing has changed."
+NOTHING_TO_ADD = "Nothing to add."
+CANCELLED = "Cancelled. Nothing has changed."
+GOING_BACK = "Going back…"
+RELOADED = "Reloaded"
+ADDED = "Added"
+CHANGED = "Changed"
+REMOVED = "Removed"
+REFUSED = "Refused"
+REPLACES = "Replaces"
+NO_RELOAD = "No reload since the start"
+DOCUMENT_GONE = "The document is gone from this chat: please send it again."
+DOCUMENT_CHANGED = "The document is not the one of this preview: please send it again."
+DOCUMENT_NOT_FETCHED = "The document could not be fetched from Telegram: please try again."
+ARTICLE_CHANGED = "That article has changed or is gone: see /articles."
+CHANGE_FAILED = "Something went wrong here, and it has been noted in the log."
+
+# The menus of commands, by kind of chat.
+MENU_PRIVATE = {
+    "help": "What I can do",
+    "articles": "The list of articles",
+    "article": "One article: /article 1",
+    "ask": "Ask a question, or just write it",
+    "privacy": "What I keep about you",
+}
+MENU_GROUP = {
+    "ask": "Ask about the articles",
+    "help": "What I can do here",
+}
+MENU_ADMIN = MENU_PRIVATE | {
+    "status": "What is loaded, and since when",
+    "reload": "Read the articles again",
+    "remove": "Remove an article: /remove 1",
+    "undo": "Take back the last addition or removal",
+}
+
+HELP_TERMINAL = """\
+Write a question, and I reply with the passages that answer it, word for word.
+
+/articles [PAGE] – the list of articles
+/article N – one article: headline, facts, first lines
+/context N – quotation N with the paragraphs around it
+/more – the next quotations
+/reload – read the articles again
+/quit – leave (or Ctrl-D)"""
+
 
 def read_as(corrections: Iterable[tuple[str, str]]) -> str:
-    """What the typos of a question were read as; empty when it has none."""
+    """Says how the typos of a question were read; empty when it has none."""
     readings = [f"“{typed}” as “{read}”" for typed, read in corrections]
     return f"I read {', '.join(readings)}." if readings else ""
 
 
 def start(name: str, articles: int, examples: tuple[str, ...]) -> str:
-    """The first thing that a person reads in a private chat."""
+    """The first message in a private chat, with questions to try."""
     lines = [
         (
             f"I am {name}. I answer questions about {counted(articles, 'article')} with the articles' own words, "
@@ -64,6 +123,7 @@ def start(name: str, articles: int, examples: tuple[str, ...]) -> str:
 
 
 def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
+    """``/help`` in a private chat."""
     lines = [
         (
             "Write a question, and I reply with the passages that answer it, word for word, with headline, "
@@ -71,7 +131,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         ),
         "",
         (
-            "Reply to an answer to ask on from it. Context shows the paragraphs around a quotation, More the next "
+            "Reply to an answer to ask a follow-up. Context shows the paragraphs around a quotation, More the next "
             "quotations, Source opens the page."
         ),
         "",
@@ -88,8 +148,8 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "For admins:",
             "/status – what is loaded, and since when",
             "/reload – read the articles again",
-            "/remove N – take article N out",
-            "/undo – take the last addition or removal back",
+            "/remove N – remove article N",
+            "/undo – take back the last addition or removal",
             "Send a .txt, .md, .html, .json or .jsonl document to add or replace an article.",
         ]
     if privacy_mode:
@@ -98,12 +158,13 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
 
 
 def help_group(username: str, privacy_mode: str) -> str:
+    """``/help`` in a group."""
     return "\n".join(
         [
             "Ask about the articles, and I reply with their own words:",
             "/ask question – an answer to the question",
             "/ask as a reply to a message – an answer to that message",
-            "A reply to one of my answers asks on from it.",
+            "Reply to one of my answers to ask a follow-up.",
             f"With other bots here, write /ask@{username}.",
             "",
             privacy_mode,
@@ -112,7 +173,7 @@ def help_group(username: str, privacy_mode: str) -> str:
 
 
 def privacy_mode(username: str, *, reads_all: bool) -> str:
-    """What Telegram delivers to the bot in groups, from ``get_me().can_read_all_group_messages``."""
+    """What Telegram shows the bot in groups; ``reads_all`` is ``get_me().can_read_all_group_messages``."""
     if reads_all:
         return (
             f"Privacy mode is off: Telegram shows me every message in a group. I answer /ask, replies to my messages "
@@ -125,6 +186,7 @@ def privacy_mode(username: str, *, reads_all: bool) -> str:
 
 
 def greeting_group(username: str, privacy: str) -> str:
+    """The first message in a group that the bot was added to."""
     return f"Hello! Ask me about the articles with /ask and your question.\n\n{privacy}\n\n/help@{username} says more."
 
 
@@ -149,3 +211,75 @@ PRIVACY = "\n".join(
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 article", "2 articles", "1,200 articles"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def cut(longest: int) -> str:
+    """Says that only the beginning of a question was read; ``longest`` counts characters."""
+    return CUT.format(longest=longest)
+
+
+def page_of_articles(articles: int, page: int, pages: int) -> str:
+    """The first line of the list of articles."""
+    count = counted(articles, "article")
+    return f"{count}, page {page} of {pages}:" if pages > 1 else f"{count}:"
+
+
+def progress(stage: str, done: int, total: int) -> str:
+    """How far a reload is."""
+    share = f"{100 * done // total} %" if total else "…"
+    return f"{stage.capitalize()} the articles: {share}"
+
+
+def languages(counts: dict[str, int]) -> str:
+    """The languages of the articles with their numbers."""
+    return ", ".join(f"{language} {count}" for language, count in counts.items())
+
+
+def last_reload(at: datetime, added: int, changed: int, removed: int, refused: int) -> str:
+    """When the last reload was and what it changed."""
+    return f"Last reload {moment(at)}: {added} added, {changed} changed, {removed} removed, {refused} refused"
+
+
+def failed_reload(at: datetime, reason: str) -> str:
+    """When the last reload was and why it failed."""
+    return f"Last reload {moment(at)}, failed: {reason}"
+
+
+def failure(reason: str) -> str:
+    """Why a change was not made."""
+    return f"{NOTHING_CHANGED} {reason}"
+
+
+def too_large(size: int, largest: int) -> str:
+    """Why a document is refused; both in bytes."""
+    return f"The document has {size / 1e6:.1f} MB; up to {largest // 1024**2} MB are read."
+
+
+def and_more(number: int) -> str:
+    """How many further lines a list has that are not shown."""
+    return f"… and {number:,} more"
+
+
+def day(value: date) -> str:
+    """A date as a reader writes it: 4 Feb 2023."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def moment(value: datetime) -> str:
+    """A time as admins read it, in UTC."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def took(title: str, seconds: float) -> str:
+    """What was done and how long it took."""
+    return f"{title} in {seconds:.2f} s."
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as people read it."""
+    return f"{size / 1e6:.0f} MB"
+
+
+def undone(change: str) -> str:
+    """The title of what ``/undo`` did; ``change`` is what was taken back, such as "removed a.md"."""
+    return f"Undone: {change},"

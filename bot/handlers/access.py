@@ -1,28 +1,30 @@
-"""Who may do what, and how often. Decided before any work is done."""
+"""Who may do what, and how often. This is decided before any work is done."""
 
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from cachetools import LRUCache
 from telegram import Message, Update
 from telegram.constants import ChatType
 
 _FRESH = timedelta(minutes=15)
-_REMEMBERED = 10_000  # people; the one not heard of for longest is forgotten first
+_REMEMBERED = 10_000  # people; the least recently seen one is forgotten first
 
 
 class Admins:
     """The admins: numeric user ids from the settings, and only in person.
 
-    A command counts when its author sent it just now in a private chat: not edited, not forwarded, not
-    through another bot (which can put words into an admin's mouth), not in the name of a channel.
+    A command counts when its author sent it just now in a private chat: not edited, not forwarded, not through another
+    bot (which could choose the words), and not in the name of a channel.
     """
 
     def __init__(self, ids: frozenset[int], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.ids = ids
         self._now = now
-        self._told: OrderedDict[int, None] = OrderedDict()
+        self._told: LRUCache[int, bool] = LRUCache(_REMEMBERED)
 
     def allow(self, update: Update) -> bool:
         """Whether an update is an admin's own command, document or tap."""
@@ -35,7 +37,7 @@ class Admins:
         return update.message is not None and _in_person(update.message) and not self._is_old(update.message)
 
     def is_late(self, update: Update) -> bool:
-        """Whether an admin's own command is only too old: it waited while the bot was away, and may be regretted."""
+        """Whether an admin's own command is refused only for its age: it waited while the bot was away."""
         message = update.message
         return (
             message is not None
@@ -49,15 +51,12 @@ class Admins:
         return self._now() - message.date > _FRESH
 
     def tell_once(self, update: Update) -> bool:
-        """Whether a person who was refused is still to be told so: once, and only in private."""
+        """Whether to tell a person that they were refused: once, and only in a private chat."""
         user = update.effective_user
         if user is None or update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
             return False
         first = user.id not in self._told
-        self._told[user.id] = None
-        self._told.move_to_end(user.id)
-        if len(self._told) > _REMEMBERED:
-            self._told.popitem(last=False)
+        self._told[user.id] = True
         return first
 
 
@@ -70,33 +69,43 @@ def _in_person(message: Message) -> bool:
     )
 
 
+@dataclass(slots=True)
+class _Usage:
+    """When one person has asked within the last minute, and whether they were told that it is too much."""
+
+    times: deque[float] = field(default_factory=deque)
+    told: bool = False
+
+
 class Quota:
-    """At most so many questions a minute from one person; ``clock`` gives seconds and never goes back."""
+    """How many questions one person may ask in a minute; ``clock`` gives seconds and never goes back."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_minute = per_minute
         self._clock = clock
-        self._asked: OrderedDict[int, deque[float]] = OrderedDict()
-        self._told: set[int] = set()
+        self._usage: LRUCache[int, _Usage] = LRUCache(_REMEMBERED)
 
     def allow(self, person: int) -> bool:
         """Count a question; False when it is one too many."""
         now = self._clock()
-        times = self._asked.setdefault(person, deque())
-        self._asked.move_to_end(person)
-        if len(self._asked) > _REMEMBERED:
-            forgotten, _ = self._asked.popitem(last=False)
-            self._told.discard(forgotten)
-        while times and now - times[0] >= 60:
-            times.popleft()
-        if len(times) >= self._per_minute:
+        usage = self._usage_of(person)
+        while usage.times and now - usage.times[0] >= 60:
+            usage.times.popleft()
+        if len(usage.times) >= self._per_minute:
             return False
-        self._told.discard(person)
-        times.append(now)
+        usage.told = False
+        usage.times.append(now)
         return True
 
     def tell_once(self, person: int) -> bool:
-        """Whether a person who was refused is still to be told so: once, until a question is allowed again."""
-        first = person not in self._told
-        self._told.add(person)
+        """Whether to tell a person that they were refused: once, until a question is allowed again."""
+        usage = self._usage_of(person)
+        first = not usage.told
+        usage.told = True
         return first
+
+    def _usage_of(self, person: int) -> _Usage:
+        usage = self._usage.get(person)
+        if usage is None:
+            usage = self._usage[person] = _Usage()
+        return usage

@@ -1,7 +1,7 @@
-"""The admins' commands: status, reload, and adding, removing and restoring articles.
+"""The admins' commands: status, reload, undo, and adding and removing articles.
 
-A change builds the new state aside, as a task, so that the admin and everybody else are answered meanwhile.
-Adding and removing ask back first; every change is told what it did, and who made it stands in the log.
+A change is built aside, in the background, so that the admin and everybody else are answered meanwhile. Adding and
+removing ask for confirmation first. Every change is told what it did, and the log says who made it.
 """
 
 import asyncio
@@ -15,9 +15,11 @@ from telegram import Document, Message, Update
 from telegram.error import TelegramError
 
 from bot.dialogue import wording
+from bot.dialogue.buttons import AddDocument, Cancel, RemoveArticle, parse
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.rendering import Reply
+from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import (
+    Status,
     change_reply,
     failure_reply,
     preview_reply,
@@ -25,16 +27,17 @@ from bot.dialogue.reports import (
     removal_reply,
     status_reply,
 )
-from bot.dialogue.rich_text import rich
 from bot.handlers.access import Admins
+from bot.handlers.background import Background, in_daemon_thread
 from bot.handlers.chats import Context, privacy_mode
+from bot.handlers.memory import memory_used
 from bot.handlers.sending import acknowledge, replace, send
-from knowledge.errors import KnowledgeError
-from knowledge.library.library import Change, Library, Progress
+from knowledge import KnowledgeError, Library, Progress
+from knowledge.library.changes import Change
 
 _LOG = logging.getLogger(__name__)
 LARGEST_DOCUMENT = 5 * 1024 * 1024  # bytes; Telegram hands bots up to 20 MB
-_PROGRESS_EVERY = 2.0  # seconds between two edits of a progress message
+PROGRESS_EVERY = 2.0  # seconds between two edits of a progress message
 _LONGEST_STEM = 100  # characters of a document's name without its suffix
 
 
@@ -43,70 +46,95 @@ class DocumentRefusedError(Exception):
 
 
 class Administration:
-    """The handlers for admins; ``Admins.allow`` has let the update through before."""
+    """The handlers for admins; ``Admins.allow`` has let the update through before.
+
+    ``background`` runs the changes. ``since`` is when the bot started. ``progress_every`` counts seconds.
+    """
 
     def __init__(
-        self, library: Library, conversation: Conversation, admins: Admins, version: str, since: datetime
+        self,
+        library: Library,
+        conversation: Conversation,
+        admins: Admins,
+        background: Background,
+        *,
+        version: str,
+        since: datetime,
+        progress_every: float = PROGRESS_EVERY,
     ) -> None:
         self._library = library
         self._conversation = conversation
         self._admins = admins
+        self._background = background
         self._version = version
         self._since = since
+        self._progress_every = progress_every
 
     async def status(self, update: Update, context: Context) -> None:
+        """``/status``: what is loaded, and how the bot is doing."""
         if update.message is None:
             return
-        reply = status_reply(
-            self._library, version=self._version, since=self._since, privacy_mode=privacy_mode(context.bot)
-        )
-        await send(update.message, reply)
+        mode = privacy_mode(context.bot)
+        await send(update.message, await asyncio.to_thread(self._status, mode))
 
-    async def reload(self, update: Update, context: Context) -> None:
+    def _status(self, privacy: str) -> Reply:
+        last = self._library.last_reload
+        status = Status(memory_used(), self._since, self._version, last, privacy)
+        return status_reply(self._library.current, status)
+
+    async def reload(self, update: Update, _: Context) -> None:
+        """``/reload``: reads the articles again, and shows how far it is."""
+
+        def reload(progress: Progress) -> tuple[str, Change]:
+            return wording.RELOADED, self._library.reload(progress)
+
         if update.message is not None:
             shown = await send(update.message, progress_reply("reading", 0, 0))
-            self._rebuild(update, context, shown, "reload", lambda p: ("Reloaded", self._library.reload(p)))
+            self._change(update, shown, "reload", reload)
 
-    async def undo(self, update: Update, context: Context) -> None:
+    async def undo(self, update: Update, _: Context) -> None:
+        """``/undo``: takes back the last addition or removal."""
+
         def undo(_: Progress) -> tuple[str, Change]:
             undone, change = self._library.undo()
-            return f"Undone: {undone},", change
+            return wording.undone(undone), change
 
         if update.message is not None:
-            shown = await send(update.message, Reply(rich("Going back…")))
-            self._rebuild(update, context, shown, "undo", undo)
+            shown = await send(update.message, said(wording.GOING_BACK))
+            self._change(update, shown, "undo", undo)
 
     async def remove(self, update: Update, _: Context) -> None:
-        """``/remove N`` asks back before anything happens."""
+        """``/remove N`` asks for confirmation first."""
         message = update.message
-        if message is None:
-            return
-        number = " ".join((message.text or "").split()[1:])
+        if message is not None:
+            number = " ".join((message.text or "").split()[1:])
+            await send(message, await asyncio.to_thread(self._ask_to_remove, number))
+
+    def _ask_to_remove(self, number: str) -> Reply:
         article = self._conversation.numbered(number)
-        if article is None:
-            await send(message, Reply(rich(wording.ARTICLE_USAGE.replace("/article ", "/remove "))))
-        else:
-            await send(message, removal_reply(int(number), article))
+        return said(wording.REMOVE_USAGE) if article is None else removal_reply(int(number), article)
 
     async def document(self, update: Update, _: Context) -> None:
-        """Show what a document would add; nothing is kept before *Add* is tapped."""
+        """Shows what a document would add. Nothing is kept before *Add* is tapped."""
         message = update.message
         if message is None or message.document is None:
             return
         if not self._library.accepts_additions:
-            await send(message, Reply(rich(wording.NO_ADDITIONS)))
+            await send(message, said(wording.NO_ADDITIONS))
             return
         name = document_name(message.document)
         try:
             data = await _download(message.document)
-            preview = await asyncio.to_thread(self._library.preview, name, data)
+            reply = await asyncio.to_thread(self._preview, name, data)
         except (KnowledgeError, DocumentRefusedError) as error:
-            await send(message, failure_reply(str(error)))
-            return
-        await send(message, preview_reply(preview, f"d:{_digest(data)}"))
+            reply = failure_reply(str(error))
+        await send(message, reply)
 
-    async def tap(self, update: Update, context: Context) -> None:
-        """*Add*, *Remove* or *Cancel* under a message that asked back."""
+    def _preview(self, name: str, data: bytes) -> Reply:
+        return preview_reply(self._library.preview(name, data), AddDocument(_digest(data)))
+
+    async def tap(self, update: Update, _: Context) -> None:
+        """*Add*, *Remove* or *Cancel* under a message that asked for confirmation."""
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
@@ -114,19 +142,19 @@ class Administration:
             await acknowledge(query, wording.ADMINS_ONLY)
             return
         await acknowledge(query)
-        verb, rest = (query.data or "x:").split(":", 1)
-        if verb == "d":
-            await self._add(update, context, query.message, rest)
-        elif verb == "r":
-            await self._remove(update, context, query.message, rest)
-        else:
-            await replace(query.message, Reply(rich("Cancelled. Nothing has changed.")))
+        match parse(query.data or ""):
+            case AddDocument(digest):
+                await self._add(update, query.message, digest)
+            case RemoveArticle(key):
+                await self._remove(update, query.message, key)
+            case Cancel():
+                await replace(query.message, said(wording.CANCELLED))
 
-    async def _add(self, update: Update, context: Context, asked: Message, digest: str) -> None:
-        """Fetch the document again: only what was previewed is added, and nothing lay around in between."""
+    async def _add(self, update: Update, asked: Message, digest: str) -> None:
+        """Fetch the document again: only what was previewed is added, and nothing is stored in between."""
         source = asked.reply_to_message
         if source is None or source.document is None:
-            await replace(asked, failure_reply("The document is gone from this chat: please send it again."))
+            await replace(asked, failure_reply(wording.DOCUMENT_GONE))
             return
         name = document_name(source.document)
         try:
@@ -135,88 +163,101 @@ class Administration:
             await replace(asked, failure_reply(str(error)))
             return
         if _digest(data) != digest:
-            await replace(
-                asked, failure_reply("The document is not the one of this preview: please send it again.")
-            )
+            await replace(asked, failure_reply(wording.DOCUMENT_CHANGED))
             return
         by = _user_id(update)
-        self._rebuild(
-            update, context, asked, "add", lambda _: ("Added", self._library.add(name, data, by)), digest
-        )
 
-    async def _remove(self, update: Update, context: Context, asked: Message, key: str) -> None:
+        def add(_: Progress) -> tuple[str, Change]:
+            return wording.ADDED, self._library.add(name, data, by)
+
+        self._change(update, asked, "add", add, digest)
+
+    async def _remove(self, update: Update, asked: Message, key: str) -> None:
         article = await asyncio.to_thread(self._conversation.keyed, key)
         if article is None:
-            await replace(asked, failure_reply("That article has changed or gone: see /articles."))
+            await replace(asked, failure_reply(wording.ARTICLE_CHANGED))
             return
-        by = _user_id(update)
-        self._rebuild(
-            update, context, asked, "remove", lambda _: ("Removed", self._library.remove(article.id, by))
-        )
+        article_id, by = article.id, _user_id(update)
 
-    def _rebuild(
+        def remove(_: Progress) -> tuple[str, Change]:
+            return wording.REMOVED, self._library.remove(article_id, by)
+
+        self._change(update, asked, "remove", remove)
+
+    def _change(
         self,
         update: Update,
-        context: Context,
         shown: Message,
-        what: str,
+        name: str,
         change: Callable[[Progress], tuple[str, Change]],
         sha256: str | None = None,
     ) -> None:
-        """Make a change as a task of its own, with progress and outcome in the place of ``shown``.
-
-        The handler is done meanwhile: questions are answered, and a second change is told of the first.
-        """
-        audit: dict[str, object] = {"by": _user_id(update), "change": what, "sha256": sha256}
-        context.application.create_task(self._make(shown, change, audit), update=update, name=what)
+        """Make a change in the background, with its progress and outcome in the place of ``shown``."""
+        audit: dict[str, object] = {"by": _user_id(update), "change": name, "sha256": sha256}
+        self._background.begin(self._make(shown, change, audit), name)
 
     async def _make(
         self, shown: Message, change: Callable[[Progress], tuple[str, Change]], audit: dict[str, object]
     ) -> None:
-        progress = _ShownProgress()
+        progress = _ShownProgress(self._progress_every)
         showing = asyncio.create_task(progress.show(shown))
         try:
-            reply = await self._outcome(change, progress, audit)
+            reply = await in_daemon_thread(lambda: self._outcome(change, progress, audit))
         finally:
-            showing.cancel()
-            await asyncio.gather(showing, return_exceptions=True)
-        await replace(shown, reply)
+            # An edit that is under way is awaited, not cancelled: it could still reach Telegram after the outcome.
+            progress.end()
+            await showing
+        try:
+            await replace(shown, reply)
+        except TelegramError as error:
+            _LOG.warning("the outcome of a change could not be shown", extra=audit | {"reason": str(error)})
 
-    async def _outcome(
+    def _outcome(
         self, change: Callable[[Progress], tuple[str, Change]], progress: Progress, audit: dict[str, object]
     ) -> Reply:
-        """What a change did, or why nothing has changed; it runs off the event loop."""
+        """What a change did, or why nothing has changed. Runs off the event loop."""
         try:
-            title, done = await asyncio.to_thread(change, progress)
+            title, done = change(progress)
         except KnowledgeError as error:
             _LOG.warning("the knowledge base was not changed", extra=audit | {"reason": str(error)})
             return failure_reply(str(error))
         except Exception:
             _LOG.exception("the knowledge base was not changed", extra=audit)
-            return failure_reply("Something went wrong here, and it has been noted in the log.")
+            return failure_reply(wording.CHANGE_FAILED)
         _LOG.info("the knowledge base was changed", extra=audit)
         return change_reply(title, done, len(self._library.current.articles))
 
 
 class _ShownProgress:
-    """Takes the progress of a rebuild from its thread, and shows it now and then in a message."""
+    """Takes progress from the thread of a change, and shows it in a message every few seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, every: float) -> None:
+        self._every = every
         self._latest: tuple[str, int, int] | None = None
+        self._ended = asyncio.Event()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         self._latest = (stage, done, total)
 
+    def end(self) -> None:
+        """Show nothing further."""
+        self._ended.set()
+
     async def show(self, message: Message) -> None:
+        """Edit the message until the end; returns when no edit is under way any more."""
         while True:
-            await asyncio.sleep(_PROGRESS_EVERY)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._every):
+                    await self._ended.wait()
+            if self._ended.is_set():
+                return
             if self._latest is not None:
                 with contextlib.suppress(TelegramError):  # progress is a courtesy: the outcome follows
                     await replace(message, progress_reply(*self._latest))
 
 
 def document_name(document: Document) -> str:
-    """The name that a document was sent under, as text without folders; it is never used as a path."""
+    """The name that a document was sent under, without folders. It is text, never used as a path."""
     name = (document.file_name or "").replace("\\", "/").rpartition("/")[2]
     name = "".join(c for c in name if c.isprintable())
     stem, dot, suffix = name.rpartition(".")
@@ -226,22 +267,17 @@ def document_name(document: Document) -> str:
 async def _download(document: Document) -> bytes:
     """The content of a document. Raises DocumentRefusedError."""
     if (document.file_size or 0) > LARGEST_DOCUMENT:
-        size = f"{(document.file_size or 0) / 1e6:.1f}"
-        raise DocumentRefusedError(
-            f"The document has {size} MB; up to {LARGEST_DOCUMENT // 1024**2} MB are read."
-        )
+        raise DocumentRefusedError(wording.too_large(document.file_size or 0, LARGEST_DOCUMENT))
     try:
         file = await document.get_file()
         return bytes(await file.download_as_bytearray())
     except TelegramError as error:
         _LOG.warning("a document could not be fetched", exc_info=error)
-        raise DocumentRefusedError(
-            "The document could not be fetched from Telegram: please try again."
-        ) from error
+        raise DocumentRefusedError(wording.DOCUMENT_NOT_FETCHED) from error
 
 
 def _digest(data: bytes) -> str:
-    """What names a document's content in a button, and in the log."""
+    """Names a document's content in a button and in the log: half of its SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 

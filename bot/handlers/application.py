@@ -1,4 +1,4 @@
-"""The composition root: every part built and every handler registered, to be read from top to bottom."""
+"""The composition root: builds every part and registers every handler, to be read from top to bottom."""
 
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -18,15 +18,17 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
 from bot.handlers.access import Admins, Quota
-from bot.handlers.administration import Administration
+from bot.handlers.administration import PROGRESS_EVERY, Administration
+from bot.handlers.background import Background
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.menus import set_menus
 from bot.handlers.turns import FairProcessor
 from bot.settings import Settings
-from knowledge.library.library import Library
+from knowledge import Library
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 _SEND_RETRIES = 3  # after "too many requests": without them the answer would be lost
@@ -37,7 +39,9 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 def build_application(
     settings: Settings,
     library: Library,
+    background: Background,
     *,
+    progress_every: float = PROGRESS_EVERY,
     request: BaseRequest | None = None,
     updates_request: BaseRequest | None = None,
     after_start: Callable[[BotApplication], Coroutine[Any, Any, None]] | None = None,
@@ -45,8 +49,10 @@ def build_application(
 ) -> BotApplication:
     """The whole bot, not yet running; ``library`` must have been opened.
 
-    The requests stand in for the connection to Telegram in tests, ``updates_request`` also watches
-    polling; ``after_start`` is called once Telegram has said who the bot is, ``after_stop`` at the end.
+    ``background`` runs what admins change, and is the caller's to close. ``progress_every`` is the number of seconds
+    between two edits of a progress message. The requests replace the connection to Telegram in tests;
+    ``updates_request`` also watches polling. ``after_start`` is called once Telegram has said who the bot is, and
+    ``after_stop`` at the end. Raises ValueError without a token.
     """
     if settings.bot_token is None:
         raise ValueError("the application needs BOT_TOKEN")
@@ -72,17 +78,23 @@ def build_application(
     if updates_request is not None:
         builder = builder.get_updates_request(updates_request)
     application: BotApplication = builder.build()
-    _route(application, settings, library)
-    return application
-
-
-def _route(application: BotApplication, settings: Settings, library: Library) -> None:
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
     chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute))
     administration = Administration(
-        library, conversation, admins, version=version("verbatim"), since=datetime.now(UTC)
+        library,
+        conversation,
+        admins,
+        background,
+        version=version("verbatim"),
+        since=datetime.now(UTC),
+        progress_every=progress_every,
     )
+    _route(application, admins, chats, administration)
+    return application
+
+
+def _route(application: BotApplication, admins: Admins, chats: Chats, administration: Administration) -> None:
 
     # CommandHandler takes edited messages too unless told otherwise: an edited /reload must not run again.
     fresh = filters.UpdateType.MESSAGE
@@ -117,7 +129,7 @@ def _route(application: BotApplication, settings: Settings, library: Library) ->
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
     application.add_handler(MessageHandler(groups & filters.TEXT & ~filters.COMMAND, chats.group_text))
 
-    application.add_handler(CallbackQueryHandler(administration.tap, pattern=r"^[drx]:"))
+    application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is_for_admins))
     application.add_handler(CallbackQueryHandler(chats.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
@@ -132,3 +144,11 @@ class _AdminFilter(filters.UpdateFilter):
 
     def filter(self, update: Update) -> bool:
         return self._admins.allow(update)
+
+
+def _is_for_admins(data: object) -> bool:
+    """Whether a tap's data is that of a button for admins."""
+    try:
+        return isinstance(parse(str(data)), AdminAction)
+    except UnknownButton:
+        return False

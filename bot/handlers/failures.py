@@ -1,4 +1,4 @@
-"""What happens when a handler fails: everything is logged, the person is told one sentence and a code."""
+"""What happens when a handler fails: the log gets everything, the person one sentence with a code."""
 
 import logging
 import secrets

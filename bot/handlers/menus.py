@@ -1,4 +1,4 @@
-"""The menus of commands that Telegram shows, per kind of chat."""
+"""The menus of commands that Telegram shows, by kind of chat."""
 
 import logging
 
@@ -12,30 +12,17 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.dialogue import wording
+
 _LOG = logging.getLogger(__name__)
 
-PRIVATE = (
-    BotCommand("help", "What I can do"),
-    BotCommand("articles", "The list of articles"),
-    BotCommand("article", "One article: /article 1"),
-    BotCommand("ask", "Ask a question, or just write it"),
-    BotCommand("privacy", "What I keep about you"),
-)
-GROUP = (
-    BotCommand("ask", "Ask about the articles"),
-    BotCommand("help", "What I can do here"),
-)
-ADMIN = (
-    *PRIVATE,
-    BotCommand("status", "What is loaded, and since when"),
-    BotCommand("reload", "Read the articles again"),
-    BotCommand("remove", "Take an article out: /remove 1"),
-    BotCommand("undo", "Take the last addition or removal back"),
-)
+PRIVATE = tuple(BotCommand(*entry) for entry in wording.MENU_PRIVATE.items())
+GROUP = tuple(BotCommand(*entry) for entry in wording.MENU_GROUP.items())
+ADMIN = tuple(BotCommand(*entry) for entry in wording.MENU_ADMIN.items())
 
 
 async def set_menus(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:
-    """Set every menu that is not as it should be; one that cannot be set is logged."""
+    """Set each menu that differs from ours. A menu that cannot be set is logged."""
     await _set(bot, PRIVATE, BotCommandScopeAllPrivateChats())
     await _set(bot, GROUP, BotCommandScopeAllGroupChats())
     for admin in sorted(admin_ids):

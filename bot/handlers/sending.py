@@ -11,14 +11,15 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.dialogue.rendering import Button, Reply
+from bot.dialogue.buttons import Button, encode
+from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(message: Message, reply: Reply, *, under: int | None = None) -> Message:
-    """Reply to a message, in its topic; ``under`` is the id of another message there to reply to instead."""
+    """Reply to a message, in its topic. ``under`` is the id of another message there to reply to instead."""
     return await message.reply_text(
         reply.text.text,
         entities=_entities(reply.text),
@@ -29,7 +30,7 @@ async def send(message: Message, reply: Reply, *, under: int | None = None) -> M
 
 
 async def replace(message: Message, reply: Reply) -> None:
-    """Put a reply in the place of one of the bot's messages; the same text again is no mistake."""
+    """Put a reply in the place of one of the bot's messages. The same text again is not an error."""
     try:
         await message.edit_text(
             reply.text.text,
@@ -43,7 +44,7 @@ async def replace(message: Message, reply: Reply) -> None:
 
 
 async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """End the waiting sign on a button; one that was tapped long ago cannot be answered any more."""
+    """Stop the spinner on a tapped button. Telegram refuses this after a while, and that is not an error."""
     try:
         await query.answer(alert, show_alert=alert is not None)
     except BadRequest as error:
@@ -66,4 +67,5 @@ def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=button.data, url=button.url)
+    data = encode(button.action) if button.action is not None else None
+    return InlineKeyboardButton(button.label, callback_data=data, url=button.url)

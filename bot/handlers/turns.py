@@ -1,4 +1,4 @@
-"""The order in which updates are handled: one after the other for each person, several people at once."""
+"""Whose turn it is: each person's updates are handled in order, several people's at once."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -7,20 +7,20 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-# Most of the time an update waits for Telegram, up to a minute where a busy group has used up its messages: the
-# people of one group must not take every place. Ranking itself runs on a few threads.
+# An update mostly waits for Telegram, up to a minute in a group that has used up its messages. With this many places
+# the people of one busy group do not take all of them. Ranking itself runs on a few threads.
 AT_ONCE = 64
 
 
 class FairProcessor(BaseUpdateProcessor):
     """Handles one update of a person at a time, in order, so that nobody's burst makes others wait.
 
-    PTB's default handles all updates one after the other; its concurrent mode answers one person's
-    questions out of order.
+    By default PTB handles all updates one after the other. Its concurrent mode answers one person's questions out of
+    order.
     """
 
     def __init__(self) -> None:
-        # What waits for its turn here must not take up the places of those whose turn it is.
+        # PTB's own limit counts waiting updates too, so it must be far above the number of places.
         super().__init__(max_concurrent_updates=1_000)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}

@@ -1,7 +1,7 @@
-"""Bringing the index up to date in a process of its own, so that questions are answered meanwhile as quickly as ever.
+"""Building the index in a child process, so that questions are answered meanwhile as quickly as ever.
 
-The process has the lowest priority that still gets on, tells how far it is through a pipe, and leaves its work in the
-index; there the library finds it. It is ended with the bot. One that dies leaves the index as it was.
+The child runs at low priority, reports its progress through a pipe, and leaves its work in the index, where the library
+finds it. A child that dies leaves the index as it was.
 """
 
 import contextlib
@@ -10,68 +10,89 @@ import multiprocessing
 import os
 import signal
 import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from bot.service.signals import collect_rarely, signals_wait
-from knowledge.errors import KnowledgeError
-from knowledge.index.snapshot import OKAPI
-from knowledge.library.additions import Additions, State
-from knowledge.library.building import Progress, refreshed
-from knowledge.storage.generations import Index
+from bot.service.garbage import collect_rarely
+from bot.service.signals import signals_wait
+from knowledge import Additions, Index, KnowledgeError, Progress
+from knowledge.errors import RebuildFailed
+from knowledge.library.additions import State
+from knowledge.library.building import refreshed
+from knowledge.library.sources import survey
 
 _LOG = logging.getLogger(__name__)
 _NICENESS = 10
-_EVERY = 50  # files or articles between two words of progress
-
-
-class RebuildingFailed(KnowledgeError):
-    """The process that builds could not be started, or has ended without having built."""
+_EVERY = 50  # files or articles between two reports of progress
 
 
 class Rebuilder:
-    """Builds the index of one source elsewhere: what ``Library`` takes as ``rebuild_elsewhere``."""
+    """Builds the index of one source in a child process: what ``Library`` takes as ``rebuild_elsewhere``."""
 
-    def __init__(self, source: Path, additions: Path | None, index: Path) -> None:
+    def __init__(
+        self,
+        source: Path,
+        additions: Path | None,
+        index: Path,
+        start: Callable[[SpawnProcess], None] = SpawnProcess.start,
+    ) -> None:
+        """The folders of the source, of added articles and of the index. ``start`` starts the child."""
         self._folders = (source, additions, index)
+        self._start = start
+        self._child: SpawnProcess | None = None
+        self._ended = False
 
-    def __call__(self, state: State, progress: Progress | None = None) -> None:
-        """Build and wait. Raises KnowledgeError when nothing can be built, or when the process died."""
+    def __call__(self, state: State, progress: Progress | None = None) -> bool:
+        """Build, wait, and say whether the index is up to date now: it may not be writable.
+
+        Raises KnowledgeError when nothing can be built, RebuildFailed when the child died.
+        """
         # Not forked: that would copy threads and connections in mid-flight.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
+        child = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
         with ours:
             try:
-                with signals_wait():  # a child that is only half known could not be ended
-                    process.start()
+                with signals_wait():  # a child that is only half started could not be ended
+                    self._start(child)
             except OSError as error:
-                raise RebuildingFailed(
+                raise RebuildFailed(
                     f"No process could be started to read the articles: {error.strerror or error}"
                 ) from error
             finally:
                 theirs.close()
+            self._child = child
             try:
-                _follow(ours, progress)
+                if self._ended:
+                    child.terminate()
+                return _follow(ours, progress)
             except EOFError:
-                process.join()
-                raise RebuildingFailed(_end_of(process.exitcode or 0)) from None
+                child.join()
+                raise RebuildFailed(_end_of(child.exitcode or 0)) from None
             except BaseException:
-                process.terminate()
+                child.terminate()
                 raise
             finally:
-                process.join()
-                process.close()
+                self._child = None
+                child.join()
+                child.close()
+
+    def end(self) -> None:
+        """End the child that is building, and any later one: the bot is stopping. The index stays as it was."""
+        self._ended = True
+        child = self._child
+        if child is not None:
+            with contextlib.suppress(ValueError):  # it has just ended by itself
+                child.terminate()
 
 
-def end_rebuilding() -> None:
-    """End what is being built: the bot ends. The index stays as it was."""
-    for process in multiprocessing.active_children():
-        process.terminate()
+def _follow(pipe: Connection, progress: Progress | None) -> bool:
+    """Pass on the child's progress until it is done; whether it has kept its work.
 
-
-def _follow(pipe: Connection, progress: Progress | None) -> None:
-    """Pass on what the other process tells, to its end. Raises what it ended with, EOFError when it has not said."""
+    Raises KnowledgeError with what the child ended with, EOFError when it died without a word.
+    """
     while True:
         try:
             kind, *told = pipe.recv()
@@ -83,41 +104,39 @@ def _follow(pipe: Connection, progress: Progress | None) -> None:
             raise KnowledgeError(*told)
         elif kind == "failed":
             name, trace = told
-            # For the log alone: whoever asked for the reload is told the error's name.
-            _LOG.error("the process that reads the articles broke off", extra={"traceback": trace})
-            raise RebuildingFailed(f"The process that reads the articles broke off: {name}")
-        elif kind == "done":
-            return
+            # The traceback is for the log alone. Whoever asked for the reload gets the error's name.
+            _LOG.error("the process that reads the articles failed", extra={"traceback": trace})
+            raise RebuildFailed(f"The process that reads the articles failed: {name}")
+        elif kind in {"kept", "unkept"}:
+            return bool(kind == "kept")
 
 
 def _end_of(code: int) -> str:
-    """What there is to say of a process that ended in silence."""
+    """Why a child ended that has not said so itself, from its exit code."""
     if code >= 0:
         return f"The process that reads the articles ended before its work was done, with exit code {code}"
     try:
         name = signal.Signals(-code).name
-    except ValueError:  # the signals for real time have no names
+    except ValueError:  # real-time signals have no names
         name = f"signal {-code}"
-    perhaps = ", perhaps for want of memory" if name == "SIGKILL" else ""
-    return (
-        f"The process that reads the articles was ended from outside ({name}{perhaps}), with exit code {code}"
-    )
+    perhaps = ", perhaps because memory ran out" if name == "SIGKILL" else ""
+    return f"The process that reads the articles was killed ({name}{perhaps}), with exit code {code}"
 
 
 def _build(source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection) -> None:
-    """What the other process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # typed in a terminal, it is for the bot to act on
+    """The child's main function."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the child too, but the bot decides
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)
     collect_rarely()
-    with contextlib.suppress(OSError):  # the bot has gone
+    with contextlib.suppress(OSError):  # the bot is gone
         pipe.send(_built(source, additions, folder, state, pipe))
 
 
 def _built(
     source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection
 ) -> tuple[str, ...]:
-    """Build and keep; what there is to say in the end."""
+    """Build and keep; the child's last message."""
 
     def told(stage: str, done: int, total: int) -> None:
         if done % _EVERY == 0 or done == total:
@@ -127,11 +146,11 @@ def _built(
     try:
         previous = index.open()
         laid_over = Additions(additions) if additions is not None else None
-        snapshot = refreshed(source, laid_over, state, OKAPI, previous, told)
+        snapshot = refreshed(survey(source, laid_over, state), laid_over, previous, told)
         if snapshot is not previous:
             index.keep(snapshot)
     except KnowledgeError as error:
         return ("refused", str(error))
     except Exception as error:
         return ("failed", type(error).__name__, traceback.format_exc())
-    return ("done",)
+    return ("unkept" if index.trouble else "kept",)

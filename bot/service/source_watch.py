@@ -1,50 +1,76 @@
-"""Reading the articles again by itself: when their folder changes, and now and then."""
+"""Reloading by itself: when the articles' folder changes, and at intervals."""
 
 import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.errors import KnowledgeError, ReloadRunning
-from knowledge.library.library import Library
+from bot.handlers.background import in_daemon_thread
+from knowledge import KnowledgeError, Library, ReloadRunning
 
 _LOG = logging.getLogger(__name__)
-_QUIET_AFTER = 2_000  # milliseconds; files that are copied come one after the other
-_LONGEST_UNQUIET = 60_000  # milliseconds; a folder that never rests is read all the same
-_LOOK_EVERY = 10_000  # milliseconds; whether the folder is still the one that is watched
-_AGAIN_AFTER = 10.0  # seconds, while somebody else reloads
 
 
-class Watching:
-    """Reloads a library for as long as the bot serves; what came of it stands in the log."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How patiently a folder is watched."""
+
+    quiet_ms: int = 2_000
+    """No change for so long means that a copy is done: files come one after the other."""
+    longest_unquiet_ms: int = 60_000
+    """A folder that never rests is read after this time all the same."""
+    look_every_ms: int = 10_000
+    """How often to check that the folder is still the one that is watched."""
+    retry_seconds: float = 10.0
+    """How long to wait while somebody else reloads."""
+
+
+class SourceWatch:
+    """Reloads a library while the bot serves, and logs what came of it."""
 
     def __init__(
-        self, library: Library, source: Path, data_dir: Path, *, watch: bool, minutes: int | None
+        self,
+        library: Library,
+        source: Path,
+        data_dir: Path,
+        *,
+        on_change: bool,
+        every_minutes: float | None,
+        pace: Pace | None = None,
+        identity: Callable[[Path], tuple[int, int] | None] | None = None,
     ) -> None:
-        """``data_dir`` is the bot's own folder: what changes there is no occasion to read."""
+        """``data_dir`` is the bot's own folder: changes there never cause a reload.
+
+        ``identity`` tells one folder from another in its place; None when there is no folder.
+        """
         self._library = library
         self._source = source
         self._data_dir = data_dir
-        self._occasions: list[Callable[[], AsyncIterator[None]]] = []
-        self._seconds = 60.0 * minutes if minutes is not None else 0.0
-        if watch:
-            self._occasions.append(self._changes)
-        if minutes is not None:
-            self._occasions.append(self._intervals)
+        self._pace = pace or Pace()
+        self._identity = identity or device_and_inode
+        self._seconds = 60.0 * every_minutes if every_minutes is not None else 0.0
+        self._triggers: list[Callable[[], AsyncIterator[None]]] = []
+        if on_change:
+            self._triggers.append(self._changes)
+        if every_minutes is not None:
+            self._triggers.append(self._intervals)
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self) -> None:
-        self._tasks = [asyncio.create_task(self._follow(occasion)) for occasion in self._occasions]
+        """Start watching."""
+        self._tasks = [asyncio.create_task(self._follow(trigger)) for trigger in self._triggers]
 
     async def end(self) -> None:
+        """Stop watching. A reload that is under way is not waited for."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _follow(self, occasion: Callable[[], AsyncIterator[None]]) -> None:
+    async def _follow(self, trigger: Callable[[], AsyncIterator[None]]) -> None:
         try:
-            async for _ in occasion():
+            async for _ in trigger():
                 await self._reload()
         except Exception:
             _LOG.exception("the articles are no longer watched")
@@ -52,9 +78,9 @@ class Watching:
     async def _reload(self) -> None:
         while True:
             try:
-                change = await asyncio.to_thread(self._library.reload)
+                change = await in_daemon_thread(self._library.reload)
             except ReloadRunning:
-                await asyncio.sleep(_AGAIN_AFTER)
+                await asyncio.sleep(self._pace.retry_seconds)
                 continue
             except KnowledgeError as error:
                 _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
@@ -62,12 +88,14 @@ class Watching:
                 _LOG.exception("the articles were not reloaded")
             else:
                 counts = {
-                    "added": len(change.added), "changed": len(change.changed), "removed": len(change.removed),
-                }  # fmt: skip
+                    "added": len(change.added),
+                    "changed": len(change.changed),
+                    "removed": len(change.removed),
+                }
                 if any(counts.values()):
                     _LOG.info("the articles were reloaded", extra=counts)
                 for notice in self._library.notices:
-                    _LOG.warning("the index was not as it should be", extra={"reason": notice})
+                    _LOG.warning("a notice about the index", extra={"reason": notice})
             return
 
     async def _intervals(self) -> AsyncIterator[None]:
@@ -76,52 +104,52 @@ class Watching:
             yield
 
     async def _changes(self) -> AsyncIterator[None]:
-        """Once whenever something has changed and two seconds have passed without more."""
-        from watchfiles import Change, awatch  # only for those who want it
+        """Yields whenever something has changed and the folder has been quiet since."""
+        from watchfiles import Change, awatch  # only where it is asked for
 
         is_folder = self._source.is_dir()
         folder = self._source if is_folder else self._source.parent
         changed_meanwhile = gone = False
         while True:
-            watched = _identity(folder)
+            watched = self._identity(folder)
             if watched is None:
                 if not gone:
                     _LOG.warning("the articles are gone: they are read again once they are back")
                 gone = changed_meanwhile = True
-                await asyncio.sleep(_LOOK_EVERY / 1000)
+                await asyncio.sleep(self._pace.look_every_ms / 1000)
                 continue
             gone = False
             root = folder.resolve()
             changes = awatch(
                 root,
                 watch_filter=self._filter(root, is_folder=is_folder),
-                debounce=_LONGEST_UNQUIET,
-                step=_QUIET_AFTER,
-                rust_timeout=_LOOK_EVERY,
+                debounce=self._pace.longest_unquiet_ms,
+                step=self._pace.quiet_ms,
+                rust_timeout=self._pace.look_every_ms,
                 yield_on_timeout=True,
                 recursive=is_folder,
             )
             try:
                 async for seen in changes:
-                    # Only once the watch stands: what has changed before its beginning it does not tell.
+                    # Changes from before the watch began are not reported, so they are read now that it has.
                     if seen or changed_meanwhile:
                         changed_meanwhile = False
                         yield
-                    # The system goes on watching the folder that was there, wherever it is moved, even deleted:
-                    # of another one in its place it tells nothing. One made at once may get the same number.
-                    if _identity(folder) != watched or (Change.deleted, str(root)) in seen:
+                    # The system goes on watching the old folder wherever it is moved, and even when it is deleted. It
+                    # reports nothing about a new one in its place, which may even get the same inode number.
+                    if self._identity(folder) != watched or (Change.deleted, str(root)) in seen:
                         break
-            except FileNotFoundError:  # gone between the look at it and the beginning of the watch
-                await asyncio.sleep(_LOOK_EVERY / 1000)
+            except FileNotFoundError:  # gone between the check and the beginning of the watch
+                await asyncio.sleep(self._pace.look_every_ms / 1000)
             changed_meanwhile = True
 
     def _filter(self, root: Path, *, is_folder: bool) -> Callable[[object, str], bool]:
-        """Which changes count: those of the source, and not those that the bot itself makes inside of it.
+        """Which changes count: those of the source, but not the bot's own files inside it.
 
-        The index that a reload writes and the signs of life would otherwise be the occasion of the next reload.
+        Otherwise the index that a reload writes, or the heartbeat, would cause the next reload.
         """
         data = self._data_dir.resolve()
-        # A source that lies in the data folder, or is it, is read all the same.
+        # A source inside the data folder, or the data folder itself, is still read.
         own = (data / "index", data / "heartbeat") if data in (root, *root.parents) else (data,)
 
         def counts(_: object, path: str) -> bool:
@@ -134,8 +162,8 @@ class Watching:
         return counts
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """Which folder stands at a path; None when there is none."""
+def device_and_inode(folder: Path) -> tuple[int, int] | None:
+    """Device and inode of the folder at a path; None when there is none."""
     try:
         found = folder.stat()
     except OSError:

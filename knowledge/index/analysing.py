@@ -1,21 +1,21 @@
-"""From articles to the arrays of an index: analysed once, article after article.
+"""From articles to the arrays of an index.
 
-An index is a dictionary of arrays by name, the same in memory and as files. ``X.values`` and ``X.bounds`` are
-parts of different lengths: part ``i`` is ``values[bounds[i]:bounds[i + 1]]``. Texts are such parts in UTF-8.
+An index is a dictionary of arrays by name, the same in memory and as files. ``X.values`` and ``X.bounds`` are rows of
+different lengths: row ``i`` is ``values[bounds[i]:bounds[i + 1]]``. Texts are such rows in UTF-8.
 
 For A articles in reading order, N passages, M paragraphs, T occurrences of terms and V terms:
 
     ids, languages, facts, bodies     A texts; facts is JSON: title, source, published, url, path
-    article_keys                      A keys, 48 bits: see ``Article.key``
-    title_terms, article_terms        A parts: term numbers, each once, ascending
-    passages.bounds                   A + 1: which passages are whose
+    article_keys                      A keys of 48 bits: see ``Article.key``
+    title_terms, article_terms        A rows of term numbers, each once, ascending
+    passages.bounds                   A + 1: where the passages of each article begin
     passage_numbers, passage_keys     N: see ``Passage.number`` and ``Passage.key``
-    paragraphs                        N parts of M spans, [start, end] in code points of the body
-    terms                             N parts of T term numbers in reading order
-    sentences, kinds                  T: the sentence of its passage that each one stands in, and its ``Kind``
+    paragraphs                        N rows of M spans, [start, end) in code points of the body
+    terms                             N rows of T term numbers in reading order
+    sentences, kinds                  T: each term's sentence in its passage, and its ``Kind``
     vocabulary                        V texts, ascending: a term's place is its number
 
-What follows from these is added by ``knowledge.index.merging.derived``.
+``knowledge.index.merging.derived`` adds what follows from these.
 """
 
 import json
@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from knowledge.arrays import Arrays, bounds_of
 from knowledge.articles import Article, Passage, key_number
-from knowledge.index.occurrences import Words
+from knowledge.index.occurrences import AnalysedPassage
 from knowledge.index.passages import passages
 from knowledge.index.texts import Texts
 from knowledge.language.kinds import kind_of
@@ -41,18 +41,18 @@ Counted = Callable[[int, int], None]
 
 
 def analysed(articles: Sequence[Article], progress: Counted | None = None) -> Arrays:
-    """The arrays of articles, in their order; ``progress`` counts them."""
+    """The arrays of articles, in their order. ``progress`` counts articles."""
     collected = _Collected()
     for done, article in enumerate(articles, 1):
         own = passages(article)
-        collected.add(article, own, [_words(passage) for passage in own])
+        collected.add(article, own, [_analysed(passage) for passage in own])
         if progress:
             progress(done, len(articles))
     return collected.arrays()
 
 
 class _Collected:
-    """Collects articles one after the other; terms are numbered as they come, and by their order in the end."""
+    """Collects articles one by one. Terms are numbered as they come, and renumbered by their order at the end."""
 
     def __init__(self) -> None:
         self._articles: list[Article] = []
@@ -64,7 +64,9 @@ class _Collected:
         self._terms, self._sentences, self._kinds = array("i"), array("H"), array("b")
         self._lengths = array("q")
 
-    def add(self, article: Article, own: Sequence[Passage], words: Sequence[Words]) -> None:
+    def add(
+        self, article: Article, own: Sequence[Passage], analysed_passages: Sequence[AnalysedPassage]
+    ) -> None:
         self._articles.append(article)
         self._keys.append(key_number(article.key))
         title = set(self._numbered(analysis(article.language).terms(article.title)))
@@ -77,7 +79,7 @@ class _Collected:
             self._paragraphs.append(len(passage.paragraphs))
             for span in passage.paragraphs:
                 self._spans.extend(span)
-        for terms, numbers, kinds in words:
+        for terms, numbers, kinds in analysed_passages:
             self._terms.extend(self._numbered(terms))
             self._sentences.extend(numbers)
             self._kinds.extend(kinds)
@@ -123,8 +125,8 @@ class _Collected:
         return [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
 
 
-def _words(passage: Passage) -> Words:
-    """The terms of a passage with the sentences that they stand in and what they may answer."""
+def _analysed(passage: Passage) -> AnalysedPassage:
+    """The terms of a passage with their sentences and kinds."""
     article, offset = passage.article, passage.span.start
     starts = [
         sentence.start - offset
@@ -138,11 +140,11 @@ def _words(passage: Passage) -> Words:
         kind_of(text, token.start, token.end, opens=token.start == starts[number])
         for token, number in zip(tokens, numbers, strict=True)
     ]
-    return Words([token.term for token in tokens], numbers, kinds)
+    return AnalysedPassage([token.term for token in tokens], numbers, kinds)
 
 
 def facts_of(article: Article) -> str:
-    """What an index holds of an article beside its id, language and body, as JSON."""
+    """What an index stores of an article besides its id, language and body, as JSON."""
     published = article.published.isoformat() if article.published else None
     facts = [article.title, article.source, published, article.url, article.path]
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))

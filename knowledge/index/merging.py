@@ -1,8 +1,8 @@
-"""A new index from parts of others: what is unchanged is copied, not analysed again.
+"""A new index from parts of two others: unchanged articles are copied, not analysed again.
 
-Every article's rows lie together in each array, so that a run of unchanged articles is one slice of each. Only the
-numbers of terms change, when the vocabulary does: they ascend with the terms in every index, so a row that
-ascends still does afterwards. The result is the same to the last bit as if all articles had been analysed together.
+An article's rows lie together in every array, so a run of unchanged articles is one slice of each array. Only the term
+numbers change, when the vocabulary does. Numbers follow the order of the terms in every index, so an ascending row
+still ascends afterwards. The result equals an analysis of all articles together, to the last bit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,11 +20,11 @@ _OF_ARTICLES = ("article_keys",)
 _TERMS_OF_ARTICLES = ("title_terms", "article_terms")
 _OF_PASSAGES = ("passage_numbers", "passage_keys")
 _OF_TERMS = ("sentences", "kinds")
-_NOUGHT = np.zeros(1, np.int64)  # where bounds begin
+_ZERO = np.zeros(1, np.int64)  # the first bound
 
 
 class Run(NamedTuple):
-    """Articles ``first`` to before ``last`` of one of several indexes."""
+    """Articles ``first`` up to, not including, ``last`` of one of two indexes."""
 
     which: int
     first: int
@@ -32,7 +32,7 @@ class Run(NamedTuple):
 
 
 def runs(order: Sequence[tuple[int, int]]) -> list[Run]:
-    """(index, position) pairs of articles as runs of neighbours."""
+    """(index, position) pairs as runs of consecutive articles."""
     found: list[Run] = []
     for index, position in order:
         if found and found[-1].which == index and found[-1].last == position:
@@ -54,7 +54,7 @@ def merged(old: Arrays, new: Arrays, order: Sequence[tuple[int, int]]) -> Arrays
     def bounds(name: str, level: str) -> npt.NDArray[np.int64]:
         lengths = [np.diff(index[name]) for index in indexes]
         own = [lengths[which][part[level]] for _, part, which in parts]
-        return np.cumsum(np.concatenate([_NOUGHT, *own]), dtype=np.int64)
+        return np.cumsum(np.concatenate([_ZERO, *own]), dtype=np.int64)
 
     def numbered(name: str, level: str) -> npt.NDArray[np.int32]:
         rows = [numbers[which][index[name][part[level]]] for index, part, which in parts]
@@ -79,10 +79,10 @@ def merged(old: Arrays, new: Arrays, order: Sequence[tuple[int, int]]) -> Arrays
 
 
 def derived(arrays: Arrays) -> Arrays:
-    """What follows from the arrays of an index, kept so that opening one need not work it out.
+    """What follows from the arrays of an index, stored so that opening it need not compute it.
 
-    ``article_of`` (N) and ``is_first`` (N) say whose each passage is and whether it is the first;
-    ``passages_by_key`` (N) and ``articles_by_key`` (A) are positions in the order of their keys, equal ones ascending.
+    ``article_of`` (N) is each passage's article and ``is_first`` (N) whether the passage is its first.
+    ``passages_by_key`` (N) and ``articles_by_key`` (A) are positions sorted by key, equal keys by position.
     """
     counts = np.diff(arrays["passages.bounds"])
     article_of = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
@@ -98,7 +98,7 @@ _Part = tuple[Arrays, dict[str, slice], int]
 
 
 def _cut(indexes: Sequence[Arrays], taken: Sequence[Run]) -> Iterator[_Part]:
-    """For each run the index, its slice on every level, and which index it is."""
+    """For each run: the index, its slice at every level, and which index it is."""
     for which, first, last in taken:
         arrays = indexes[which]
         part = {"articles": slice(first, last)}
@@ -117,13 +117,13 @@ def _slice(bounds: npt.NDArray[np.int64], rows: slice) -> slice:
 def _vocabulary(
     indexes: tuple[Arrays, Arrays], taken: Sequence[Run]
 ) -> tuple[Texts, tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]]:
-    """The terms that the runs have, and for each index the new number of each of its terms."""
+    """The terms that the runs use, and for each index the new numbers of its terms."""
     old, new = (Texts.named("vocabulary", arrays) for arrays in indexes)
     used_old, used_new = (_used(arrays, taken, which) for which, arrays in enumerate(indexes))
     numbers = np.flatnonzero(used_new)
     encoded = [new.encoded(number) for number in numbers.tolist()]
     places = places_among(old, encoded)
-    at = np.full(len(new), -1, np.int64)  # where each new term stands among the old ones, or would stand
+    at = np.full(len(new), -1, np.int64)  # the place of each new term among the old ones
     at[numbers] = places
     known = np.zeros(len(new), bool)
     known[numbers] = [
@@ -145,7 +145,7 @@ def _vocabulary(
 
 
 def _used(arrays: Arrays, taken: Sequence[Run], which: int) -> npt.NDArray[np.bool_]:
-    """Which terms of an index stand in the articles of its runs, titles included."""
+    """Which terms of an index occur in the articles of its runs, titles included."""
     used = np.zeros(len(arrays["vocabulary.bounds"]) - 1, bool)
     for run in taken:
         if run.which == which:
@@ -155,7 +155,7 @@ def _used(arrays: Arrays, taken: Sequence[Run], which: int) -> npt.NDArray[np.bo
 
 
 def _gathered(vocabularies: tuple[Texts, Texts], source: npt.NDArray[np.int64]) -> Texts:
-    """Texts of two lists in a given order, copied in runs of neighbours."""
+    """Texts of two lists in a given order, copied in runs."""
     if not len(source):
         return Texts.of(())
     breaks = np.flatnonzero((np.diff(source[:, 0]) != 0) | (np.diff(source[:, 1]) != 1)) + 1
@@ -166,4 +166,4 @@ def _gathered(vocabularies: tuple[Texts, Texts], source: npt.NDArray[np.int64]) 
         bounds = texts.bounds[int(source[first, 1]) : int(source[last - 1, 1]) + 2]
         values.append(texts.values[int(bounds[0]) : int(bounds[-1])])
         lengths.append(np.diff(bounds))
-    return Texts(np.concatenate(values), np.cumsum(np.concatenate([_NOUGHT, *lengths]), dtype=np.int64))
+    return Texts(np.concatenate(values), np.cumsum(np.concatenate([_ZERO, *lengths]), dtype=np.int64))

@@ -3,47 +3,40 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from knowledge.arrays import Arrays
-from knowledge.articles import Corpus, Problem
+from knowledge.articles import Problem
 from knowledge.errors import EmptyCorpus
-from knowledge.index.analysing import analysed
 from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
 from knowledge.index.texts import Texts
-from knowledge.ranking.okapi import OkapiRanker
-from knowledge.ranking.port import Ranker, Rarity, TermNumbers
-from knowledge.ranking.postings import Postings, invert
-
-Engine = Callable[[TermNumbers, Postings], Ranker]
-"""Builds a ranker from the numbers of the terms and the postings of every passage."""
-
-OKAPI: Engine = OkapiRanker.from_postings
-_RANKER = "ranker."
+from knowledge.ranking.engine import build_ranker, compiled_ranker, open_ranker
+from knowledge.ranking.port import Ranker
+from knowledge.ranking.postings import invert
+from knowledge.ranking.rarity import Rarity
 
 
 class KeptOpen(Protocol):
-    """The files that the arrays of a snapshot lie in."""
+    """The files that a snapshot's arrays are mapped from."""
 
     def are_sound(self) -> bool:
-        """Whether they are as they were written, down to the last byte."""
+        """Whether every byte is as it was written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """Articles, their passages and the ranker over them, built together and never changed.
 
-    A question takes one snapshot and uses nothing else, so that a reload in the middle of it can never mix
-    the words of two states. ``positions`` finds a passage by its key and ``article_positions`` an article by its own;
-    ``languages`` counts articles, the most frequent first. ``arrays`` is all of it as it lies in memory or in files;
-    see ``knowledge.index.analysing``. ``survey`` names the state of the source that it was built from, so that it can
-    be seen whether anything has changed; it is empty when that must be looked at more closely. ``kept_open``
-    holds the files that the arrays lie in.
+    A question takes one snapshot and uses nothing else, so a reload meanwhile can never mix the words of two states.
+    ``positions`` finds a passage by its key, and ``article_positions`` an article. ``languages`` counts articles, the
+    most frequent language first. ``arrays`` is everything in the form of ``knowledge.index.analysing``. ``survey`` is a
+    digest of the source's state that it was built from; it is empty when that state cannot be recognised again.
+    ``kept_open`` holds the files that the arrays are mapped from.
     """
 
     articles: Articles
@@ -62,37 +55,22 @@ class Snapshot:
     kept_open: KeptOpen | None = field(default=None, repr=False)
 
     def is_sound(self) -> bool:
-        """Whether something may be built on it: files can be damaged, and what is copied from them would look whole."""
+        """Whether another snapshot may copy from it. Files can be damaged, and a copy of damage would look whole."""
         return self.kept_open is None or self.kept_open.are_sound()
-
-
-def build_snapshot(
-    corpus: Corpus,
-    engine: Engine = OKAPI,
-    progress: Callable[[int, int], None] | None = None,
-) -> Snapshot:
-    """Index a corpus in memory. ``progress(done, total)`` counts articles.
-
-    Raises EmptyCorpus when there is no passage to answer from.
-    """
-    started = time.perf_counter()
-    arrays = analysed(corpus.articles, progress)
-    return completed(arrays, corpus.problems, engine, started)
 
 
 def completed(
     arrays: Arrays,
     problems: Iterable[Problem],
-    engine: Engine,
     started: float,
     *,
     files: Texts | None = None,
     survey: str = "",
 ) -> Snapshot:
-    """A snapshot from the arrays of its articles: ranked, and with what follows from them.
+    """A snapshot from the arrays of its articles, with the engine and everything else that follows from them.
 
-    ``started`` is the ``time.perf_counter()`` at which building began, ``files`` are the rows of
-    ``knowledge.library.sources``. Raises EmptyCorpus.
+    ``started`` is the ``time.perf_counter()`` at which building began. ``files`` are the rows of
+    ``knowledge.library.sources``. Raises EmptyCorpus when there is no passage.
     """
     problems = tuple(problems)
     if not len(arrays["terms.values"]):
@@ -100,11 +78,7 @@ def completed(
     arrays = arrays | derived(arrays) | described(problems, files or Texts.of(()))
     occurrences = Occurrences.named(arrays)
     postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))
-    ranker = engine(occurrences.numbers, postings)
-    if isinstance(ranker, OkapiRanker):
-        arrays |= {f"{_RANKER}{name}": array for name, array in ranker.arrays().items()}
-    else:
-        arrays[f"{_RANKER}starts"] = postings.starts
+    arrays |= build_ranker(occurrences.numbers, postings).arrays()
     counted = Counter(Texts.named("languages", arrays))
     return opened(
         arrays,
@@ -112,7 +86,6 @@ def completed(
         built_at=datetime.now(UTC),
         build_seconds=time.perf_counter() - started,
         survey=survey,
-        ranker=ranker,
     )
 
 
@@ -124,24 +97,17 @@ def opened(
     build_seconds: float,
     survey: str,
     kept_open: KeptOpen | None = None,
-    ranker: Ranker | None = None,
 ) -> Snapshot:
-    """The snapshot of arrays that are complete, without looking at them; by the default engine without a ``ranker``."""
+    """The snapshot of complete arrays, without reading them."""
     occurrences = Occurrences.named(arrays)
-    if ranker is None:
-        ranker = OkapiRanker.from_arrays(
-            occurrences.numbers,
-            {name.removeprefix(_RANKER): array for name, array in arrays.items() if name.startswith(_RANKER)},
-        )
+    ranker = open_ranker(occurrences.numbers, arrays)
     articles = Articles(arrays)
-    starts = arrays[f"{_RANKER}starts"]  # of each term, or of each term in each block
-    starts = starts[:: (len(starts) - 1) // len(occurrences.numbers)]
     return Snapshot(
         articles=articles,
         passages=Passages(articles, arrays),
         problems=tuple(Problem(*json.loads(row)) for row in Texts.named("problems", arrays)),
         ranker=ranker,
-        rarity=Rarity(occurrences.numbers, starts, len(occurrences.article_of)),
+        rarity=Rarity(ranker, len(occurrences.article_of)),
         occurrences=occurrences,
         positions=Positions(arrays["passage_keys"], arrays["passages_by_key"]),
         article_positions=Positions(arrays["article_keys"], arrays["articles_by_key"]),
@@ -154,8 +120,18 @@ def opened(
     )
 
 
+def with_compiled_search(snapshot: Snapshot) -> Snapshot:
+    """The same snapshot with a compiled search, ready to use; the snapshot itself without the extra ``fast``."""
+    numbers = snapshot.occurrences.numbers
+    ranker = compiled_ranker(numbers, snapshot.arrays)
+    if ranker is None:
+        return snapshot
+    ranker.rank([numbers.terms[0]], 1)  # compile now, not when the first question comes
+    return replace(snapshot, ranker=ranker)
+
+
 def described(problems: Iterable[Problem], files: Texts) -> Arrays:
-    """The arrays that tell of the source: what was refused, and what each file gave."""
+    """The arrays about the source: what was refused, and the rows about each file."""
     refused = Texts.of(
         json.dumps([problem.path, problem.line, problem.reason], ensure_ascii=False) for problem in problems
     )

@@ -1,6 +1,7 @@
-"""Articles and passages as they lie in the arrays of an index: made into values when they are looked at."""
+"""Articles and passages in the arrays of an index, made into values when they are looked at."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
@@ -15,12 +16,12 @@ from knowledge.index.texts import Texts
 
 T = TypeVar("T")
 
-# One question looks at the articles of some fifty candidates, several times at those that it quotes.
+# A question looks at the articles of about fifty candidates, and several times at those that it quotes.
 _REMEMBERED_ARTICLES = 128
 
 
 class Stored(Sequence[T], Generic[T]):
-    """A read-only sequence whose elements are made when they are asked for; equal to one with equal elements."""
+    """A read-only sequence whose elements are made when they are asked for. It equals a sequence of equal elements."""
 
     def __init__(self, length: int, make: Callable[[int], T]) -> None:
         self._length = length
@@ -45,14 +46,14 @@ class Stored(Sequence[T], Generic[T]):
             return NotImplemented
         return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]  # as a list has none: it would look at every element
+    __hash__ = None  # type: ignore[assignment]  # like a list: hashing would look at every element
 
     def __repr__(self) -> str:
         return f"<{self._length} {type(self).__name__.lower()}>"
 
 
 class Articles(Stored[Article]):
-    """The articles of an index; of the last ones that were looked at, the values are kept."""
+    """The articles of an index. The values of those looked at last are cached."""
 
     def __init__(self, arrays: Arrays) -> None:
         self.ids = Texts.named("ids", arrays)
@@ -63,7 +64,7 @@ class Articles(Stored[Article]):
         super().__init__(len(self.ids), lru_cache(maxsize=_REMEMBERED_ARTICLES)(make))
 
     def language(self, index: int) -> str:
-        """The language of one article, without its text being read."""
+        """The language of one article, without reading its text."""
         return self._languages[index]
 
 
@@ -75,7 +76,7 @@ class Passages(Stored[Passage]):
 
 
 class Positions:
-    """Where the article or passage with a key stands: the first, should two share one."""
+    """The position of the article or passage with a key: the first one, should two share a key."""
 
     def __init__(self, keys: npt.NDArray[np.uint64], order: npt.NDArray[np.int32]) -> None:
         """``order`` holds the positions of ``keys`` in ascending order of the keys."""
@@ -83,20 +84,13 @@ class Positions:
         self._order = order
 
     def get(self, key: str) -> int | None:
-        """The position for a key of eight characters; None for one that is not there, or is none."""
+        """The position for a key of eight characters; None when it is unknown or malformed."""
         try:
             number = np.uint64(key_number(key))
         except ValueError:
             return None
-        first, after = 0, len(self._order)
-        while (
-            first < after
-        ):  # by halves: a sorted copy of the keys would cost memory to be fast at once a tap
-            middle = (first + after) // 2
-            if self._keys[self._order[middle]] < number:
-                first = middle + 1
-            else:
-                after = middle
+        # Through the order: a sorted copy of the keys would cost memory, and this is needed once per tap.
+        first = bisect_left(range(len(self._order)), number, key=lambda place: self._keys[self._order[place]])
         if first == len(self._order) or self._keys[self._order[first]] != number:
             return None
         return int(self._order[first])

@@ -1,4 +1,4 @@
-"""Many texts in two flat arrays, so that a million of them are no Python objects until they are looked at."""
+"""Many texts in two flat arrays: a million of them take no Python objects until they are looked at."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -11,9 +11,9 @@ from knowledge.arrays import Arrays, bounds_of, narrowed
 
 
 class Texts(Sequence[str]):
-    """Texts by their index. ``values`` holds their UTF-8 one after the other, ``bounds`` where each one begins.
+    """Texts by their index. ``values`` holds their UTF-8 end to end, and ``bounds`` where each one begins.
 
-    ``bounds`` has one more entry than there are texts, the first 0 and the last the number of bytes.
+    ``bounds`` has one entry more than there are texts: the first is 0, the last the number of bytes.
     """
 
     __slots__ = ("_bounds", "_values", "bounds", "values")
@@ -30,19 +30,19 @@ class Texts(Sequence[str]):
 
     @classmethod
     def named(cls, name: str, arrays: Arrays) -> "Texts":
-        """The texts that ``arrays`` holds under a name."""
+        """The texts with this name in ``arrays``."""
         return cls(arrays[f"{name}.values"], arrays[f"{name}.bounds"])
 
     def arrays(self, name: str) -> Arrays:
-        """What ``named`` takes; bounds in the smallest type that holds them."""
+        """The arrays that ``named`` takes, with bounds in the smallest type that holds them."""
         return {f"{name}.values": self.values, f"{name}.bounds": narrowed(self.bounds)}
 
     def encoded(self, index: int) -> bytes:
-        """The UTF-8 of one text; ``index`` counts from 0."""
+        """The UTF-8 of one text; ``index`` is from 0."""
         return bytes(self._values[self._bounds[index] : self._bounds[index + 1]])
 
     def every_encoded(self, first: int, last: int) -> list[bytes]:
-        """The UTF-8 of the texts from ``first`` to before ``last``."""
+        """The UTF-8 of the texts from ``first`` up to, not including, ``last``."""
         bounds = self._bounds[first : last + 1].tolist()
         joined = bytes(self._values[bounds[0] : bounds[-1]])
         return [joined[start - bounds[0] : end - bounds[0]] for start, end in pairwise(bounds)]
@@ -61,5 +61,5 @@ class Texts(Sequence[str]):
 
 
 def _view(array: Any) -> memoryview:
-    """An array as a view, which is many times quicker to index."""
+    """A view of an array: indexing it is many times faster."""
     return memoryview(array)

@@ -6,26 +6,26 @@ from functools import lru_cache, partial
 
 from knowledge.index.texts import Texts
 
-_AT_ONCE = 1 << 14  # texts that are objects at a time
+_AT_ONCE = 1 << 14  # texts that are decoded at a time
 _BETWEEN_MARKS = 256
-_REMEMBERED = 100_000  # looked-up terms of one vocabulary; a question has some ten
+_REMEMBERED = 100_000  # cached look-ups of one vocabulary; a question has about ten terms
 
 
 class Vocabulary:
-    """Every known term with its number, which is its place in the order of code points.
+    """Every known term with its number: its place in the order of code points.
 
-    Little is built to look a term up: a search by halves through one in so many terms, and through the texts as they
-    lie there for the rest. It takes a few microseconds for one of a million, and what was found is remembered.
+    A look-up is a binary search, first over every 256th term and then in the texts themselves. It takes a few
+    microseconds among a million terms, and its result is cached.
     """
 
     def __init__(self, terms: Texts) -> None:
         self.terms = terms
         self._marks = [terms.encoded(number) for number in range(0, len(terms), _BETWEEN_MARKS)]
-        # Over the texts, not a method of this object: a cycle would keep a mapped file open.
+        # A cached method would make a reference cycle, and that would keep a mapped file open.
         self._number = lru_cache(maxsize=_REMEMBERED)(partial(_number, terms, self._marks))
 
     def get(self, term: str, /) -> int | None:
-        """The number of a term; None when it is not known."""
+        """The number of a term; None when it is unknown."""
         return self._number(term)
 
     def __getitem__(self, term: str) -> int:
@@ -41,7 +41,7 @@ class Vocabulary:
         return len(self.terms)
 
     def beginning_with(self, start: str) -> Iterator[str]:
-        """The known terms that begin so, in order."""
+        """The known terms that begin with ``start``, in order."""
         wanted = start.encode("utf-8", "surrogatepass")
         for index in range(_place(self.terms, self._marks, wanted), len(self.terms)):
             if not self.terms.encoded(index).startswith(wanted):
@@ -50,7 +50,7 @@ class Vocabulary:
 
 
 def places_among(texts: Texts, wanted: Sequence[bytes]) -> list[int]:
-    """Where each of some ascending texts stands among ascending ones, or would stand: quicker than one by one."""
+    """The place of each wanted text among the texts, where it is or would be. Both ascend, so this is one pass."""
     places: list[int] = []
     for first in range(0, len(texts), _AT_ONCE):
         last = min(first + _AT_ONCE, len(texts))
@@ -62,7 +62,7 @@ def places_among(texts: Texts, wanted: Sequence[bytes]) -> list[int]:
 
 
 def _place(terms: Texts, marks: Sequence[bytes], encoded: bytes) -> int:
-    """Where a term stands among the ascending ones, or would stand."""
+    """The place of a term among the ascending terms, where it is or would be."""
     first = max(bisect_right(marks, encoded) - 1, 0) * _BETWEEN_MARKS
     last = min(first + _BETWEEN_MARKS, len(terms))
     return bisect_left(range(len(terms)), encoded, first, last, key=terms.encoded)

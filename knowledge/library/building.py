@@ -1,128 +1,115 @@
-"""Building a snapshot of a source: everything the first time, and afterwards what has changed.
+"""Building a snapshot of a source: everything the first time, and afterwards only what has changed.
 
-Whatever was known before, the outcome is the same as of a first build: the rules that leave duplicates out and
-lay added articles over others work on what is known of every article, whether or not it is at hand.
+The outcome is always the same as that of a first build. The rules that drop duplicates and lay added articles over
+others need only what is known of each record, whether or not its article is at hand.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from knowledge.articles import Problem
 from knowledge.index.analysing import analysed
 from knowledge.index.merging import merged
-from knowledge.index.snapshot import Engine, Snapshot, completed, described
+from knowledge.index.snapshot import Snapshot, completed, described
 from knowledge.index.texts import Texts
-from knowledge.library.additions import Additions, State
-from knowledge.library.sources import FileRead, Reader, Survey, file_rows, known_files, survey
-from knowledge.reading.document import place
-from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
+from knowledge.library.additions import Additions
+from knowledge.library.sources import FileRead, Reader, Survey, file_rows, known_files
+from knowledge.reading.document import order
+from knowledge.reading.duplicates import articles_of, without_duplicates
+from knowledge.reading.record import LeftOut, Place, Record
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``: "reading" counts files, "indexing" the articles to be analysed."""
 
 
 def refreshed(
-    source: Path,
+    found: Survey,
     additions: Additions | None,
-    state: State,
-    engine: Engine,
     previous: Snapshot | None = None,
     progress: Progress | None = None,
 ) -> Snapshot:
-    """The snapshot of a source with a state of additions; ``previous`` itself when nothing has changed.
+    """The snapshot of a surveyed source; ``previous`` itself when nothing has changed.
 
-    Of a previous one whose files are damaged nothing is taken over.
+    Nothing is copied from a previous snapshot whose files are damaged.
 
     Raises SourceError, or EmptyCorpus when there is no passage to answer from.
     """
     started = time.perf_counter()
-    found = survey(source, additions, state)
-    if previous is not None and found.digest and found.digest == previous.survey:
+    if previous is not None and found.is_of(previous):
         return previous
     if previous is not None and not previous.is_sound():
         previous = None
     reader = Reader(found, additions, previous)
-    reported = _stage(progress, "reading")
-    while True:
-        files = list(reader.source_files(reported))
-        added = list(reader.added_files())
-        kept, problems = _arranged(files, found, added if additions is not None else None)
-        missing = {each.origin[0] for each in kept if each.article is None and each.held is None}
-        if not missing:
-            break
-        reported = None
-        for key in missing:
-            reader.forget(key)
-    read = [*files, *added]
-    rows = file_rows(read, {each.origin: position for position, each in enumerate(kept)})
+    files, added = reader.read(_stage(progress, "reading"))
+    kept, problems = _arranged(found, files, added)
+    # A record that was left out can be wanted now that its duplicate is gone. Then its file is read again. Once is
+    # usually enough; a file that changes meanwhile can bring up others.
+    while again := {each.origin.file for each in kept if isinstance(each.state, LeftOut) and each.origin}:
+        reader.forget(again)
+        files, added = reader.read()
+        kept, problems = _arranged(found, files, added)
+    read = [*files, *(added or ())]
+    rows = file_rows(read, {each.origin: position for position, each in enumerate(kept) if each.origin})
     digest = found.digest if all(file.stamp for file in read) else ""
-    if previous is not None and [each.held for each in kept] == list(range(len(previous.articles))):
+    if previous is not None and [each.position for each in kept] == list(range(len(previous.articles))):
         return _with_rows(previous, problems, rows, digest, started)
     new = analysed(articles_of(kept), _stage(progress, "indexing"))
-    if any(each.held is not None for each in kept) and previous is not None:
+    if previous is not None and any(each.position is not None for each in kept):
         fresh = iter(range(len(kept)))
-        order = [(1, next(fresh)) if each.held is None else (0, each.held) for each in kept]
-        new = merged(previous.arrays, new, order)
-    return completed(new, problems, engine, started, files=rows, survey=digest)
+        places = [(1, next(fresh)) if each.position is None else (0, each.position) for each in kept]
+        new = merged(previous.arrays, new, places)
+    return completed(new, problems, started, files=rows, survey=digest)
 
 
-def is_fresh(snapshot: Snapshot | None, source: Path, additions: Additions | None, state: State) -> bool:
-    """Whether a snapshot is known to be that of a source and a state as they are now. Raises SourceError."""
-    if snapshot is None or not snapshot.survey:
-        return False
-    return survey(source, additions, state).digest == snapshot.survey
-
-
-def held_records(snapshot: Snapshot) -> list[Located]:
+def held_records(snapshot: Snapshot) -> list[Record]:
     """What is known of the articles of a snapshot, in their order."""
     held = [
-        (record.held, record)
+        (record.position, record)
         for file in known_files(snapshot).values()
         for record in file.records
-        if record.held is not None
+        if record.position is not None
     ]
-    return [_bare(record) for _, record in sorted(held, key=lambda pair: pair[0])]
+    return [_without_place(record) for _, record in sorted(held, key=lambda pair: pair[0])]
 
 
 def _arranged(
-    files: Iterable[FileRead], found: Survey, added: Iterable[FileRead] | None
-) -> tuple[list[Located], tuple[Problem, ...]]:
-    """The articles to answer from, and everything that was refused; ``added`` is None without additions.
+    found: Survey, files: Iterable[FileRead], added: Sequence[FileRead] | None
+) -> tuple[list[Record], tuple[Problem, ...]]:
+    """The records to answer from, and everything that was refused; ``added`` is None without additions.
 
-    Added articles replace those of the same id in place and follow the others; removed ones go.
+    Added articles replace those with the same id in place, and otherwise follow them. Removed articles are dropped.
     """
-    records: list[Located] = []
+    records: list[Record] = []
     refused = list(found.problems)
     for file in files:
         records += file.records
         refused += file.problems
-    kept, duplicates = without_duplicate_records(records)
-    problems = sorted([*refused, *duplicates], key=place)
+    kept, duplicates = without_duplicates(records)
+    problems = sorted([*refused, *duplicates], key=order)
     if added is None:
         return kept, tuple(problems)
-    over: dict[str, Located] = {}
+    over: dict[str, Record] = {}
     for file in added:
-        own, duplicates = without_duplicate_records(file.records)
+        own, duplicates = without_duplicates(file.records)
         over |= {each.id: each for each in own}
-        problems += sorted([*file.problems, *duplicates], key=place)
+        problems += sorted([*file.problems, *duplicates], key=order)
     laid_over = [over.pop(each.id, each) for each in kept]
-    # Removed ones go first: whatever says the same as one of them is not a duplicate of anything left.
-    left = (_bare(each) for each in (*laid_over, *over.values()) if each.id not in found.removed)
-    kept, duplicates = without_duplicate_records(left)
+    # Removed articles go first: nothing is a duplicate of an article that is gone.
+    left = (_without_place(each) for each in (*laid_over, *over.values()) if each.id not in found.removed)
+    kept, duplicates = without_duplicates(left)
     return kept, (*problems, *duplicates)
 
 
-def _bare(record: Located) -> Located:
-    """A record without its place in its file, which is told of those of one source only."""
-    return replace(record, line=None, record=None)
+def _without_place(record: Record) -> Record:
+    """A record without its place in its file: problems name that only among the records of one source."""
+    return replace(record, place=Place(record.place.path))
 
 
 def _with_rows(
     previous: Snapshot, problems: tuple[Problem, ...], rows: Texts, digest: str, started: float
 ) -> Snapshot:
-    """A snapshot of the same articles, of which only what is known about their files may have changed."""
+    """A snapshot of the same articles, where at most the rows about their files have changed."""
     about = described(problems, rows)
     same = all(array.tobytes() == previous.arrays[name].tobytes() for name, array in about.items())
     if same and digest == previous.survey:

@@ -9,22 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.articles import Article, Problem
-from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
-from knowledge.index.snapshot import OKAPI, Engine, Snapshot
+from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, RebuildFailed, ReloadRunning
+from knowledge.index.snapshot import Snapshot, with_compiled_search
 from knowledge.library.additions import Additions, State
-from knowledge.library.building import Progress, held_records, is_fresh, refreshed
+from knowledge.library.building import Progress, refreshed
 from knowledge.library.changes import Change, Counts, change
+from knowledge.library.preview import Preview, preview
+from knowledge.library.sources import UNSETTLED, survey
 from knowledge.reading.document import read_document
-from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
-from knowledge.storage.generations import Index
+from knowledge.storage.index import Index
 
-__all__ = ["Change", "Library", "Preview", "Progress", "RebuildElsewhere", "Reload"]
-
-RebuildElsewhere = Callable[[State, Progress | None], None]
+RebuildElsewhere = Callable[[State, Progress | None], bool]
 """Asks another process to bring the index up to date with a state of additions.
 
-Returns when it is, or could not be kept; raises KnowledgeError when nothing can be built.
+Returns whether it is up to date now: it may not be writable. Raises KnowledgeError when nothing can be built, and
+RebuildFailed when the other process could not do its work.
 """
 
 
@@ -36,42 +35,35 @@ class Reload:
     outcome: Counts | str
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What adding a document would do: the articles that it adds, those that they replace, what is refused."""
-
-    articles: tuple[Article, ...]
-    replaced: tuple[Article, ...]
-    problems: tuple[Problem, ...]
-
-
 class Library:
     """The knowledge base of one source, with what admins laid over it.
 
-    ``current`` is read once for each question and passed on; a rebuild happens aside and ends with one
-    assignment. One rebuild runs at a time: another one meanwhile raises ReloadRunning, readers never wait.
-    A change is built first, saved second and swapped last: whatever fails raises a KnowledgeError, leaves
-    everything as it was, and the old snapshot goes on answering.
+    Read ``current`` once per question and pass it on. A rebuild happens aside and ends with one assignment. One rebuild
+    runs at a time: another one meanwhile raises ReloadRunning, and readers never wait. A change is built first, saved
+    second and swapped in last. A failure raises a KnowledgeError and changes nothing: the old snapshot stays in use.
     """
 
     def __init__(
         self,
         source: Path,
         additions: Additions | None = None,
-        engine: Engine = OKAPI,
         *,
         index: Index | None = None,
         rebuild_elsewhere: RebuildElsewhere | None = None,
+        compile_search: bool = False,
+        unsettled: int = UNSETTLED,
     ) -> None:
-        """With an ``index`` a snapshot outlives the process; it is for the default engine only.
+        """With an ``index`` a snapshot outlives the process.
 
-        ``rebuild_elsewhere`` then builds whatever is not as the source is now.
+        ``rebuild_elsewhere`` then builds whatever differs from the source. ``compile_search`` uses the extra ``fast``
+        if it is installed. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
         """
         self._source = source
         self._additions = additions
-        self._engine = engine
         self._index = index
         self._rebuild_elsewhere = rebuild_elsewhere
+        self._compile_search = compile_search
+        self._unsettled = unsettled
         self._rebuilding = threading.Lock()
         self._current: Snapshot | None = None
         self._notices: tuple[str, ...] = ()
@@ -91,11 +83,12 @@ class Library:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What was not as it should be with the index at the last opening or change: sentences, usually none."""
+        """What went wrong with the index at the last opening or change: sentences, usually none."""
         return self._notices
 
     @property
     def accepts_additions(self) -> bool:
+        """Whether admins can add and remove articles."""
         return self._additions is not None
 
     def open(self, progress: Progress | None = None) -> Snapshot:
@@ -114,7 +107,7 @@ class Library:
                 done = self._swap(self._build(self._state(), progress), started)
             except Exception as error:
                 expected = isinstance(error, KnowledgeError)
-                why = str(error) if expected else f"The reload broke off: {type(error).__name__}"
+                why = str(error) if expected else f"The reload failed: {type(error).__name__}"
                 self._last_reload = Reload(datetime.now(UTC), why)
                 raise
             self._last_reload = Reload(datetime.now(UTC), done.counts)
@@ -123,33 +116,13 @@ class Library:
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
         name = _storable(name)
-        articles, problems = read_document(name, data)
-        ids = {article.id for article in articles} | self._ids_added_as(name)
-        current = self._current
-        held = held_records(current) if current is not None else []
-        replaced = [at for at, record in enumerate(held) if record.id in ids]
-        left = (record for record in held if record.id not in ids)
-        kept, duplicates = without_duplicate_records([*left, *map(Located.of, articles)])
-        return Preview(
-            articles=articles_of(kept),  # of what is held, the articles are not at hand
-            replaced=tuple(current.articles[at] for at in replaced) if current is not None else (),
-            problems=(*problems, *duplicates),
-        )
-
-    def _ids_added_as(self, name: str) -> set[str]:
-        """The ids of the articles that the added file of a name holds: a new one of that name takes its place."""
-        ids: set[str] = set()
-        for file in self._state().files:
-            if self._additions is not None and file.name == name:
-                with contextlib.suppress(AdditionsError):
-                    ids |= {article.id for article in read_document(name, self._additions.read(file))[0]}
-        return ids
+        return preview(name, data, self._current, self._ids_added_as(name))
 
     def add(self, name: str, data: bytes, by: int | None = None) -> Change:
-        """Add a document's articles, or replace those of the same id; it survives a restart.
+        """Add a document's articles, or replace those with the same ids. They survive a restart.
 
-        A document of the same name as an added one takes its place. Raises KnowledgeError where nothing new
-        could be taken from it.
+        A document replaces an added one of the same name. ``by`` is who adds it. Raises KnowledgeError when the
+        document holds nothing new.
         """
         additions = self._writable()
         name = _storable(name)
@@ -161,7 +134,7 @@ class Library:
             ids = {article.id for article in articles}
             before = additions.current()
             file = additions.store(name, data)
-            additions.read(file)  # a build passes over a file that cannot be read: not over this one
+            additions.read(file)  # a build skips a file that cannot be read, and this one must not be skipped
             state = State(
                 files=(*(known for known in before.files if known.name != name), file),
                 removed=tuple(removed for removed in before.removed if removed not in ids),
@@ -177,9 +150,10 @@ class Library:
             return self._swap(snapshot, started)
 
     def remove(self, article_id: str, by: int | None = None) -> Change:
-        """Take an article out, wherever it came from; the source folder itself is not touched.
+        """Remove an article, wherever it came from. The source folder itself is not touched.
 
-        Adding an article of the same id brings it back. Raises KnowledgeError where there is no such article.
+        Adding an article with the same id brings it back. ``by`` is who removes it. Raises KnowledgeError when there is
+        no such article.
         """
         additions = self._writable()
         with self._one_at_a_time():
@@ -199,7 +173,7 @@ class Library:
             return self._swap(snapshot, started)
 
     def undo(self) -> tuple[str, Change]:
-        """Go back to the state before the last add or remove; also says which change was undone.
+        """Go back to the state before the last addition or removal, and say which one was undone.
 
         Raises NothingToUndo.
         """
@@ -212,39 +186,71 @@ class Library:
             return undone, self._swap(snapshot, started)
 
     def _build(self, state: State, progress: Progress | None) -> Snapshot:
-        """The snapshot of the source with a state, kept in the index where there is one."""
+        """The snapshot of the source with a state of additions, kept in the index if there is one."""
+        snapshot = self._built(state, progress)
+        if self._compile_search and snapshot is not self._current:
+            return with_compiled_search(snapshot)
+        return snapshot
+
+    def _built(self, state: State, progress: Progress | None) -> Snapshot:
+        """The snapshot before its search is compiled.
+
+        The source is surveyed once, here. Another process that builds makes a survey of its own.
+        """
+        found = survey(self._source, self._additions, state, self._unsettled)
         index, previous = self._index, self._current
         if index is None:
-            return refreshed(self._source, self._additions, state, self._engine, previous, progress)
+            return refreshed(found, self._additions, previous, progress)
         self._notices = ()
         if previous is None:
-            previous = index.open()
-            self._notice(index)
-            if self._rebuild_elsewhere is not None and previous is not None and not previous.is_sound():
-                # A bot that serves for long looks at every byte once; one question must not wait for that.
-                self._notices += (f"The index in {index.folder} is damaged, and is built again",)
-                previous = None
-                with contextlib.suppress(OSError):
-                    index.discard()
-        if self._rebuild_elsewhere is not None and not is_fresh(
-            previous, self._source, self._additions, state
-        ):
-            self._rebuild_elsewhere(state, progress)
-            previous = index.open() or previous
+            previous = self._open_index(index)
+        if self._rebuild_elsewhere is not None and not (previous and found.is_of(previous)):
+            if self._built_elsewhere(self._rebuild_elsewhere, state, progress) and (built := index.open()):
+                return built
             progress = None
-        # After another process has built, this finds nothing to do, or does what it could not.
-        snapshot = refreshed(self._source, self._additions, state, self._engine, previous, progress)
+        snapshot = refreshed(found, self._additions, previous, progress)
         if snapshot is not previous:
             snapshot = index.keep(snapshot)
             self._notice(index)
         return snapshot
+
+    def _open_index(self, index: Index) -> Snapshot | None:
+        """The snapshot in the index. A bot that serves for long checks every byte of it first."""
+        snapshot = index.open()
+        self._notice(index)
+        if self._rebuild_elsewhere is None or snapshot is None or snapshot.is_sound():
+            return snapshot
+        self._notices += (f"The index in {index.folder} is damaged, and is built again",)
+        with contextlib.suppress(OSError):
+            index.discard()
+        return None
+
+    def _built_elsewhere(self, rebuild: RebuildElsewhere, state: State, progress: Progress | None) -> bool:
+        """Whether another process has brought the index up to date. Raises KnowledgeError."""
+        try:
+            return rebuild(state, progress)
+        except RebuildFailed as error:
+            if self._current is not None:
+                raise RebuildFailed(f"{error}: the articles loaded before stay in use") from error
+            # There is nothing to answer from yet, so this process reads the articles itself.
+            self._notices += (f"The articles were read in this process. {error}",)
+            return False
+
+    def _ids_added_as(self, name: str) -> set[str]:
+        """The ids of the articles in the added file with this name. A new file of that name replaces them."""
+        ids: set[str] = set()
+        for file in self._state().files:
+            if self._additions is not None and file.name == name:
+                with contextlib.suppress(AdditionsError):
+                    ids |= {article.id for article in read_document(name, self._additions.read(file))[0]}
+        return ids
 
     def _notice(self, index: Index) -> None:
         if index.trouble is not None:
             self._notices += (index.trouble,)
 
     def _held_ids(self) -> Sequence[str]:
-        """The ids of the current articles; none before there is a snapshot, so that a first one can be added."""
+        """The ids of the current articles; none before there is a snapshot."""
         return self._current.articles.ids if self._current else ()
 
     def _swap(self, snapshot: Snapshot, started: float) -> Change:
@@ -273,7 +279,7 @@ class Library:
 
 
 def _storable(name: str) -> str:
-    """A name as it can be stored: it gives articles their ids, which must be the same after a restart."""
+    """A name as it can be stored. Articles get their ids from it, and those must be the same after a restart."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,18 +1,19 @@
-"""Postings in three bytes each, or five in large collections: where the passage is, and what the posting gives.
+"""Postings in three bytes each, or five in large collections: the passage's place and the posting's contribution.
 
 For V terms, N passages in B blocks, P postings and passages of L different lengths:
 
-    offsets           P: where in its block the passage of each posting stands
-    starts            V B + 1: where the postings begin that a term has in a block
-    codes             P: what each posting gives, rounded up to bytes from 1; 0 stands for a term that is not there
+    offsets           P: the place of each posting's passage in its block
+    starts            V B + 1: where the postings of a term in a block begin
+    codes             P: each posting's contribution, rounded up to a byte from 1; 0 means that the term is absent
     bounds            V: the highest code of each term, 0 where no passage has it
-    parts             256 L: what the formula gives for a term of weight 1, by length and code
-    rows              N: where in ``parts`` those of the passage's length begin
-    other_postings    postings, ascending, that give something else than ``parts`` says
-    other_parts       what they give
+    parts             256 L: the exact contribution of a term of weight 1, by length and code
+    rows              N: where the entries of a passage's length begin in ``parts``
+    other_postings    the postings, ascending, whose contribution is not the one in ``parts``
+    other_parts       the contributions of these
 
-Within a length a code stands for the lowest count that has it. Each further count gives less more than the one before,
-so that very high ones share a code, and so do all of a passage some hundred times as long as the mean.
+For one length, a code stands for the lowest count that has it. Each further occurrence adds less, so very high counts
+share a code, and so do all counts in a passage about a hundred times as long as the mean. The postings that share a
+code with a lower count, usually very few, are in ``other_postings``.
 """
 
 from collections.abc import Callable
@@ -25,33 +26,32 @@ from knowledge.arrays import Arrays, narrowed
 from knowledge.ranking.maxscore import HIGHEST_CODE
 from knowledge.ranking.postings import Postings, portions
 
-Formula = Callable[[list[int], list[int]], npt.NDArray[np.float64]]
-"""``formula(counts, lengths)``: what passages of some lengths get for a term of weight 1 that they have so often."""
+Formula = Callable[[npt.NDArray[np.integer], npt.NDArray[np.integer]], npt.NDArray[np.float64]]
+"""``formula(counts, lengths)``: the contributions of a term of weight 1, by its count and the passage's length."""
 
 _CODES = HIGHEST_CODE + 1
 _SHORT, _LONG = 16, 31
-"""Bits that tell passages apart within a block. Short ones take half the memory, but a term's postings come in as
-many pieces as there are blocks, which costs time."""
-_MOST_BLOCKS = 4
+"""Bits of a passage's place in its block. Short blocks take half the memory, but a term's postings then lie in as many
+pieces as there are blocks, which costs time."""
 
 
-def block_bits(passages: int) -> int:
-    """How many bits tell the passages of a block apart."""
-    return _SHORT if passages <= _MOST_BLOCKS << _SHORT else _LONG
+def block_bits(offsets: npt.NDArray[np.integer]) -> int:
+    """How many bits the places in a block have, from the type of the offsets."""
+    return _SHORT if offsets.dtype == np.uint16 else _LONG
 
 
-def blocks(passages: int) -> int:
-    """In how many blocks so many passages lie."""
-    return max((passages - 1 >> block_bits(passages)) + 1, 1)
+def blocks(passages: int, bits: int) -> int:
+    """How many blocks so many passages take."""
+    return max((passages - 1 >> bits) + 1, 1)
 
 
-def encoded(postings: Postings, formula: Formula) -> Arrays:
-    """The arrays of postings; the formula is not asked when there are none."""
+def encoded(postings: Postings, formula: Formula, most_short_blocks: int) -> Arrays:
+    """The arrays of postings. Collections of up to ``most_short_blocks`` short blocks get short blocks."""
     offsets: npt.NDArray[np.integer] = postings.positions
-    if block_bits(len(postings.lengths)) == _SHORT:
-        offsets = offsets.astype(np.uint16)  # the upper bits fall away
+    if len(postings.lengths) <= most_short_blocks << _SHORT:
+        offsets = offsets.astype(np.uint16)  # the upper bits are the block
     arrays: Arrays = {
-        "starts": narrowed(_starts_in_blocks(postings)),
+        "starts": narrowed(_starts_in_blocks(postings, block_bits(offsets))),
         "offsets": offsets,
         "bounds": np.zeros(len(postings.starts) - 1, np.uint8),
     }
@@ -65,9 +65,8 @@ def encoded(postings: Postings, formula: Formula) -> Arrays:
     return arrays
 
 
-def _starts_in_blocks(postings: Postings) -> npt.NDArray[np.int64]:
-    starts, passages = postings.starts, len(postings.lengths)
-    bits, pieces = block_bits(passages), blocks(passages)
+def _starts_in_blocks(postings: Postings, bits: int) -> npt.NDArray[np.int64]:
+    starts, pieces = postings.starts, blocks(len(postings.lengths), bits)
     if pieces > 1:
         sizes = np.zeros((len(starts) - 1, pieces), np.int64)
         edges = [int(starts.searchsorted(own.start)) for own in portions(len(postings.positions))]
@@ -80,7 +79,7 @@ def _starts_in_blocks(postings: Postings) -> npt.NDArray[np.int64]:
 
 
 def _parts(postings: Postings, formula: Formula) -> Arrays:
-    """What each posting gives: codes, and the arrays that tell what they stand for."""
+    """Each posting's contribution as a code, and the arrays that say what the codes stand for."""
     lengths, rows = np.unique(postings.lengths, return_inverse=True)
     counts, columns = _with_ranks(postings.counts)
     # A cell for each pair of a length and a count, the lower counts of a length first.
@@ -93,16 +92,13 @@ def _parts(postings: Postings, formula: Formula) -> Arrays:
         cells[own] = portion
     pairs = np.flatnonzero(used)
     row, column = np.divmod(pairs, len(counts))
-    scores = formula([*counts[column].tolist(), 0], [*lengths[row].tolist(), 1])
-    given, absent = scores[:-1], float(scores[-1])
-    gained = given - absent
-    # One code less than there are, so that rounding cannot step over the highest. A passage that has a term is
-    # found even when the formula gives nothing for it.
-    scale = (HIGHEST_CODE - 1) / (gained.max() or 1.0)
+    given = formula(counts[column], lengths[row])
+    # One code less than there are, so that rounding up cannot exceed the highest.
+    scale = (HIGHEST_CODE - 1) / given.max()
     codes = np.zeros(len(used), np.uint8)
-    codes[pairs] = np.maximum(np.ceil(gained * scale), 1)
+    codes[pairs] = np.maximum(np.ceil(given * scale), 1)
     places, first = np.unique(row * _CODES + codes[pairs], return_index=True)
-    parts = np.full(len(lengths) * _CODES, absent)
+    parts = np.zeros(len(lengths) * _CODES)
     parts[places] = given[first]
     others, other_parts = used.copy(), np.zeros(len(used))
     others[pairs[first]] = False
@@ -118,7 +114,7 @@ def _parts(postings: Postings, formula: Formula) -> Arrays:
 
 
 def _with_ranks(numbers: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The different numbers, ascending, and the place of each number among them, by number."""
+    """The distinct numbers, ascending, and an array from each number to its place among them."""
     occurring = np.zeros(int(numbers.max()) + 1, bool)
     occurring[numbers] = True
     return np.flatnonzero(occurring), np.cumsum(occurring) - 1

@@ -1,15 +1,15 @@
 """The best passages without scoring all of them: MaxScore over flat postings, in numpy.
 
-The method is MaxScore (Turtle and Flood, Query evaluation: strategies and optimizations, 1995): the terms of a
-question are scored from the one that can add most, which is about the rarest, to the one that can add least.
-Once all that are left could not lift a passage that has nothing yet among the best, only the passages that have
-something and can still get there are looked up in them.
+The method is MaxScore (Turtle and Flood, Query evaluation: strategies and optimizations, 1995). The terms of a
+question are scored from the one that can add most, roughly the rarest, to the one that can add least. At some point the
+remaining terms together cannot lift a new passage among the best. From then on, only passages that already have a
+score and can still get there are looked up.
 
-What a posting adds is its term's weight times its code: what its count and the length of its passage make of the
-weight, computed beforehand, as bm25s does (arXiv 2407.03618), and rounded up to a byte. Weights are rounded up
-to whole numbers too. So sums neither round nor overflow, and a sum is at least the passage's score in its units and
-exceeds it by less than a known ``blur``. That finds the few passages among which the best ones are; their exact scores
-are the caller's business.
+A posting adds its term's weight times its code. The code is the part of the score that depends on the count and the
+passage's length, computed beforehand as bm25s does (arXiv 2407.03618) and rounded up to a byte. Weights are rounded up
+to whole numbers too. So sums neither round nor overflow. A sum is at least the passage's score in its units, and
+exceeds it by less than a known ``blur``. That finds the few passages among which the best ones are. The caller computes
+their exact scores.
 """
 
 from collections.abc import Sequence
@@ -28,21 +28,29 @@ MOST_TERMS = 32
 """How many terms of a question are scored at most."""
 HIGHEST_CODE = np.iinfo(np.uint8).max
 HIGHEST_WEIGHT = 1 << 17
-"""So many terms of this weight, each with the highest code, still fit into a sum."""
+"""``MOST_TERMS`` terms of this weight, each with the highest code, still fit into a sum."""
 ROUNDED = HIGHEST_CODE + 1
-"""What a term adds is less than its weight (the code is rounded up) and this (the weight is) above what it should."""
+"""A term adds too much by less than its weight (its code is rounded up) plus this (its weight is rounded up)."""
 
-# Found by ``python -m tests.benchmarks`` at 100,000 and 1,000,000 passages; wrong values cost time, not results.
-_WORTH_LOOKING_AHEAD = 60_000
-"""Postings left from which a first guess at the worst of the best pays: it costs about as much as scoring these."""
-_PROBE = 8
-"""Looking a passage up in a term's postings costs about as much as scoring so many postings."""
-_SPARSE = 16
-"""Setting all sums to zero costs about as much as setting one in so many of them."""
+
+class Tuning(NamedTuple):
+    """Numbers that change the speed and never the results.
+
+    Found by ``python -m tests.benchmarks`` at 100,000 and 1,000,000 passages.
+    """
+
+    worth_looking_ahead: int = 60_000
+    """With so many postings left, an early estimate of the lowest of the best scores pays for itself."""
+    probe: int = 8
+    """Looking a passage up in a term's postings costs about as much as scoring so many postings."""
+    sparse: int = 16
+    """Setting all sums to zero costs about as much as setting one in so many of them."""
+    most_short_blocks: int = 4
+    """Collections of up to so many blocks of 65,536 passages have short blocks."""
 
 
 class Lists(NamedTuple):
-    """The postings of all terms, one term after the other: offsets of passages in their blocks, and codes.
+    """The postings of all terms, term after term: the passages' places in their blocks, and codes.
 
     A block has ``1 << block_bits`` passages.
     """
@@ -53,9 +61,9 @@ class Lists(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term of a question: its postings in block ``b`` are those from ``cuts[b]`` to before ``cuts[b + 1]``.
+    """A term of a question. Its postings in block ``b`` are ``cuts[b]`` up to, not including, ``cuts[b + 1]``.
 
-    ``weight`` is a whole number, ``bound`` the most that the term adds, ``exact`` the weight that was rounded up.
+    ``weight`` is a whole number, ``bound`` the most that the term can add, ``exact`` the weight before rounding up.
     """
 
     cuts: list[int]
@@ -69,11 +77,11 @@ class Term(NamedTuple):
         return self.cuts[-1] - self.cuts[0]
 
 
-def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> Positions:
-    """Positions, ascending, of passages that have one of the terms, the ``limit`` best certainly among them.
+def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums, tuning: Tuning) -> Positions:
+    """Positions, ascending, of passages that have one of the terms; the ``limit`` best are certainly among them.
 
-    ``terms`` are at most ``MOST_TERMS``. ``sums`` is working space: a zero for every passage, and zeros again
-    afterwards. When ``limit`` passages or fewer have a term, all of them are given; otherwise usually few more.
+    There are at most ``MOST_TERMS`` terms. ``sums`` is working space: a zero for every passage before and after the
+    call. When ``limit`` passages or fewer have a term, all of them are returned; otherwise usually a few more.
     """
     terms = sorted(terms, key=lambda term: -term.bound)
     having = [term.having for term in terms]
@@ -83,7 +91,7 @@ def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> P
     least, scored, added = 1, 0, 0
     touched: list[npt.NDArray[np.intp]] = []
     while scored < len(terms) and rest[scored] >= least:
-        if limit <= left[0] - left[scored] < having[scored] and left[scored] > _WORTH_LOOKING_AHEAD:
+        if limit <= left[0] - left[scored] < having[scored] and left[scored] > tuning.worth_looking_ahead:
             touched.append(_add(lists, terms[added:scored], sums))
             added = scored
             least = max(least, _look_ahead(lists, terms, scored, limit, sums, touched) - blur[-1])
@@ -98,7 +106,7 @@ def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> P
     found = _distinct(every[reached >= least - rest[scored]])
     reached = sums.take(found)
     for number in range(scored, len(terms)):
-        if len(found) * _PROBE < having[number]:
+        if len(found) * tuning.probe < having[number]:
             reached += _probe(lists, terms[number : number + 1], found)
         else:
             sums[found] = reached
@@ -108,7 +116,7 @@ def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> P
         alive = reached >= max(1, least - rest[number + 1])
         found, reached = found[alive], reached[alive]
     best = found[reached >= max(least, _lowest_of_best(reached, limit) - blur[-1])]
-    if sum(map(len, touched)) * _SPARSE > len(sums):
+    if sum(map(len, touched)) * tuning.sparse > len(sums):
         sums.fill(0)
     else:
         for positions in touched:
@@ -117,7 +125,7 @@ def candidates(lists: Lists, terms: Sequence[Term], limit: int, sums: Sums) -> P
 
 
 def look_up(lists: Lists, terms: Sequence[Term], found: Positions) -> tuple[npt.NDArray[np.intp], Codes]:
-    """Where in the lists F passages, ascending, have T terms, and the codes there: T rows of F.
+    """Where the postings of T terms in F passages, ascending, are in the lists, and their codes: T rows of F.
 
     The code is 0 where a passage does not have the term.
     """
@@ -148,7 +156,7 @@ def _look_ahead(
     sums: Sums,
     touched: Sequence[npt.NDArray[np.intp]],
 ) -> int:
-    """A sum that ``limit`` passages have at least: that of the best so far when all terms are counted."""
+    """A sum that at least ``limit`` passages reach: that of the best so far, with all terms counted."""
     seen = np.concatenate(touched)
     reached = sums.take(seen)
     edge = _lowest_of_best(reached, limit * scored)
@@ -158,10 +166,10 @@ def _look_ahead(
 
 
 def _add(lists: Lists, terms: Sequence[Term], sums: Sums) -> npt.NDArray[np.intp]:
-    """Add what terms add to the sums of their passages; those passages, once for each of the terms."""
+    """Add the terms' contributions to the sums; returns the passages touched, once per term."""
     blocks = list(zip(*(pairwise(term.cuts) for term in terms), strict=True))
     own = [slice(*ends) for block in blocks for ends in block]
-    # The one type of index that add.at takes without a copy of its own.
+    # The only index type that add.at takes without copying.
     positions = np.concatenate([lists.offsets[each] for each in own], dtype=np.intp)
     added = np.concatenate([lists.codes[each] for each in own], dtype=np.uint32)
     weights = np.array([term.weight for term in terms] * len(blocks), np.uint32)
@@ -175,7 +183,7 @@ def _add(lists: Lists, terms: Sequence[Term], sums: Sums) -> npt.NDArray[np.intp
 
 
 def _probe(lists: Lists, terms: Sequence[Term], found: Positions) -> Sums:
-    """What terms add to each of some passages."""
+    """What the terms add to each of these passages."""
     _, codes = look_up(lists, terms, found)
     added: Sums = np.array([term.weight for term in terms], np.uint32) @ codes.astype(np.uint32)
     return added
@@ -190,9 +198,8 @@ def _distinct(positions: npt.NDArray[np.intp]) -> Positions:
 
 
 def _lowest_of_best(sums: Sums, limit: int) -> int:
-    """The sum that the ``limit`` best have at least; 0 when there are fewer.
+    """The lowest sum among the ``limit`` best; 0 when there are fewer.
 
-    Where postings of several terms follow one another, a passage may stand once for each term: so many times more
-    are to be counted then.
+    Where a passage may be listed once per term, ``limit`` must be so many times higher.
     """
     return int(np.partition(sums, -limit)[-limit]) if len(sums) >= limit else 0

@@ -1,4 +1,4 @@
-"""Which passages have a term and how often: an inverted index in flat arrays."""
+"""An inverted index in flat arrays: which passages have a term, and how often."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 _PASSAGE_BITS = 32
-"""A posting is sorted as one number: the term above these bits, the position of the passage in them."""
+"""A posting is sorted as one number: the term in the upper bits, the passage's position in these lower ones."""
 _PASSAGES_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The passages of every term; V terms, N passages, P pairs of a term and a passage that has it.
+    """The passages of every term, for V terms, N passages, and P pairs of a term and a passage that has it.
 
-    The passages that have the term of number ``t`` are ``positions[starts[t]:starts[t + 1]]``, ascending, and
-    ``counts``, sliced likewise, says how often each has it. Every array is contiguous, so that it can be
-    written to a file and mapped back. Nothing here depends on a formula or a parameter.
+    The passages with term number ``t`` are ``positions[starts[t]:starts[t + 1]]``, ascending. ``counts``, sliced the
+    same way, says how often each has the term. Nothing here depends on a formula or a parameter.
     """
 
     starts: npt.NDArray[np.int64]
@@ -26,22 +25,22 @@ class Postings:
     positions: npt.NDArray[np.int32]
     """P positions of passages."""
     counts: npt.NDArray[np.integer]
-    """P numbers of occurrences, at least 1, in the smallest unsigned type that holds them all."""
+    """P counts of occurrences, at least 1, in the smallest unsigned type that holds them all."""
     lengths: npt.NDArray[np.int32]
-    """N numbers of terms, repeated ones counted, of the passages in order of position."""
+    """N lengths of passages in terms, repeated ones counted, in order of position."""
 
     @property
     def having(self) -> npt.NDArray[np.int64]:
-        """How many passages have each term (V numbers): its document frequency."""
+        """How many passages have each term: V document frequencies."""
         return np.diff(self.starts)
 
 
 def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], vocabulary: int) -> Postings:
-    """The postings of passages given as numbers of terms.
+    """The postings of passages given as term numbers.
 
-    ``terms`` holds the term numbers (T of them, from 0 to below ``vocabulary``) of all passages one after the other in
-    reading order; passage ``i`` of N is ``terms[starts[i]:starts[i + 1]]``, so ``starts`` has N + 1 bounds, the
-    first 0 and the last T. A term number may occur nowhere. Takes about 14 bytes of memory a term while it works.
+    ``terms`` holds the term numbers of all passages, T in all, from 0 to below ``vocabulary``, in reading order.
+    Passage ``i`` of N is ``terms[starts[i]:starts[i + 1]]``, so ``starts`` has N + 1 bounds, the first 0 and the last
+    T. A term number may be unused. Takes about 14 bytes of memory per term while it works.
 
     Raises ValueError when a bound or a term number is out of range.
     """
@@ -50,8 +49,8 @@ def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], voca
     if len(terms) and not 0 <= int(terms.min()) <= int(terms.max()) < vocabulary:
         raise ValueError(f"term numbers must be from 0 to below {vocabulary}")
     lengths = np.diff(starts).astype(np.int32)
-    # One sort of plain integers is many times faster than a stable argsort, and brings equal pairs together. The
-    # rest is done in place and in portions: touching memory for the first time costs more than the work in it.
+    # One sort of plain integers is many times faster than a stable argsort, and brings equal pairs together. The rest
+    # is done in place and in portions: touching new memory costs more than the work itself.
     pairs = terms.astype(np.int64)
     pairs <<= _PASSAGE_BITS
     for own in portions(len(lengths), _PASSAGES_AT_ONCE):
@@ -69,19 +68,19 @@ def invert(terms: npt.NDArray[np.integer], starts: npt.NDArray[np.integer], voca
 
 
 def portions(size: int, at_once: int = 1 << 20) -> Iterator[slice]:
-    """So many elements of an array as slices: large enough for numpy, small enough for a processor's cache."""
+    """Slices over ``size`` elements: large enough for numpy, small enough for the processor's cache."""
     return (slice(first, min(first + at_once, size)) for first in range(0, size, at_once))
 
 
 def _distinct(
     pairs: npt.NDArray[np.int64], of_counts: np.dtype[Any]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.integer]]:
-    """Each of ascending pairs once, in the memory of ``pairs``, and how often it is there."""
+    """Each of the ascending pairs once, in the memory of ``pairs``, and how often it occurs."""
     counts: npt.NDArray[np.integer] = np.empty(len(pairs), of_counts)
     kept = last = 0
     for own in portions(len(pairs)):
         start = max(own.start, 1)
-        # What is kept never gets ahead of what is read, so that this compares what was there.
+        # The part that is written never overtakes the part that is read, so this compares original values.
         firsts = start + np.flatnonzero(pairs[start : own.stop] != pairs[start - 1 : own.stop - 1])
         counts[kept : kept + len(firsts)] = np.diff(firsts, prepend=last)
         pairs[kept + 1 : kept + 1 + len(firsts)] = pairs[firsts]

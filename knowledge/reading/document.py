@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.duplicates import Known, Located, articles_of, without_duplicate_records
+from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.html import read_html
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.plain_text import canonical, decode
+from knowledge.reading.record import Known, Record, fresh_record
 from knowledge.reading.records import read_json, read_jsonl
 from knowledge.reading.text import read_text
 
@@ -17,30 +18,31 @@ from knowledge.reading.text import read_text
 LARGEST_ARTICLE_FILE = 5 * 1024 * 1024
 LARGEST_RECORDS_FILE = 512 * 1024 * 1024
 
-Read = tuple[list[Located], list[Problem]]
+Read = tuple[list[Record], list[Problem]]
+"""What a file gave: its records in order, and what was refused of it."""
 
 
 class Format(NamedTuple):
-    """How files of one kind are read, ``read(text, path, known)``; ``largest`` is in bytes."""
+    """How files of one kind are read: ``read(text, path, known)``. ``largest`` is the limit in bytes."""
 
     largest: int
     read: Callable[[str, str, Known], Read]
 
 
 def read_document(name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles of one file and what was refused of it; never raises, whatever the bytes.
+    """The articles of one file and what was refused of it. Never raises, whatever the bytes.
 
-    ``name`` decides the format by its suffix and becomes the articles' path. It is text, never used as a path.
+    The suffix of ``name`` decides the format. ``name`` becomes the articles' path; it is never opened.
     """
-    located, problems = read_located(name, data)
-    kept, duplicates = without_duplicate_records(located)
-    return articles_of(kept), tuple(sorted([*problems, *duplicates], key=place))
+    records, problems = read_records(name, data)
+    kept, duplicates = without_duplicates(records)
+    return articles_of(kept), tuple(sorted([*problems, *duplicates], key=order))
 
 
-def read_located(name: str, data: bytes, known: Known = MappingProxyType({})) -> Read:
-    """As ``read_document``, with each article's place in the file, and duplicates still among them.
+def read_records(name: str, data: bytes, known: Known = MappingProxyType({})) -> Read:
+    """The records of one file, duplicates included. Never raises, whatever the bytes.
 
-    Records that are ``known`` need not be read again, and are given as they stand there.
+    Lines that are ``known`` are not parsed again: their records are returned as they are.
     """
     path = shown_name(name)
     try:
@@ -76,12 +78,12 @@ def check_name(name: str) -> None:
 
 
 def shown_name(name: str) -> str:
-    """A file's name as it can be printed and sent, on one line; bytes that are not UTF-8 become escapes."""
+    """A file's name as it can be printed and sent: on one line, with escapes for bytes that are not UTF-8."""
     return canonical(name.encode("utf-8", "backslashreplace").decode("utf-8")).replace("\n", " ")
 
 
-def place(problem: Problem) -> tuple[str, int]:
-    """What problems are sorted by: in the order of the files and, within one, of the lines."""
+def order(problem: Problem) -> tuple[str, int]:
+    """The sort key of problems: by file, then by line."""
     return problem.path, problem.line or 0
 
 
@@ -93,7 +95,7 @@ def _text(data: bytes) -> str:
 
 
 def _single(read: Callable[[str, str], Article]) -> Callable[[str, str, Known], Read]:
-    return lambda text, path, _: ([Located.of(read(text, path))], [])
+    return lambda text, path, _: ([fresh_record(read(text, path))], [])
 
 
 FORMATS = {

@@ -1,48 +1,39 @@
-"""Reading a whole folder: every article file in it, and nothing that merely looks like one.
+"""The files of a source folder: which there are, and their bytes.
 
-A knowledge folder may be filled by many hands, and what is read can be quoted to anyone: links are not
-followed, special files are never opened, and whatever is left out is reported.
+Many people may fill such a folder, and whatever is read can be quoted to anyone. So links are not followed, special
+files are never opened, and everything that is left out is reported.
 """
 
 import errno
 import os
 import stat
-from collections.abc import Callable
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.articles import Corpus, Problem
+from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused, SourceError
-from knowledge.reading.document import (
-    check_name,
-    check_size,
-    format_of,
-    place,
-    read_located,
-    shown_name,
-)
-from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
+from knowledge.reading.document import check_name, check_size, format_of, shown_name
 
 _NOT_REGULAR = "is not a regular file"
 _IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
 
-# What only the bot's own folders hold, an index and added articles: with the data folder among the articles, each
-# reading would find what the one before has left.
+# Only the bot's own folders hold these: an index, and added articles. If the data folder is inside the articles folder,
+# each reading would otherwise find what the one before has written.
 _OWN = frozenset({"writer.lock", "additions.json"})
 
-# Where the system knows them: do not follow a link that has taken the file's place since the folder was
-# listed, and do not wait for the other end of a FIFO.
+# Where the system has these flags: do not follow a link that has replaced the file since the folder was listed, and do
+# not wait for the other end of a FIFO.
 _OPEN_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
 
 
 class Stamp(NamedTuple):
-    """What tells without reading whether a file is the same: bytes, and nanoseconds since 1970.
+    """Tells whether a file is the same without reading it: its size in bytes, and times in nanoseconds since 1970.
 
-    ``changed`` is when its name, place or rights were last touched, where the system keeps that: a file that is
-    put back with its old time and size has a new one.
+    ``changed`` is when the system last changed the file's content or metadata. A file that is put back with its old
+    size and modification time has a new one.
     """
 
     size: int
@@ -55,50 +46,26 @@ class Stamp(NamedTuple):
 
 
 class SourceFile(NamedTuple):
-    """A file to be read: its path relative to the source, where it is, and its stamp when it was listed."""
+    """A file to be read: its name relative to the source, its path, and its stamp when it was listed."""
 
     name: str
     path: str
     stamp: Stamp
     alone: bool
-    """Whether it is the source itself, and not one of a folder: then there is nothing to answer from without it."""
+    """Whether the file is the source itself, not one of a folder: without it there is nothing to answer from."""
 
 
 class Unread(NamedTuple):
-    """A file that was not read. ``lasting`` is whether it will be so for as long as its stamp does not change."""
+    """A file that was not read. ``lasting`` is whether that stays so as long as its stamp does not change."""
 
     problem: Problem
     lasting: bool
 
 
-def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
-    """The articles of a folder and its subfolders, or of one file, in the order of their relative paths.
-
-    Hidden files and folders are skipped. Everything else that is not taken is among the corpus's problems:
-    files of other kinds, links, special files, what cannot be opened, and duplicates.
-    ``progress(done, total)`` counts files and is called after each one.
-    Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
-    """
-    files, problems = list_source(path)
-    located: list[Located] = []
-    for done, file in enumerate(files, 1):
-        data = read_source_file(file)
-        if isinstance(data, Unread):
-            problems.append(data.problem)
-        else:
-            articles, refusals = read_located(file.name, data)
-            located += articles
-            problems += refusals
-        if progress is not None:
-            progress(done, len(files))
-    kept, duplicates = without_duplicate_records(located)
-    return Corpus(articles_of(kept), tuple(sorted([*problems, *duplicates], key=place)))
-
-
 def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
-    """The files of a folder or a single one, in the order of their names, and what in the folder is none.
+    """The files of a folder, or the one file, in the order of their names, and a problem for each that is left out.
 
-    Nothing is opened. Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
+    No file is opened. Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
     """
     root = _resolved(path)
     if root.is_dir():
@@ -111,7 +78,7 @@ def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
 
 
 def read_source_file(file: SourceFile) -> bytes | Unread:
-    """The content of a listed file, or why it is not taken. Raises SourceError when it is the source itself."""
+    """The content of a listed file, or why it is left out. Raises SourceError when it is the source itself."""
     try:
         return _read(file.name, Path(file.path))
     except ArticleRefused as refused:
@@ -119,7 +86,7 @@ def read_source_file(file: SourceFile) -> bytes | Unread:
     except OSError as error:
         if file.alone:
             raise SourceError(f"{shown_name(file.path)} cannot be read: {_because(error)}") from error
-        # Rights are part of the stamp; a worn disk, or too many open files, are not.
+        # A change of permissions changes the stamp. A failing disk or too many open files do not.
         problem = Problem(shown_name(file.name), None, f"cannot be read: {_because(error)}")
         return Unread(problem, lasting=error.errno == errno.EACCES)
 

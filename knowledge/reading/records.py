@@ -11,22 +11,22 @@ from typing import Any
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.duplicates import Known, Located
 from knowledge.reading.metadata import article_from
+from knowledge.reading.record import Known, Place, Record, fresh_record
 
 _AN_OBJECT = 'an object such as {"title": "…", "body": "…"}'
 
 
-def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
-    """The articles of a ``.json`` file. Raises ArticleRefused when it is not JSON or not of this form."""
+def read_json(text: str, path: str) -> tuple[list[Record], list[Problem]]:
+    """The records of a ``.json`` file. Raises ArticleRefused when it is not JSON or not of this form."""
     content = _parsed(text)
     if isinstance(content, dict):
-        return [Located.of(article_from(content, path, path))], []
+        return [fresh_record(article_from(content, path, path))], []
     if not isinstance(content, list):
         raise ArticleRefused(f"holds {_kind(content)}, but {_AN_OBJECT} or an array of them is expected")
     if not content:
         raise ArticleRefused("holds no article: the array is empty")
-    articles = []
+    records = []
     problems = []
     for number, record in enumerate(content, 1):
         try:
@@ -34,31 +34,31 @@ def read_json(text: str, path: str) -> tuple[list[Located], list[Problem]]:
         except ArticleRefused as refused:
             problems.append(Problem(path, None, f"record {number}: {refused}"))
         else:
-            articles.append(Located.of(article, record=number))
-    return articles, problems
+            records.append(fresh_record(article, number=number))
+    return records, problems
 
 
-def read_jsonl(text: str, path: str, known: Known) -> tuple[list[Located], list[Problem]]:
-    """The articles of a ``.jsonl`` file; lines end at a line feed only, blank ones are skipped.
+def read_jsonl(text: str, path: str, known: Known) -> tuple[list[Record], list[Problem]]:
+    """The records of a ``.jsonl`` file. Lines end at a line feed only, and blank ones are skipped.
 
-    What a line gave stands in ``known`` under its ``raw`` digest, if it was read before.
+    A line whose digest is in ``known`` is not parsed again.
     """
-    articles = []
+    records = []
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         raw = hashlib.blake2b(line.encode(), digest_size=16).digest()
         if raw in known:
-            articles.append(replace(known[raw], line=number))
+            records.append(replace(known[raw], place=Place(path, line=number)))
             continue
         try:
             article = _article(_parsed(line), path)
         except ArticleRefused as refused:
             problems.append(Problem(path, number, str(refused)))
         else:
-            articles.append(Located.of(article, line=number, raw=raw))
-    return articles, problems
+            records.append(fresh_record(article, line=number, raw=raw))
+    return records, problems
 
 
 def _parsed(text: str) -> Any:
@@ -76,10 +76,10 @@ def _parsed(text: str) -> Any:
 
 
 def _article(record: Any, path: str) -> Article:
-    """The article of one record of several, without an id named by its content.
+    """The article of one record of several. Without an id of its own it is named by its content.
 
-    Its place in the file changes when another one is added, and what was removed by its id must not be another
-    article the next day.
+    It is not named by its place in the file: that changes when another record is added, and then a removal would hit
+    another article.
     """
     fields = _fields(record)
     content = repr((fields.get("title"), fields.get("body"))).encode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""One array, one file: NumPy's own format, mapped read-only, and what a manifest says of it."""
+"""One file per array, in NumPy's own format and mapped read-only, and what a manifest says about it."""
 
 import hashlib
 import io
@@ -13,10 +13,10 @@ import numpy.typing as npt
 from knowledge.storage.durable import write_file
 
 _NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
-_SMALL = 1 << 20  # bytes; what is smaller is written in one go
+_SMALL = 1 << 20  # bytes; a smaller array is written in one call
 
 Entry = dict[str, Any]
-"""What a manifest says of a file: ``size`` in bytes, ``type``, ``shape`` and ``digest`` (SHA-256)."""
+"""What a manifest says about a file: ``size`` in bytes, ``type``, ``shape`` and ``digest`` (SHA-256)."""
 
 
 class Unusable(Exception):
@@ -24,7 +24,7 @@ class Unusable(Exception):
 
 
 def array_file(folder: Path, name: str) -> Path:
-    """Where the array of a name lies. Raises Unusable when that is no name of an array."""
+    """The file of an array. Raises Unusable when the name is not that of an array."""
     if not _NAME.fullmatch(name):
         raise Unusable(f"{name!r} is no name of an array")
     return folder / f"{name}.npy"
@@ -45,9 +45,9 @@ def write_array(folder: Path, name: str, array: npt.NDArray[Any]) -> Entry:
 
 
 def mapped(folder: Path, name: str, entry: Entry) -> npt.NDArray[Any]:
-    """An array as it lies in its file. Raises Unusable or ValueError when it is not what its entry says; OSError.
+    """An array, mapped from its file. Raises Unusable when its entry says otherwise, OSError, or what NumPy raises.
 
-    Objects are not unpickled: that would run whatever somebody has put there.
+    Objects are not unpickled: that would run any code that somebody has put there.
     """
     path = array_file(folder, name)
     if path.stat().st_size != entry["size"]:
@@ -59,7 +59,7 @@ def mapped(folder: Path, name: str, entry: Entry) -> npt.NDArray[Any]:
 
 
 def altered(folder: Path, files: Mapping[str, Entry]) -> Iterator[str]:
-    """Compares files with their digests, down to the last byte; a sentence for each that differs. Raises OSError."""
+    """A sentence for each file whose bytes do not match its digest. Raises OSError."""
     for name, entry in files.items():
         path = array_file(folder, name)
         with path.open("rb") as file:
@@ -68,5 +68,5 @@ def altered(folder: Path, files: Mapping[str, Entry]) -> Iterator[str]:
 
 
 def digest_of(content: bytes) -> str:
-    """The SHA-256 of a content, in hexadecimal digits."""
+    """The SHA-256 of some content, in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()

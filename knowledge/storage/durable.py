@@ -1,7 +1,10 @@
-"""Writing so that a crash, a full disk or a power failure leaves what was there before, or what is new, whole.
+"""Writing so that a crash, a full disk or a power failure leaves either the old content or the new, complete.
 
-Everything of ours that must survive is written through here: aside, flushed to the disk, renamed into its place, and
-the folder flushed too, because the new name lies in the folder. Whatever fails raises OSError.
+Everything that must survive is written through here: into a new file, flushed, renamed into its place, and the folder
+flushed too, because the name is stored there. Every failure raises OSError.
+
+It stays our own: the libraries for atomic writes replace single files, and an index needs whole folders, undoing, and
+tests that let every single call fail.
 """
 
 import contextlib
@@ -13,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 ASIDE = ".aside-"
-"""What the names of files and folders begin with that are being written; found later, they are leftovers."""
+"""The prefix of files and folders that are being written. Found later, they are leftovers."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Give a path a new content: after a crash it holds the old one or the new one.
+    """Replace a file's content. After a crash it holds the old content or the new.
 
-    Raises OSError, and then the path holds what it held before.
+    Raises OSError, and then the file holds what it held before.
     """
     asides: list[Path] = []
     swapped = False
@@ -34,7 +37,7 @@ def replace_file(path: Path, data: bytes) -> None:
         flush_folder(path.parent)
     except OSError:
         if swapped and not _put_back(path, asides[1:]):
-            return  # the new content stands, complete, though a power failure might still undo it
+            return  # the new content is there, but a power failure might still undo it
         raise
     finally:
         for aside in asides:
@@ -43,13 +46,13 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def write_file(path: Path, parts: Iterable[Any]) -> None:
-    """Write a new file from parts (anything that lends its bytes) and flush it. Raises OSError."""
+    """Write a new file from parts that support the buffer protocol, and flush it. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         for part in parts:
             left = memoryview(part).cast("B")
             while len(left):
-                written = os.write(descriptor, left)  # less than all is no error
+                written = os.write(descriptor, left)  # may write less than all
                 if written <= 0:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
                 left = left[written:]
@@ -59,16 +62,16 @@ def write_file(path: Path, parts: Iterable[Any]) -> None:
 
 
 def take_place(aside: Path, path: Path) -> None:
-    """Give a finished folder its name, for good. Raises OSError."""
+    """Rename a finished folder into its place. Raises OSError."""
     flush_folder(aside)
-    os.rename(aside, path)  # noqa: PTH104 - as the other calls that a test lets fail
+    os.rename(aside, path)  # noqa: PTH104 - the tests let this very call fail
     flush_folder(path.parent)
 
 
 def remove_folder(folder: Path, first: str) -> None:
-    """Delete a folder and the files in it, the file ``first`` before the others: without it nobody opens the rest.
+    """Delete a folder and its files, the file ``first`` before the others.
 
-    Raises OSError; what is left then is deleted the next time.
+    Raises OSError. What is left then is deleted the next time.
     """
     (folder / first).unlink(missing_ok=True)
     for path in folder.iterdir():
@@ -77,7 +80,7 @@ def remove_folder(folder: Path, first: str) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make a rename durable; systems that cannot open or flush a folder make it so by themselves."""
+    """Make a rename durable. Systems that cannot open or flush a folder need no flush."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -104,7 +107,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _put_back(path: Path, old: list[Path]) -> bool:
-    """Give a path its old content again, or none if it had none; False when that fails too."""
+    """Restore a path's old content, or remove it if it had none. False when that fails too."""
     try:
         if old:
             old[0].replace(path)

@@ -1,7 +1,6 @@
-"""Locks between processes, held through an open file and gone with the process that held them.
+"""Locks between processes. A lock is held through an open file, and ends with the process that holds it.
 
-Where the system has none (Windows), every lock is granted: it does not let a file be deleted that is open, and writers
-are kept apart by the names of what they write.
+On Windows every lock is granted: it does not delete open files, and writers use different names.
 """
 
 import os
@@ -18,20 +17,21 @@ _PAUSE = 0.05  # seconds
 
 
 def share(descriptor: int) -> bool:
-    """Take a file as one of several readers; False while somebody has it alone."""
+    """Take a shared lock. False while somebody holds it alone."""
     return _lock(descriptor, alone=False) is not False
 
 
 def claim(descriptor: int) -> bool:
-    """Take a file alone; False while somebody else has it, and where nobody can tell."""
+    """Take an exclusive lock. False while somebody else holds one, and where the file system has no locks."""
     return _lock(descriptor, alone=True) is True
 
 
 @contextmanager
 def claimed(path: Path, patience: float = 0.0) -> Iterator[bool]:
-    """Take a file alone, which is made when needed, for as long as the block runs; gives False when it is taken.
+    """Hold an exclusive lock on a file during the block; yields False when somebody else holds it.
 
-    Waits up to ``patience`` seconds for it. A file system without locks gives it to everybody. Raises OSError.
+    The file is created when needed. Waits up to ``patience`` seconds. A file system without locks grants it to
+    everybody. Raises OSError.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -44,7 +44,7 @@ def claimed(path: Path, patience: float = 0.0) -> Iterator[bool]:
 
 
 def _lock(descriptor: int, *, alone: bool) -> bool | None:
-    """Whether the lock was given; None where the file system has none, as some networks have not."""
+    """Whether the lock was granted; None where the file system has no locks, as on some networks."""
     if sys.platform == "win32":
         return True
     try:

@@ -1,7 +1,8 @@
-"""Which analysis made an index: whatever could make the same article give other arrays changes its name.
+"""What an index was made by: whatever could make the same article give other arrays changes it.
 
-That is the source of the modules that make it, so that a change to them cannot be forgotten, and the versions of the
-libraries and the tables of characters that they use.
+The source of the rooms that analyse and index is hashed, so that no change to them can be forgotten, with the versions
+of the libraries and of the Unicode tables that they use. Whatever else the library room writes into an index has
+``FORMAT`` as its version.
 """
 
 import hashlib
@@ -10,14 +11,14 @@ import unicodedata
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
-# They answer from an index, or keep it, and have no part in what it holds; a new module counts until it is named here.
-_NO_PART = frozenset(
-    """
-    additions.py answer.py answers.py baselines.py changes.py durable.py errors.py measures.py excerpts.py
-    follow_ups.py library.py links.py locks.py matches.py ordering.py queries.py question_files.py
-    """.split()
-)
+from knowledge.ranking.engine import PARAMETERS
+
+FORMAT = 3
+_PACKAGE = Path(__file__).parents[1]
+_ROOMS = ("language", "reading", "ranking", "index")
+_VALUES = ("arrays.py", "articles.py")
 _LIBRARIES = (
     "markdown-it-py",
     "py3langid",
@@ -30,23 +31,35 @@ _LIBRARIES = (
 )
 
 
+class MadeBy(NamedTuple):
+    """The format of the files, the version of the analysis, and the parameters of the engine."""
+
+    format: int
+    analysis: str
+    parameters: dict[str, float]
+
+
 @cache
-def analysis_version() -> str:
-    """32 hexadecimal digits; reading some forty small files for them takes a few milliseconds, once."""
+def made_by_this_version() -> MadeBy:
+    """What this program makes an index by. It reads some forty small files, once: a few milliseconds."""
+    return MadeBy(FORMAT, analysis_version(_PACKAGE), PARAMETERS)
+
+
+def analysis_version(package: Path) -> str:
+    """The version of the analysis in a package's folder: 32 hexadecimal digits."""
     digest = hashlib.blake2b(digest_size=16)
     for library in _LIBRARIES:
         digest.update(f"{library} {_version(library)}\n".encode())
     digest.update(f"{unicodedata.unidata_version} {sys.byteorder}\n".encode())
-    for path in sources():
-        digest.update(f"{path.name}\n".encode())
+    for path in _sources(package):
+        digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def sources() -> list[Path]:
-    """The files of this package that an index depends on."""
-    package = Path(__file__).parents[1]
-    return [path for path in sorted(package.rglob("*.py")) if path.name not in _NO_PART]
+def _sources(package: Path) -> list[Path]:
+    rooms = (path for room in _ROOMS for path in (package / room).rglob("*.py"))
+    return sorted([*rooms, *(package / name for name in _VALUES)])
 
 
 def _version(library: str) -> str:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from knowledge.index.passages import passages
 from knowledge.language.terms import analysis
-from knowledge.reading.folder import read_corpus
+from tests.corpus import read_corpus
 
 _VOCABULARY = 500_000
 _SHIFT = 30

@@ -22,7 +22,7 @@ from bot.service.rebuilding import Rebuilder
 from bot.service.signals import collect_rarely
 from knowledge.library.additions import State
 from knowledge.library.library import Library
-from knowledge.storage.generations import Index
+from knowledge.storage.index import Index
 from tests.benchmarks.collection import Collection
 from tests.benchmarks.workers import make
 

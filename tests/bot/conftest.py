@@ -1,5 +1,6 @@
 """The real application over the double of Telegram."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.handlers.administration import PROGRESS_EVERY
 from bot.handlers.application import BotApplication, build_application
+from bot.handlers.background import Background
 from bot.handlers.menus import set_menus
 from bot.settings import Settings
 from knowledge.library.library import Library
@@ -25,6 +28,7 @@ class Telegram:
 
     server: TelegramServer
     application: BotApplication
+    background: Background
 
     def private(self, user: int) -> Chat:
         return self.server.chats.get(user) or self.server.private_chat(user, f"User{user}")
@@ -46,9 +50,8 @@ class Telegram:
         """Hand an update to the bot, and wait for everything that it does because of it."""
         if update is not None:
             await self.application.process_update(Update.de_json(update, self.application.bot))
-        while tasks := list(self.application._Application__create_task_tasks):  # type: ignore[attr-defined]
-            for task in tasks:
-                await task
+        while tasks := self.background.tasks:
+            await asyncio.gather(*tasks)
 
     def alert(self) -> str:
         """What the last tap was answered with."""
@@ -64,22 +67,28 @@ class Telegram:
         ]
 
 
-async def started(server: TelegramServer, library: Library, **settings: Any) -> BotApplication:
+async def started(
+    server: TelegramServer, library: Library, *, progress_every: float = PROGRESS_EVERY, **settings: Any
+) -> Telegram:
+    background = Background()
     application = build_application(
         Settings(bot_token=TOKEN, bot_admin_ids=frozenset({ADMIN}), **settings),
         library,
+        background,
+        progress_every=progress_every,
         request=DoubleRequest(server),
         updates_request=DoubleRequest(server),
     )
     await application.initialize()
     await set_menus(application.bot, frozenset({ADMIN}))
     await application.start()
-    return application
+    return Telegram(server, application, background)
 
 
-async def stopped(application: BotApplication) -> None:
-    await application.stop()
-    await application.shutdown()
+async def stopped(telegram: Telegram) -> None:
+    await telegram.background.close()
+    await telegram.application.stop()
+    await telegram.application.shutdown()
 
 
 @pytest.fixture
@@ -91,7 +100,7 @@ def server() -> TelegramServer:
 
 @pytest.fixture
 async def telegram(server: TelegramServer, library: Library) -> AsyncIterator[Telegram]:
-    application = await started(server, library)
-    yield Telegram(server, application)
-    await stopped(application)
+    running = await started(server, library)
+    yield running
+    await stopped(running)
     server.assert_no_violations()

@@ -6,8 +6,7 @@ from pathlib import Path
 from knowledge.answering.answer import answer
 from knowledge.answers import Answer
 from knowledge.evaluation.measures import evaluate, read_judged
-from knowledge.index.snapshot import build_snapshot
-from knowledge.reading import read_corpus
+from tests.corpus import build_snapshot, read_corpus
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "knowledge" / "bundled"

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from knowledge.answering.ordering import Evidence, Features, ordered_candidates
 from knowledge.answering.queries import Query
-from knowledge.index.snapshot import build_snapshot
 from knowledge.ranking.okapi import OkapiRanker
+from tests.corpus import build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
 Matrix = npt.NDArray[np.float64]

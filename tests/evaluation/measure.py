@@ -17,7 +17,8 @@ from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.evaluation.baselines import analysed_rank_bm25
 from knowledge.evaluation.measures import KEPT, auroc, holds, refused_at_kept
-from knowledge.index.snapshot import Snapshot, build_snapshot
+from knowledge.index.snapshot import Snapshot
+from tests.corpus import build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
 XQUAD = tuple(f"xquad_{language}" for language in ("en", "es", "de", "ru", "el", "ro", "vi"))

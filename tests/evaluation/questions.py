@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.articles import Article, Corpus, Passage, Span
+from knowledge.articles import Article, Passage, Span
+from tests.corpus import Corpus
 
 _LANGUAGES = {"facqa_id": "id", "norquad_news": "no"}
 

@@ -15,7 +15,8 @@ import regex
 from knowledge.answering import queries
 from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query
-from knowledge.index.snapshot import Snapshot, build_snapshot
+from knowledge.index.snapshot import Snapshot
+from tests.corpus import build_snapshot
 from tests.evaluation.questions import Question, QuestionSet, read_set
 
 SETS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.settings import BUNDLED_ARTICLES
 from knowledge import Library
-from tests.bot.conftest import ADA, ADMIN, TOKEN, Telegram, started, stopped
+from tests.bot.conftest import ADA, ADMIN, TOKEN, started, stopped
 from tests.telegram_double.server import TelegramServer
 
 PICTURE = Path(__file__).parents[2] / "docs" / "exchange.svg"
@@ -33,8 +33,7 @@ async def exchange() -> tuple[Line, ...]:
     server.private_chat(ADMIN, "Admin")
     library = Library(BUNDLED_ARTICLES)
     library.open()
-    application = await started(server, library)
-    telegram = Telegram(server, application)
+    telegram = await started(server, library)
     lines = []
     for question in QUESTIONS:
         lines.append(Line(from_bot=False, text=question))
@@ -42,6 +41,6 @@ async def exchange() -> tuple[Line, ...]:
             keyboard = (message.reply_markup or {}).get("inline_keyboard", [])
             buttons = tuple(tuple(button["text"] for button in row) for row in keyboard)
             lines.append(Line(True, message.text, tuple(message.entities), buttons))
-    await stopped(application)
+    await stopped(telegram)
     server.assert_no_violations()
     return tuple(lines)

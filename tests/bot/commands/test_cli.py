@@ -163,16 +163,35 @@ def test_check_names_every_refused_file_with_line_and_reason(articles: Path) -> 
     assert "picture.png:" in done.stdout
 
 
-def test_check_tells_of_a_damaged_index_and_builds_it_again(articles: Path, tmp_path: Path) -> None:
+def test_a_check_tells_of_a_damaged_index_and_changes_nothing(articles: Path, tmp_path: Path) -> None:
     bot("ask", BRIDGE, "--articles", articles)
     (path,) = (tmp_path / "data" / "index").glob("*/g*/bodies.values.npy")
     content = bytearray(path.read_bytes())
     content[-10] ^= 1
     path.write_bytes(content)
-    damaged, mended = (bot("check", "--articles", articles) for _ in range(2))
-    assert f"{path.name} is not as it was written" in damaged.stdout
-    assert "Index" not in mended.stdout
-    assert (damaged.returncode, mended.returncode) == (0, 0)
+    before = files_below(tmp_path)
+    for _ in range(2):
+        done = bot("check", "--articles", articles)
+        assert f"{path.name} is not as it was written: it is built again when the bot starts" in done.stdout
+        assert done.returncode == 0
+    assert files_below(tmp_path) == before
+
+
+def test_a_check_of_articles_that_were_never_read_leaves_nothing_behind(
+    articles: Path, tmp_path: Path
+) -> None:
+    before = files_below(tmp_path)
+    assert "3 articles" in bot("check", "--articles", articles).stdout
+    assert files_below(tmp_path) == before
+
+
+def files_below(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file with its time of change and its bytes."""
+    return {
+        str(path): (path.stat().st_mtime_ns, path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_data_folder_that_cannot_be_written_is_a_warning_and_no_more(

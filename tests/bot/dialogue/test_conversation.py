@@ -8,8 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import wording
+from bot.dialogue.buttons import (
+    AdminAction,
+    Button,
+    ReaderAction,
+    ShowArticle,
+    ShowContext,
+    ShowMore,
+    UnknownButton,
+    encode,
+    parse,
+)
 from bot.dialogue.conversation import ButtonExpired, Conversation, clean
-from bot.dialogue.rendering import Button, Reply, answer_reply, taken_by_telegram
+from bot.dialogue.rendering import answer_reply, taken_by_telegram
+from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
 from knowledge.answering.answer import answer
 from knowledge.answers import Answer
@@ -28,6 +40,12 @@ def labels(reply: Reply) -> list[str]:
 
 def button(reply: Reply, label: str) -> Button:
     return next(button for row in reply.buttons for button in row if button.label == label)
+
+
+def press(conversation: Conversation, pressed: Button, question: str | None = None) -> Reply:
+    assert pressed.action is not None
+    assert not isinstance(pressed.action, AdminAction)
+    return conversation.press(pressed.action, question)
 
 
 def marked(reply: Reply, *styles: Style) -> list[str]:
@@ -98,7 +116,7 @@ def test_a_greeting_with_a_question_is_a_question(conversation: Conversation) ->
 def test_context_shows_the_passage_in_bold_between_its_neighbours(conversation: Conversation) -> None:
     reply = conversation.reply_to("What did Mayor Tomas Okafor call the vote?")
     context = button(reply, next(label for label in labels(reply) if label.startswith("Context")))
-    shown = conversation.press(context.data or "")
+    shown = press(conversation, context)
     assert "¶ 1–3" in shown.text.text
     assert marked(shown, Style.BOLD)[0].startswith("Mayor Tomas Okafor")
     assert "88 million crowns" in shown.text.text
@@ -111,30 +129,31 @@ def test_more_shows_the_next_citations_with_their_numbers(
     library.reload()
     reply = conversation.reply_to("Which lighthouse keeper rang the bell?")
     more = button(reply, wording.MORE)
-    assert len((more.data or "").encode()) <= 64
+    assert more.action is not None
+    assert len(encode(more.action)) <= 64
     assert marked(reply, Style.BOLD)[-1] == "3"
-    following = conversation.press(more.data or "", reply.question)
+    following = press(conversation, more, reply.question)
     assert [number for number in marked(following, Style.BOLD) if number.isdigit()] == ["4", "5", "6"]
     assert set(marked(following, Style.QUOTE)).isdisjoint(marked(reply, Style.QUOTE))
-    last = conversation.press(button(following, wording.MORE).data or "", reply.question)
+    last = press(conversation, button(following, wording.MORE), reply.question)
     assert [number for number in marked(last, Style.BOLD) if number.isdigit()] == ["7", "8"]
     assert wording.MORE not in labels(last)
 
 
 def test_more_works_when_the_question_is_forgotten(library: Library, conversation: Conversation) -> None:
     key = library.current.passages[0].key
-    reply = conversation.press(f"m:4:{key}")
+    reply = conversation.press(ShowMore(4, (key,)))
     assert "¶ 1" in reply.text.text
 
 
 def test_buttons_say_when_what_they_name_has_gone(library: Library, conversation: Conversation) -> None:
-    data = [f"{verb}:{library.current.passages[0].key}" for verb in ("c", "m:4")]
-    data.append(f"v:{library.current.articles[0].key}")
+    passage, article = library.current.passages[0].key, library.current.articles[0].key
+    actions: list[ReaderAction] = [ShowContext(passage), ShowMore(4, (passage,)), ShowArticle(article)]
     for path in library._source.iterdir():
         path.unlink()
     write_articles(library._source, [{"id": "harbour", "title": "New", "body": "Other words altogether."}])
     library.reload()
-    for pressed in data:
+    for pressed in actions:
         with pytest.raises(ButtonExpired):
             conversation.press(pressed)
 
@@ -142,8 +161,10 @@ def test_buttons_say_when_what_they_name_has_gone(library: Library, conversation
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.text(max_size=64))
 def test_forged_buttons_never_do_more_than_expire(conversation: Conversation, data: str) -> None:
-    with contextlib.suppress(ButtonExpired):
-        conversation.press(data)
+    with contextlib.suppress(ButtonExpired, UnknownButton):
+        action = parse(data)
+        if not isinstance(action, AdminAction):
+            conversation.press(action)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
@@ -153,7 +174,9 @@ def test_no_message_breaks_a_limit(conversation: Conversation, said: str, title:
     assert utf16_length(reply.text.text) <= LONGEST_MESSAGE
     assert len(reply.text.marks) <= MOST_ENTITIES
     assert all(
-        len((b.data or "").encode()) <= 64 and len(b.label) <= 64 for row in reply.buttons for b in row
+        (b.action is None or len(encode(b.action)) <= 64) and len(b.label) <= 64
+        for row in reply.buttons
+        for b in row
     )
 
 
@@ -170,11 +193,11 @@ def test_long_headlines_and_passages_stay_inside_the_limits(
     assert reply.question is not None
     for shown in (
         reply,
-        conversation.press(button(reply, wording.MORE).data or "", reply.question),
-        conversation.press(f"c:{library.current.passages[1].key}"),
+        press(conversation, button(reply, wording.MORE), reply.question),
+        conversation.press(ShowContext(library.current.passages[1].key)),
         conversation.articles(),
         conversation.article("1"),
-        conversation.press(f"v:{library.current.articles[0].key}"),
+        conversation.press(ShowArticle(library.current.articles[0].key)),
     ):
         assert shown.text.fits
 
@@ -188,7 +211,7 @@ def test_the_list_of_articles_turns_pages(library: Library, conversation: Conver
     library.reload()
     first = conversation.articles()
     assert labels(first) == [wording.NEXT_PAGE]
-    second = conversation.press(button(first, wording.NEXT_PAGE).data or "")
+    second = press(conversation, button(first, wording.NEXT_PAGE))
     assert labels(second) == [wording.PREVIOUS_PAGE, wording.NEXT_PAGE]
     assert "11 Report 10" in second.text.text
     assert labels(conversation.articles("99")) == [wording.PREVIOUS_PAGE]
@@ -275,3 +298,12 @@ def test_a_list_of_any_lines_is_one_message(lines: list[str]) -> None:
     text = fitting(["first", *map(bold, lines), "last"], last=1)
     assert text.fits
     assert text.text.endswith("last")
+
+
+def test_a_question_that_is_cut_is_said_to_be(conversation: Conversation) -> None:
+    """Its first thousand characters are read, whatever comes of them."""
+    for beginning in ("How many crowns is the bridge expected to cost?", "What is the capital of Mongolia?"):
+        reply = conversation.reply_to(beginning + " please" * 200)
+        assert reply.text.text.startswith("Your question is long: I read its first 1,000 characters.\n\n")
+    whole = conversation.reply_to("How many crowns is the bridge expected to cost?" + " " * 2_000)
+    assert "long" not in whole.text.text

@@ -99,7 +99,7 @@ async def test_questions_are_answered_and_a_second_reload_is_told_of_the_first(
     library = HeldLibrary(articles)
     library.open()
     library.hold()
-    telegram = Telegram(server, await started(server, library))
+    telegram = await started(server, library)
     chat = telegram.private(ADMIN)
     first = server.user_sends(chat, ADMIN, "/reload")
     assert first is not None
@@ -115,7 +115,7 @@ async def test_questions_are_answered_and_a_second_reload_is_told_of_the_first(
     library.release.set()
     await telegram.deliver(None)
     assert any(message.text.startswith("Reloaded in ") for message in chat.messages.values())
-    await stopped(telegram.application)
+    await stopped(telegram)
 
 
 async def test_a_document_is_added_after_a_preview_and_survives_a_restart(
@@ -194,7 +194,7 @@ async def test_an_article_that_changed_since_is_not_removed(
     write_articles(articles, [changed | {"body": "Quite another text about the bridge."}])
     library.reload()
     await telegram.taps(chat, ADMIN, asked, "Remove")
-    assert asked.text.startswith("Nothing has changed. That article has changed or gone")
+    assert asked.text.startswith("Nothing has changed. That article has changed or is gone")
 
 
 @pytest.mark.parametrize(

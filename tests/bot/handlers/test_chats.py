@@ -79,16 +79,16 @@ async def test_context_shows_the_neighbours_to_anyone_who_taps(telegram: Telegra
 async def test_more_goes_on_after_a_restart(server: TelegramServer, library: Library) -> None:
     write_articles(library._source, LIGHTHOUSES)
     library.reload()
-    first = Telegram(server, await started(server, library))
+    first = await started(server, library)
     chat = first.private(ADA)
     (reply,) = await first.says(chat, ADA, "Which lighthouse keeper rang the bell?")
     assert len(quotes(reply)) == SHOWN
-    await stopped(first.application)
-    second = Telegram(server, await started(server, library))
+    await stopped(first)
+    second = await started(server, library)
     (more,) = await second.taps(chat, ADA, reply, wording.MORE)
     assert [text for text in more.entity_texts("bold") if text.isdigit()] == ["4", "5", "6"]
     assert "bell" in more.entity_texts("bold")
-    await stopped(second.application)
+    await stopped(second)
     server.assert_no_violations()
 
 
@@ -206,13 +206,13 @@ async def test_hostile_texts_get_a_reply(telegram: Telegram, text: str) -> None:
 async def test_too_many_questions_are_turned_away_without_work(
     server: TelegramServer, library: Library
 ) -> None:
-    telegram = Telegram(server, await started(server, library, bot_questions_per_minute=2))
+    telegram = await started(server, library, bot_questions_per_minute=2)
     chat = telegram.private(ADA)
     replies = [(await telegram.says(chat, ADA, COST))[0] for _ in range(3)]
     assert [reply.text == wording.TOO_MANY for reply in replies] == [False, False, True]
     (other,) = await telegram.says(telegram.private(BOB), BOB, COST)
     assert quotes(other)
-    await stopped(telegram.application)
+    await stopped(telegram)
 
 
 GROUP_CASES: list[tuple[str, dict[str, Any], bool]] = [
@@ -236,13 +236,13 @@ async def test_in_groups_only_what_is_for_the_bot_is_answered(
     server: TelegramServer, library: Library, said: str, how: dict[str, Any], answered: bool
 ) -> None:
     server.privacy_mode = False
-    telegram = Telegram(server, await started(server, library))
+    telegram = await started(server, library)
     group = server.supergroup(-100300)
     replies = await telegram.says(group, ADMIN, said, **how)
     assert bool(replies) is answered
     for reply in replies:
         assert quotes(reply)[0].startswith(COST_QUOTE)
-    await stopped(telegram.application)
+    await stopped(telegram)
     server.assert_no_violations()
 
 
@@ -296,7 +296,7 @@ async def test_the_greeting_in_a_group_says_what_privacy_mode_means(
     server: TelegramServer, library: Library, privacy: bool, said: str
 ) -> None:
     server.privacy_mode = privacy
-    telegram = Telegram(server, await started(server, library))
+    telegram = await started(server, library)
     group = server.supergroup(-100600)
     await telegram.deliver(server.bot_added(group, by=ADA))
     assert said in group.last.text
@@ -306,7 +306,7 @@ async def test_the_greeting_in_a_group_says_what_privacy_mode_means(
     before = len(group.messages)
     await telegram.deliver(server.bot_removed(group, by=ADA))
     assert len(group.messages) == before
-    await stopped(telegram.application)
+    await stopped(telegram)
     server.assert_no_violations()
 
 
@@ -360,21 +360,21 @@ async def test_a_reply_to_what_is_no_answer_is_left_alone_in_groups(telegram: Te
 async def test_an_answer_is_known_by_its_buttons_after_a_restart(
     server: TelegramServer, library: Library
 ) -> None:
-    first = Telegram(server, await started(server, library))
+    first = await started(server, library)
     group = server.supergroup(-100701)
     (reply,) = await first.says(group, ADA, f"/ask {COST}")
-    await stopped(first.application)
-    second = Telegram(server, await started(server, library))
+    await stopped(first)
+    second = await started(server, library)
     assert await second.says(group, BOB, "Who called the vote on the bridge a relief?", reply_to=reply.id)
-    await stopped(second.application)
+    await stopped(second)
 
 
 async def test_being_turned_away_is_told_once(server: TelegramServer, library: Library) -> None:
-    telegram = Telegram(server, await started(server, library, bot_questions_per_minute=1))
+    telegram = await started(server, library, bot_questions_per_minute=1)
     chat = telegram.private(ADA)
     replies = [len(await telegram.says(chat, ADA, COST)) for _ in range(4)]
     assert replies == [1, 1, 0, 0]
-    await stopped(telegram.application)
+    await stopped(telegram)
 
 
 async def test_a_caption_in_private_is_a_question(telegram: Telegram) -> None:

@@ -5,31 +5,48 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.commands.opening import open_library
-from bot.service.rebuilding import Rebuilder, RebuildingFailed, end_rebuilding
-from bot.settings import Settings
+from bot.service.rebuilding import Rebuilder
 from knowledge.answering.answer import answer
-from knowledge.errors import EmptyCorpus, KnowledgeError
+from knowledge.errors import EmptyCorpus, KnowledgeError, RebuildFailed
 from knowledge.library.additions import Additions, State
 from knowledge.library.library import Library
-from knowledge.storage.generations import Index
+from knowledge.storage.index import Index
 from tests.conftest import write_articles
 
 COST = "How many crowns is the bridge expected to cost?"
 FERRY: dict[str, object] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
 
 
+def library_over(
+    articles: Path, data: Path, start: Callable[[SpawnProcess], None]
+) -> tuple[Library, Rebuilder]:
+    added, index = data / "articles", Index(data / "index")
+    rebuilder = Rebuilder(articles, added, index.folder, start)
+    return Library(articles, Additions(added), index=index, rebuild_elsewhere=rebuilder), rebuilder
+
+
 @pytest.fixture
 def library(articles: Path, tmp_path: Path) -> Library:
-    added, index = tmp_path / "data" / "articles", Index(tmp_path / "data" / "index")
-    return Library(
-        articles, Additions(added), index=index, rebuild_elsewhere=Rebuilder(articles, added, index.folder)
-    )
+    return library_over(articles, tmp_path / "data", SpawnProcess.start)[0]
+
+
+def refuse(_: SpawnProcess) -> None:
+    raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def kill(*_: object) -> None:
+    """Kill the child, as the system does when memory runs out."""
+    for child in multiprocessing.active_children():
+        os.kill(child.pid or 0, signal.SIGKILL)
 
 
 def test_the_other_process_builds_and_this_one_opens_what_it_left(library: Library) -> None:
@@ -67,12 +84,7 @@ def test_a_process_that_is_killed_leaves_the_old_articles_answering(library: Lib
     said = answer(COST, before)
     # So many that it is still at work when it has told the first time how far it is.
     write_articles(articles, [{**FERRY, "id": f"f{n}", "title": f"Ferry {n}"} for n in range(400)])
-
-    def kill(*_: object) -> None:
-        (child,) = multiprocessing.active_children()
-        os.kill(child.pid or 0, signal.SIGKILL)
-
-    with pytest.raises(KnowledgeError, match="was ended from outside") as failed:
+    with pytest.raises(RebuildFailed, match="was killed") as failed:
         library.reload(kill)
     assert "\n" not in str(failed.value)
     assert "SIGKILL" in str(failed.value)
@@ -84,23 +96,22 @@ def test_a_process_that_is_killed_leaves_the_old_articles_answering(library: Lib
     assert len(library.reload().added) == 400
 
 
-def test_what_is_being_built_ends_with_the_bot(library: Library, articles: Path) -> None:
+def test_what_is_being_built_ends_with_the_bot_and_nothing_else_does(articles: Path, tmp_path: Path) -> None:
+    library, rebuilder = library_over(articles, tmp_path / "data", SpawnProcess.start)
     before = library.open()
     write_articles(articles, [{**FERRY, "id": f"f{n}", "title": f"Ferry {n}"} for n in range(400)])
-    with pytest.raises(KnowledgeError, match="was ended from outside"):
-        library.reload(lambda *_: end_rebuilding())
+    other = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,), daemon=True)
+    other.start()
+    try:
+        with pytest.raises(RebuildFailed, match="was killed"):
+            library.reload(lambda *_: rebuilder.end())
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()
     assert library.current is before
-
-
-def test_a_process_that_cannot_be_started_is_told_of(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: object) -> None:
-        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-
-    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
-    with pytest.raises(KnowledgeError, match="could be started"):
-        library.open()
+    with pytest.raises(RebuildFailed):  # whoever asks after that is too late
+        library.reload()
 
 
 def test_an_index_that_cannot_be_kept_by_either_process_is_no_reason_not_to_answer(
@@ -113,17 +124,14 @@ def test_an_index_that_cannot_be_kept_by_either_process_is_no_reason_not_to_answ
     assert "cannot be" in library.notices[-1]
 
 
-def test_nothing_is_started_when_nothing_has_changed(
-    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("knowledge.library.sources.UNSETTLED", 0)
+def test_nothing_is_started_when_nothing_has_changed(articles: Path, tmp_path: Path) -> None:
     index = Index(tmp_path / "index")
-    Library(articles, index=index).open()
+    Library(articles, index=index, unsettled=0).open()
 
-    def never(state: State, progress: object) -> None:
+    def never(state: State, progress: object) -> bool:
         raise AssertionError
 
-    library = Library(articles, index=Index(index.folder), rebuild_elsewhere=never)
+    library = Library(articles, index=Index(index.folder), rebuild_elsewhere=never, unsettled=0)
     library.open()
     library.reload()
 
@@ -137,7 +145,7 @@ class EndsWhoeverReadsIt:
 
 def test_a_process_that_ends_in_silence_is_told_of_with_its_exit_code(articles: Path, tmp_path: Path) -> None:
     state: Any = EndsWhoeverReadsIt()
-    with pytest.raises(RebuildingFailed, match="exit code 3") as failed:
+    with pytest.raises(RebuildFailed, match="exit code 3") as failed:
         Rebuilder(articles, None, tmp_path / "index")(state)
     assert "goes on" not in str(failed.value)
 
@@ -146,7 +154,7 @@ def test_what_the_process_broke_off_with_stands_in_the_log_and_nowhere_else(
     articles: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     no_state: Any = None
-    with pytest.raises(RebuildingFailed, match="broke off: AttributeError") as failed:
+    with pytest.raises(RebuildFailed, match="failed: AttributeError") as failed:
         Rebuilder(articles, None, tmp_path / "index")(no_state)
     assert "\n" not in str(failed.value)
     (record,) = (record for record in caplog.records if record.levelno == logging.ERROR)
@@ -155,35 +163,36 @@ def test_what_the_process_broke_off_with_stands_in_the_log_and_nowhere_else(
     assert "in _built" in trace
 
 
-def settings_of(articles: Path, tmp_path: Path) -> Settings:
-    return Settings(knowledge_path=articles, bot_data_dir=tmp_path / "data")
-
-
-def test_the_first_time_this_process_reads_what_no_other_can(
-    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def refuse(_: object) -> None:
-        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-
-    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
-    library = open_library(settings_of(articles, tmp_path), None, elsewhere=True)
-    assert answer(COST, library.current)
-    (record,) = (record for record in caplog.records if record.levelno == logging.WARNING)
-    assert "No process could be started" in record.__dict__["reason"]
-    assert "before" not in record.__dict__["reason"]
+def test_the_first_time_this_process_reads_what_no_other_can(articles: Path, tmp_path: Path) -> None:
+    library, _ = library_over(articles, tmp_path / "data", refuse)
+    assert answer(COST, library.open())
+    (notice,) = library.notices
+    assert "No process could be started" in notice
+    assert "loaded before" not in notice
     write_articles(articles, [FERRY])
     before = library.current
-    with pytest.raises(RebuildingFailed, match="what was there before goes on answering"):
+    with pytest.raises(RebuildFailed, match="the articles loaded before stay in use"):
         library.reload()
     assert library.current is before
 
 
-def test_the_first_time_this_process_reads_what_another_died_of(articles: Path, tmp_path: Path) -> None:
+def test_the_first_time_this_process_reads_what_another_died_of(library: Library, articles: Path) -> None:
     write_articles(articles, [{**FERRY, "id": f"f{n}", "title": f"Ferry {n}"} for n in range(400)])
+    assert answer(COST, library.open(kill))
+    assert "was killed" in library.notices[0]
 
-    def kill(*_: object) -> None:
-        for child in multiprocessing.active_children():
-            os.kill(child.pid or 0, signal.SIGKILL)
 
-    library = open_library(settings_of(articles, tmp_path), None, kill, elsewhere=True)
-    assert answer(COST, library.current)
+def test_a_reload_lists_the_source_once_in_this_process(library: Library, articles: Path) -> None:
+    """The child lists it too, for itself."""
+    listed: list[str] = []
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "os.scandir" and str(arguments[0]) == str(articles.resolve()):
+            listed.append(event)
+
+    sys.addaudithook(note)
+    library.open()
+    assert len(listed) == 1
+    write_articles(articles, [FERRY])
+    library.reload()
+    assert len(listed) == 2

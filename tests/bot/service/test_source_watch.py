@@ -5,12 +5,13 @@ import logging
 import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.service import source_watch as watching
-from bot.service.source_watch import Watching
-from knowledge.library.library import Library
+from bot.service.source_watch import Pace, SourceWatch
+from knowledge import Library, Progress
+from knowledge.library.changes import Change
 from tests.conftest import write_articles
 
 FERRY: dict[str, object] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
@@ -22,16 +23,26 @@ async def until(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "_QUIET_AFTER", 50)
-    monkeypatch.setattr(watching, "_LOOK_EVERY", 50)
-    monkeypatch.setattr(watching, "_AGAIN_AFTER", 0.01)
+def watching(library: Library, source: Path, *, data: Path | None = None, **options: Any) -> SourceWatch:
+    """An impatient watch."""
+    options = {"on_change": True, "every_minutes": None} | options
+    pace = Pace(quiet_ms=50, look_every_ms=50, retry_seconds=0.01)
+    return SourceWatch(library, source, data or library._source.parent / "data", pace=pace, **options)
+
+
+class CountingLibrary(Library):
+    """A library that counts its reloads."""
+
+    reloads = 0
+
+    def reload(self, progress: Progress | None = None) -> Change:
+        self.reloads += 1
+        return super().reload(progress)
 
 
 @pytest.fixture
 async def watched(library: Library, articles: Path) -> AsyncIterator[Library]:
-    watch = Watching(library, articles, articles.parent / "data", watch=True, minutes=None)
+    watch = watching(library, articles)
     watch.begin()
     await asyncio.sleep(0.3)  # until the system has been asked to tell of changes
     yield library
@@ -85,10 +96,9 @@ async def test_a_folder_that_is_deleted_and_made_again_is_watched(
 
 
 async def test_a_folder_made_again_at_once_is_watched_even_if_it_gets_the_same_number(
-    library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, articles: Path
 ) -> None:
-    monkeypatch.setattr(watching, "_identity", lambda folder: (1, 1) if folder.is_dir() else None)
-    watch = Watching(library, articles, articles.parent / "data", watch=True, minutes=None)
+    watch = watching(library, articles, identity=lambda folder: (1, 1) if folder.is_dir() else None)
     watch.begin()
     await asyncio.sleep(0.3)
     shutil.rmtree(articles)
@@ -102,28 +112,22 @@ async def test_a_folder_made_again_at_once_is_watched_even_if_it_gets_the_same_n
 
 @pytest.mark.parametrize("name", ["data", "linked", "."])
 async def test_what_the_bot_writes_into_its_folder_inside_the_source_is_no_change(
-    library: Library, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    articles: Path, tmp_path: Path, name: str
 ) -> None:
     if name == "linked":
         (tmp_path / "elsewhere").mkdir()
         (articles / name).symlink_to(tmp_path / "elsewhere")
     data = articles / name
     (data / "index").mkdir(parents=True)
-    reloads: list[object] = []
-    reload = library.reload
-
-    def counted() -> object:
-        reloads.append(None)
-        return reload()
-
-    monkeypatch.setattr(library, "reload", counted)
-    watch = Watching(library, articles, data, watch=True, minutes=None)
+    library = CountingLibrary(articles)
+    library.open()
+    watch = watching(library, articles, data=data)
     watch.begin()
     await asyncio.sleep(0.3)
     (data / "heartbeat").touch()
     (data / "index" / "CURRENT").write_text("1")
     await asyncio.sleep(0.5)
-    assert reloads == []
+    assert library.reloads == 0
     write_articles(articles, [FERRY])
     await until(lambda: "ferry" in library.current.articles.ids)
     await watch.end()
@@ -133,7 +137,7 @@ async def test_a_single_file_is_watched_too(articles: Path) -> None:
     source = articles / "bridge.json"
     library = Library(source)
     library.open()
-    watch = Watching(library, source, articles.parent / "data", watch=True, minutes=None)
+    watch = watching(library, source)
     watch.begin()
     await asyncio.sleep(0.3)
     source.write_text(source.read_text().replace("88 million", "99 million"))
@@ -142,8 +146,7 @@ async def test_a_single_file_is_watched_too(articles: Path) -> None:
 
 
 async def test_now_and_then_the_folder_is_read_again(library: Library, articles: Path) -> None:
-    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=1)
-    watch._seconds = 0.01
+    watch = watching(library, articles, on_change=False, every_minutes=0.0002)
     watch.begin()
     write_articles(articles, [FERRY])
     await until(lambda: "ferry" in library.current.articles.ids)
@@ -152,8 +155,7 @@ async def test_now_and_then_the_folder_is_read_again(library: Library, articles:
 
 async def test_while_somebody_else_reloads_it_is_tried_again(library: Library, articles: Path) -> None:
     write_articles(articles, [FERRY])
-    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=1)
-    watch._seconds = 0.01
+    watch = watching(library, articles, on_change=False, every_minutes=0.0002)
     with library._one_at_a_time():
         watch.begin()
         await asyncio.sleep(0.1)
@@ -162,7 +164,7 @@ async def test_while_somebody_else_reloads_it_is_tried_again(library: Library, a
 
 
 async def test_without_a_wish_nothing_is_watched(library: Library, articles: Path) -> None:
-    watch = Watching(library, articles, articles.parent / "data", watch=False, minutes=None)
+    watch = watching(library, articles, on_change=False)
     watch.begin()
     assert watch._tasks == []
     await watch.end()

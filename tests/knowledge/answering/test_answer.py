@@ -8,8 +8,9 @@ from knowledge.answering.answer import CITATIONS, LEAST_CONFIDENCE, answer, hits
 from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.answers import Answer, NoAnswer, Reason
-from knowledge.articles import Article, Corpus
-from knowledge.index.snapshot import Snapshot, build_snapshot
+from knowledge.articles import Article
+from knowledge.index.snapshot import Snapshot
+from tests.corpus import Corpus, build_snapshot
 
 
 def paragraphs(text: str) -> str:
@@ -83,7 +84,7 @@ OLIVES = Article(
 
 
 def snapshot_of(*articles: Article) -> Snapshot:
-    return build_snapshot(Corpus(articles, ()))
+    return build_snapshot(Corpus(articles))
 
 
 ALONE = snapshot_of(PORT)
@@ -261,7 +262,7 @@ def test_a_number_in_words_finds_the_one_in_digits_wherever_else_its_words_stand
     )
     articles = tuple(Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate(bodies))
     for question in ("Who got five million?", "Who got 5 million?", "Who got 5,000,000?"):
-        (first, *_) = hits(question, build_snapshot(Corpus(articles, ())), 3)
+        (first, *_) = hits(question, build_snapshot(Corpus(articles)), 3)
         assert "5,000,000" in first.text
 
 
@@ -271,7 +272,7 @@ def test_of_equal_passages_the_one_with_a_number_beside_the_words_asked_for_come
     articles = tuple(
         Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate((far, near))
     )
-    snapshot = build_snapshot(Corpus(articles, ()))
+    snapshot = build_snapshot(Corpus(articles))
     first, second = ordered_candidates(Query("How many ships had the harbor?", snapshot))
     assert first.position == 1
     assert first.features.near > second.features.near > 0
@@ -280,7 +281,7 @@ def test_of_equal_passages_the_one_with_a_number_beside_the_words_asked_for_come
 def test_an_ordinal_in_digits_finds_the_one_in_words() -> None:
     bodies = ("The mill was built in the nineteenth century.", "The school was built by the town.")
     articles = tuple(Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate(bodies))
-    snapshot = build_snapshot(Corpus(articles, ()))
+    snapshot = build_snapshot(Corpus(articles))
     (first, *_) = ordered_candidates(Query("What was built in the 19th?", snapshot))
     assert first.position == 0
     assert first.features.sentence > 0.5

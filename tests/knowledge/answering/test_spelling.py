@@ -8,9 +8,10 @@ from bot.settings import BUNDLED_ARTICLES
 from knowledge.answering.answer import answer
 from knowledge.answering.spelling import corrected
 from knowledge.answers import Answer, Correction
-from knowledge.articles import Article, Corpus
-from knowledge.index.snapshot import Snapshot, build_snapshot
+from knowledge.articles import Article
+from knowledge.index.snapshot import Snapshot
 from knowledge.library.library import Library
+from tests.corpus import Corpus, build_snapshot
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_of_several_readings_the_one_that_goes_with_the_other_words_is_taken(
         "He pointed at the map and said that the river had left its bed and would not come back to it.",
     )
     articles = tuple(Article(str(n), f"Report {n}", body, "en", f"{n}.md") for n, body in enumerate(bodies))
-    assert corrected(question, build_snapshot(Corpus(articles, ())))[1] == (Correction("pinted", read),)
+    assert corrected(question, build_snapshot(Corpus(articles)))[1] == (Correction("pinted", read),)
 
 
 def test_names_and_abbreviations_are_read_as_the_articles_write_them() -> None:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.articles import Article, Corpus, Passage
+from knowledge.articles import Article, Passage
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.passages import passages
-from knowledge.index.snapshot import build_snapshot
 from knowledge.index.stored import Positions, Stored
 from knowledge.index.texts import Texts
 from knowledge.index.vocabulary import Vocabulary
+from tests.corpus import Corpus, build_snapshot
 
 TEXTS = st.lists(st.text(max_size=6), max_size=8)
 

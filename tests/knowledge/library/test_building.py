@@ -1,12 +1,14 @@
 """Building what has changed gives the same as building everything, to the last bit."""
 
+import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -21,13 +23,13 @@ from hypothesis.stateful import (
 )
 
 from knowledge.errors import EmptyCorpus
-from knowledge.index.snapshot import OKAPI, Snapshot
+from knowledge.index.snapshot import Snapshot
 from knowledge.language.terms import analysis
-from knowledge.library import building, sources
 from knowledge.library.additions import Additions, State
-from knowledge.library.building import refreshed
-from knowledge.reading import records
-from knowledge.storage.generations import Index
+from knowledge.library.building import Progress, refreshed
+from knowledge.library.sources import survey
+from knowledge.reading.document import read_records
+from knowledge.storage.index import Index
 from tests.conftest import ARTICLES, write_articles
 
 WORDS = (
@@ -52,43 +54,56 @@ def settle() -> None:
     time.sleep(1.5 * UNSETTLED / 1e9)
 
 
-def built(source: Path, previous: Snapshot | None = None, **other: Any) -> Snapshot:
+def built(
+    source: Path,
+    previous: Snapshot | None = None,
+    *,
+    analysed: list[int] | None = None,
+    progress: Progress | None = None,
+    unsettled: int = UNSETTLED,
+) -> Snapshot:
+    """The snapshot of a source; ``analysed`` takes how many articles were analysed for it, if any."""
     settle()
-    return refreshed(source, None, State(), OKAPI, previous, **other)
+
+    def counted(stage: str, done: int, total: int) -> None:
+        if analysed is not None and stage == "indexing" and done == total:
+            analysed.append(total)
+        if progress is not None:
+            progress(stage, done, total)
+
+    return refreshed(survey(source, None, State(), unsettled), None, previous, counted)
 
 
-@pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files count as settled soon; one test says what happens otherwise."""
-    monkeypatch.setattr(sources, "UNSETTLED", UNSETTLED)
+OPENED: list[str] = []
+
+
+def _note_opened(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and isinstance(arguments[0], str):
+        OPENED.append(arguments[0])
+
+
+sys.addaudithook(_note_opened)
+
+
+class Read:
+    """The names of the files of a folder that were opened lately, told by Python itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder.resolve())
+
+    def lately(self) -> list[str]:
+        """Those since the last call."""
+        names = [path.rpartition("/")[2] for path in OPENED if path.startswith(f"{self._folder}/")]
+        OPENED.clear()
+        return names
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that are read."""
-    names: list[str] = []
-    really_read = sources.read_source_file
-
-    def reading(file: sources.SourceFile) -> object:
-        names.append(file.name)
-        return really_read(file)
-
-    monkeypatch.setattr(sources, "read_source_file", reading)
-    return names
-
-
-@pytest.fixture
-def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the articles that are analysed."""
-    ids: list[str] = []
-    really_analyse = building.analysed
-
-    def analysing(articles: Any, progress: Any = None) -> Any:
-        ids.extend(article.id for article in articles)
-        return really_analyse(articles, progress)
-
-    monkeypatch.setattr(building, "analysed", analysing)
-    return ids
+def read(articles: Path) -> Iterator[Read]:
+    watched = Read(articles)
+    watched.lately()
+    yield watched
+    OPENED.clear()
 
 
 def edit(articles: Path, name: str, **fields: object) -> None:
@@ -96,67 +111,74 @@ def edit(articles: Path, name: str, **fields: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | fields), encoding="utf-8")
 
 
-def test_what_has_not_changed_is_neither_read_nor_built(articles: Path, read: list[str]) -> None:
+def test_what_has_not_changed_is_neither_read_nor_built(articles: Path, read: Read) -> None:
     before = built(articles)
-    read.clear()
+    assert read.lately() == ["bridge.json", "harbour.json", "puente.json"]
     assert built(articles, before) is before
-    assert read == []
+    assert read.lately() == []
 
 
-def test_a_file_that_was_only_touched_is_read_and_nothing_is_analysed(
-    articles: Path, read: list[str], analysed: list[str]
-) -> None:
+def test_a_file_that_was_only_touched_is_read_and_nothing_is_analysed(articles: Path, read: Read) -> None:
     before = built(articles)
-    read.clear(), analysed.clear()
+    read.lately()
     (articles / "bridge.json").touch()
-    after = built(articles, before)
-    assert (read, analysed) == (["bridge.json"], [])
-    assert after is not before  # it knows the new stamp …
+    analysed: list[int] = []
+    after = built(articles, before, analysed=analysed)
+    assert (read.lately(), analysed) == (["bridge.json"], [])
+    assert after is not before  # it has the new stamp …
     assert after.ranker is before.ranker
     assert built(articles, after) is after  # … so that the next time nothing is read
-    assert read == ["bridge.json"]
+    assert read.lately() == []
 
 
-def test_only_what_has_changed_is_read_and_analysed(
-    articles: Path, read: list[str], analysed: list[str]
-) -> None:
+def test_only_what_has_changed_is_read_and_analysed(articles: Path, read: Read) -> None:
     before = built(articles)
-    read.clear(), analysed.clear()
     edit(articles, "bridge", title="Another title for the bridge")
-    after = built(articles, before)
-    assert (read, analysed) == (["bridge.json"], ["bridge"])
+    read.lately()
+    analysed: list[int] = []
+    after = built(articles, before, analysed=analysed)
+    assert (read.lately(), analysed) == (["bridge.json"], [1])
     assert same(after, built(articles))
 
 
-def test_of_a_file_with_many_articles_only_those_that_have_changed_are_analysed(
-    tmp_path: Path, analysed: list[str]
-) -> None:
+def test_of_a_file_with_many_articles_only_those_that_have_changed_are_analysed(tmp_path: Path) -> None:
     source = tmp_path / "news.jsonl"
     source.write_text("\n".join(json.dumps(article) for article in ARTICLES))
     before = built(source)
-    analysed.clear()
     source.write_text(
         "\n".join(json.dumps(article) for article in [*ARTICLES[1:], {**ARTICLES[0], "title": "New"}])
     )
-    after = built(source, before)
-    assert analysed == ["harbour"]
+    analysed: list[int] = []
+    after = built(source, before, analysed=analysed)
+    assert analysed == [1]
+    assert {article.title for article in after.articles} >= {"New"}
     assert same(after, built(source))
 
 
-def test_of_json_lines_only_those_that_have_changed_are_parsed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_json_lines_only_those_that_have_changed_are_parsed() -> None:
+    """A line that is known is taken over as it is, and would be here even if it could not be parsed."""
+    lines = [json.dumps(article) for article in ARTICLES]
+    before, _ = read_records("news.jsonl", "\n".join(lines).encode())
+    (unparsable,), _ = read_records("news.jsonl", json.dumps(ARTICLES[0]).encode())
+    raw = hashlib.blake2b(b"{not JSON", digest_size=16).digest()
+    known = {record.raw: record for record in before} | {raw: unparsable}
+    new = json.dumps({**ARTICLES[0], "title": "New"})
+    records, problems = read_records("news.jsonl", "\n".join(["{not JSON", new, lines[1]]).encode(), known)
+    assert not problems
+    assert [record.place.line for record in records] == [1, 2, 3]
+    assert [record.article and record.article.title for record in records] == [
+        ARTICLES[0]["title"], "New", ARTICLES[1]["title"],
+    ]  # fmt: skip
+
+
+def test_lines_that_are_there_twice_are_refused_with_their_numbers(tmp_path: Path) -> None:
     source = tmp_path / "news.jsonl"
     lines = [json.dumps(article) for article in ARTICLES]
     source.write_text("\n".join(lines))
     before = built(source)
-    parsed: list[str] = []
-    really_parsed = records._parsed
-    monkeypatch.setattr(records, "_parsed", lambda line: parsed.append(line) or really_parsed(line))
     new = json.dumps({**ARTICLES[0], "title": "New"})
     source.write_text("\n".join(["", new, lines[1], lines[1], *lines[1:]]))  # moved, and twice
     after = built(source, before)
-    assert parsed == [new]
     assert [problem.line for problem in after.problems] == [4, 5]
     assert same(after, built(source))
 
@@ -213,15 +235,13 @@ def test_a_file_that_is_put_back_with_its_old_size_and_time_is_seen(articles: Pa
     assert "77 million" in built(articles, before).articles[0].body
 
 
-def test_a_file_that_was_written_just_now_is_read_again_the_next_time(
-    articles: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
-) -> None:
-    monkeypatch.setattr(sources, "UNSETTLED", 3600 * 10**9)
-    before = built(articles)
+def test_a_file_that_was_written_just_now_is_read_again_the_next_time(articles: Path, read: Read) -> None:
+    hour = 3600 * 10**9
+    before = built(articles, unsettled=hour)
     assert before.survey == ""
-    read.clear()
-    assert built(articles, before) is before
-    assert read == ["bridge.json", "harbour.json", "puente.json"]
+    read.lately()
+    assert built(articles, before, unsettled=hour) is before
+    assert read.lately() == ["bridge.json", "harbour.json", "puente.json"]
 
 
 def test_an_emptied_source_is_refused_whatever_was_known(articles: Path) -> None:
@@ -320,7 +340,8 @@ class Changing(RuleBasedStateMachine):
 
         def refresh(previous: Snapshot | None) -> Snapshot | None:
             try:
-                return refreshed(self.source, self.additions, self.state, OKAPI, previous)
+                found = survey(self.source, self.additions, self.state, UNSETTLED)
+                return refreshed(found, self.additions, previous)
             except EmptyCorpus:
                 return None
 

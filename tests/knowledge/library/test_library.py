@@ -5,6 +5,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,11 @@ from knowledge.errors import (
     SourceError,
 )
 from knowledge.index.snapshot import Snapshot
-from knowledge.library.additions import KEPT_STATES, Additions
-from knowledge.library.changes import Counts
-from knowledge.library.library import Change, Library
-from knowledge.ranking.okapi import OkapiRanker
-from knowledge.ranking.port import Ranked, TermNumbers
-from knowledge.ranking.postings import Postings
+from knowledge.library.additions import KEPT_STATES, Additions, State
+from knowledge.library.building import Progress
+from knowledge.library.changes import Change, Counts
+from knowledge.library.library import Library
+from knowledge.ranking.port import Ranked, Ranker
 from tests.conftest import ARTICLES, write_articles
 
 CLOSED = "Why was the harbour of Port Lanning closed?"
@@ -80,25 +80,26 @@ def restarted(articles: Path, data: Path) -> Library:
     return library
 
 
-class Interrupted:
-    """An engine in whose middle something happens: while it is built, or while it ranks."""
+class Interrupted(Library):
+    """A library in whose middle something happens: while it builds, or while its engine ranks."""
 
-    def __init__(self) -> None:
-        self.while_building: Callable[[], object] = lambda: None
-        self.while_ranking: Callable[[], object] = lambda: None
+    while_building: Callable[[], object] = staticmethod(lambda: None)
+    while_ranking: Callable[[], object] = staticmethod(lambda: None)
 
-    def __call__(self, numbers: TermNumbers, postings: Postings) -> "InterruptedRanker":
+    def _build(self, state: State, progress: Progress | None) -> Snapshot:
         self.while_building()
-        return InterruptedRanker(self, OkapiRanker.from_postings(numbers, postings))
+        snapshot = super()._build(state, progress)
+        return replace(snapshot, ranker=InterruptedRanker(self, snapshot.ranker))
 
 
 class InterruptedRanker:
-    def __init__(self, engine: Interrupted, ranker: OkapiRanker) -> None:
-        self._engine = engine
+    def __init__(self, library: Interrupted, ranker: Ranker) -> None:
+        self._library = library
         self._ranker = ranker
+        self.having, self.arrays = ranker.having, ranker.arrays
 
     def rank(self, terms: Sequence[str], limit: int) -> list[Ranked]:
-        self._engine.while_ranking()
+        self._library.while_ranking()
         return self._ranker.rank(terms, limit)
 
 
@@ -203,32 +204,30 @@ def test_the_reload_after_a_failed_one_works_again(library: Library, articles: P
 
 
 def test_a_reload_that_breaks_off_in_an_unforeseen_way_keeps_the_old_snapshot_too(articles: Path) -> None:
-    engine = Interrupted()
-    library = Library(articles, engine=engine)
+    library = Interrupted(articles)
     before = library.open()
-    engine.while_building = lambda: [][0]
+    library.while_building = lambda: [][0]
     write_articles(articles, [FERRY])
     with pytest.raises(IndexError):
         library.reload()
     assert library.current is before
     assert library.last_reload is not None
-    assert library.last_reload.outcome == "The reload broke off: IndexError"
-    engine.while_building = lambda: None
+    assert library.last_reload.outcome == "The reload failed: IndexError"
+    library.while_building = lambda: None
     library.reload()
 
 
 def test_a_question_in_the_middle_of_which_articles_are_swapped_keeps_the_old_words(articles: Path) -> None:
-    engine = Interrupted()
-    library = Library(articles, engine=engine)
+    library = Interrupted(articles)
     library.open()
 
     def swap() -> None:
-        engine.while_ranking = lambda: None
+        library.while_ranking = lambda: None
         write_articles(articles, [CALM, FERRY])
         (articles / "bridge.json").unlink()
         library.reload()
 
-    engine.while_ranking = swap
+    library.while_ranking = swap
     taken = library.current
     result = answer(CLOSED, taken)
     assert library.current is not taken
@@ -240,11 +239,10 @@ def test_a_question_in_the_middle_of_which_articles_are_swapped_keeps_the_old_wo
 
 
 def test_while_a_snapshot_is_built_the_old_one_answers(articles: Path) -> None:
-    engine = Interrupted()
-    library = Library(articles, engine=engine)
+    library = Interrupted(articles)
     before = library.open()
     seen: list[tuple[Snapshot, str]] = []
-    engine.while_building = lambda: seen.append((library.current, quoted(library.current)))
+    library.while_building = lambda: seen.append((library.current, quoted(library.current)))
     write_articles(articles, [CALM])
     library.reload()
     ((current, words),) = seen
@@ -265,8 +263,7 @@ def test_while_a_snapshot_is_built_the_old_one_answers(articles: Path) -> None:
 def test_while_a_snapshot_is_built_no_other_change_begins(
     articles: Path, data: Path, second: Callable[[Library], object]
 ) -> None:
-    engine = Interrupted()
-    library = Library(articles, Additions(data), engine)
+    library = Interrupted(articles, Additions(data))
     library.open()
     refused: list[str] = []
 
@@ -275,7 +272,7 @@ def test_while_a_snapshot_is_built_no_other_change_begins(
             second(library)
         refused.append(str(running.value))
 
-    engine.while_building = interrupt
+    library.while_building = interrupt
     write_articles(articles, [CALM])
     library.reload()
     assert len(refused) == 1
@@ -283,8 +280,7 @@ def test_while_a_snapshot_is_built_no_other_change_begins(
 
 
 def test_a_reload_in_another_thread_holds_up_neither_answers_nor_says_that_it_failed(articles: Path) -> None:
-    engine = Interrupted()
-    library = Library(articles, engine=engine)
+    library = Interrupted(articles)
     before = library.open()
     building, go_on = threading.Event(), threading.Event()
 
@@ -292,7 +288,7 @@ def test_a_reload_in_another_thread_holds_up_neither_answers_nor_says_that_it_fa
         building.set()
         assert go_on.wait(10)
 
-    engine.while_building = wait
+    library.while_building = wait
     write_articles(articles, [CALM])
     thread = threading.Thread(target=library.reload)
     thread.start()

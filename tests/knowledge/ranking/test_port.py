@@ -2,17 +2,26 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from knowledge.ranking.okapi import K1, B, OkapiModel, OkapiRanker
-from knowledge.ranking.port import Ranker, Rarity
+from knowledge.ranking.model import K1, B, OkapiModel
+from knowledge.ranking.okapi import OkapiRanker
+from knowledge.ranking.port import Ranked, Ranker
+from knowledge.ranking.rarity import Rarity
+from tests.rankers import InterpretedRanker, numbered, ranker_of
 
 Engine = Callable[[Sequence[Sequence[str]]], Ranker]
-ENGINES: tuple[Engine, ...] = (OkapiRanker,)
+
+
+def compiled(passages: Sequence[Sequence[str]]) -> Ranker:
+    """The compiled engine, interpreted: numba is an extra."""
+    return ranker_of(passages, InterpretedRanker)
+
+
+ENGINES: tuple[Engine, ...] = (ranker_of, compiled)
 EVERY_ENGINE = pytest.mark.parametrize("engine", ENGINES)
 
 CORPORA = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=12)
@@ -120,7 +129,7 @@ def test_ranking_changes_nothing(engine: Engine, passages: list[list[str]], term
 
 
 def test_an_unknown_term_weighs_most_and_every_weight_is_above_zero() -> None:
-    rarity = Rarity({"a": 0, "b": 1}, np.array([0, 3, 4]), 3)
+    rarity = Rarity(ranker_of([["a"], ["a", "b"], ["a"]]), 3)
     assert rarity.weight("unknown") > rarity.weight("b") > rarity.weight("a") > 0
     assert "a" in rarity
     assert "unknown" not in rarity
@@ -128,7 +137,7 @@ def test_an_unknown_term_weighs_most_and_every_weight_is_above_zero() -> None:
 
 @given(CORPORA, QUESTIONS)
 def test_the_scores_are_those_of_rank_bm25s_own_scoring(passages: list[list[str]], terms: list[str]) -> None:
-    ranked = dict(OkapiRanker(passages).rank(terms, 100))
+    ranked = dict(ranker_of(passages).rank(terms, 100))
     if not any(passages):
         assert ranked == {}
         return
@@ -140,7 +149,7 @@ def test_the_scores_are_those_of_rank_bm25s_own_scoring(passages: list[list[str]
 @given(CORPORA, st.sampled_from("abcdefg"))
 def test_only_the_weight_of_a_term_differs_from_plain_rank_bm25(passages: list[list[str]], term: str) -> None:
     """Plain Okapi weighs a term in half of the passages 0, and one in most of them below or by an average."""
-    ranked = dict(OkapiRanker(passages).rank([term], 100))
+    ranked = dict(ranker_of(passages).rank([term], 100))
     if not ranked:
         return
     plain = BM25Okapi(passages, k1=K1, b=B)
@@ -148,3 +157,19 @@ def test_only_the_weight_of_a_term_differs_from_plain_rank_bm25(passages: list[l
         return
     ratios = [score / plain.get_scores([term])[position] for position, score in ranked.items()]
     assert ratios == pytest.approx([ratios[0]] * len(ratios))
+
+
+@EVERY_ENGINE
+@given(CORPORA)
+def test_having_counts_the_passages_with_a_term(engine: Engine, passages: list[list[str]]) -> None:
+    ranker = engine(passages)
+    for term in "abcdefgxyz":
+        assert ranker.having(term) == sum(term in passage for passage in passages)
+
+
+@pytest.mark.parametrize("engine", [OkapiRanker, InterpretedRanker])
+def test_an_engine_opened_from_arrays_ranks_the_same(engine: type[OkapiRanker]) -> None:
+    numbers, postings = numbered([["oil", "gas"], ["oil"], ["pact", "oil"]])
+    built = engine.build(numbers, postings)
+    opened = engine(numbers, built.arrays())
+    assert opened.rank(["oil", "pact"], 3) == built.rank(["oil", "pact"], 3) != list[Ranked]()

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge.articles import Article, Problem
-from knowledge.reading import read_document
-from knowledge.reading.duplicates import Located, articles_of, without_duplicate_records
+from knowledge.reading import duplicates
+from knowledge.reading.document import read_document
+from knowledge.reading.duplicates import articles_of
+from knowledge.reading.record import fresh_record
 
 FIRST = Article(id="one", title="A title", body="A text.", language="en", path="a.txt")
 
 
 def without_duplicates(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    kept, problems = without_duplicate_records(map(Located.of, articles))
+    kept, problems = duplicates.without_duplicates(map(fresh_record, articles))
     return articles_of(kept), tuple(problems)
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.articles import Corpus
 from knowledge.errors import SourceError
-from knowledge.reading import read_corpus
+from tests.corpus import Corpus, read_corpus
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, FIFOs and permissions as POSIX has them")
 

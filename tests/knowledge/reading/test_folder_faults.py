@@ -10,8 +10,8 @@ import pytest
 
 from knowledge.articles import Problem
 from knowledge.errors import SourceError
-from knowledge.reading import read_corpus, read_document
-from knowledge.reading.document import LARGEST_RECORDS_FILE
+from knowledge.reading.document import LARGEST_RECORDS_FILE, read_document
+from tests.corpus import read_corpus
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sockets and sparse files as POSIX has them")
 
@@ -124,10 +124,10 @@ def test_page_furniture_stays_in_the_body() -> None:
 
 
 def test_importing_it_loads_no_heavy_library_and_nothing_of_telegram() -> None:
-    code = "import sys, knowledge.reading; print(*sys.modules)"
+    code = "import sys, knowledge; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
-    heavy = {"trafilatura", "lxml", "markdown_it", "yaml", "py3langid", "numpy"}
+    heavy = {"trafilatura", "lxml", "markdown_it", "yaml", "py3langid", "numba"}
     foreign = {"telegram", "bot", "pydantic_settings", "asyncio"}
     assert not (heavy | foreign) & set(loaded)

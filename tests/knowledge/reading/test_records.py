@@ -49,7 +49,7 @@ def test_a_record_keeps_its_own_id_and_one_without_is_named_by_its_content_where
 
 def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
     located, problems = read_json(f"[{line()}, {line(title=3.5)}, 7, {line()}]", "a.json")
-    assert [entry.record for entry in located] == [1, 4]
+    assert [entry.place.number for entry in located] == [1, 4]
     assert problems == [
         Problem(
             "a.json",
@@ -67,7 +67,7 @@ def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
 def test_a_bad_line_is_a_problem_with_its_number_and_the_good_ones_are_kept() -> None:
     text = "\n".join([line(), "", '{"title": "cut off', line(body=None), line(), "[]", ""])
     located, problems = read_jsonl(text, "news.jsonl", {})
-    assert [entry.line for entry in located] == [1, 5]
+    assert [entry.place.line for entry in located] == [1, 5]
     assert [(problem.line, problem.reason[:24]) for problem in problems] == [
         (3, "is not valid JSON: unter"),
         (4, 'the field "body" is miss'),
@@ -81,7 +81,7 @@ def test_lines_end_at_line_feeds_only() -> None:
         json.dumps(FIELDS | {"body": body}, ensure_ascii=False) + "\r\n" + line(), "a.jsonl", {}
     )
     assert problems == []
-    assert [entry.line for entry in located] == [1, 2]
+    assert [entry.place.line for entry in located] == [1, 2]
 
 
 def test_a_clean_body_keeps_every_offset() -> None:

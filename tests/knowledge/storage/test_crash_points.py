@@ -16,10 +16,10 @@ import pytest
 
 from knowledge.answering.answer import answer
 from knowledge.answers import Answer
-from knowledge.index.snapshot import Snapshot, build_snapshot
-from knowledge.reading import read_corpus
-from knowledge.storage.generations import Index
+from knowledge.index.snapshot import Snapshot
+from knowledge.storage.index import Index
 from tests.conftest import ARTICLES, write_articles
+from tests.corpus import build_snapshot, read_corpus
 
 OLD_WORDS, NEW_WORDS = "88 million crowns", "99 million crowns"
 KILLED = 9

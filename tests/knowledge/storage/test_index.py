@@ -16,19 +16,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+import knowledge
 from knowledge.answering.answer import answer
-from knowledge.index.snapshot import Snapshot, build_snapshot
-from knowledge.library import sources
+from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
 from knowledge.library.library import Library
-from knowledge.reading import read_corpus
 from knowledge.reading.document import LARGEST_ARTICLE_FILE
-from knowledge.storage import generations
-from knowledge.storage import version as analysis_version
 from knowledge.storage.array_files import digest_of
-from knowledge.storage.generations import Index
+from knowledge.storage.index import Index
 from knowledge.storage.locks import claimed
+from knowledge.storage.version import analysis_version, made_by_this_version
 from tests.conftest import ARTICLES, write_articles
+from tests.corpus import build_snapshot, read_corpus
 
 COST = "How many crowns is the bridge expected to cost?"
 
@@ -190,35 +189,48 @@ def test_a_planted_pickle_is_refused_and_not_run(index: Index, snapshot: Snapsho
     assert not (tmp_path / "planted").exists()
 
 
-@pytest.mark.parametrize(("name", "value"), [("FORMAT", 3), ("K1", 0.9), ("B", 0.4)])
-def test_an_index_of_another_version_is_not_trusted(
-    index: Index, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+@pytest.mark.parametrize(
+    "change", [{"format": 2}, {"analysis": "another"}, {"parameters": {"k1": 0.9, "b": 0.6}}]
+)
+def test_an_index_that_was_made_otherwise_is_not_trusted(
+    index: Index, snapshot: Snapshot, change: dict[str, Any]
 ) -> None:
     index.keep(snapshot)
-    monkeypatch.setattr(generations, name, value)
-    assert index.open() is None
-    assert "built again" in str(index.trouble)
+    other = Index(index.folder, made_by=made_by_this_version()._replace(**change))
+    assert other.open() is None
+    assert "built again" in str(other.trouble)
 
 
-def test_an_index_of_another_analysis_is_not_trusted(
-    index: Index, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index.keep(snapshot)
-    monkeypatch.setattr(generations, "analysis_version", lambda: "another")
-    assert index.open() is None
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the program's own package."""
+    return shutil.copytree(Path(knowledge.__path__[0]), tmp_path / "knowledge")
 
 
-def test_the_analysis_has_a_version_that_follows_its_sources(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = analysis_version.analysis_version()
-    files = analysis_version.sources()
-    assert all(path.exists() for path in files)
-    assert {"terms.py", "sentences.py", "records.py", "okapi.py"} <= {path.name for path in files}
-    changed = tmp_path / "terms.py"
-    changed.write_text("# another stemmer\n")
-    monkeypatch.setattr(analysis_version, "sources", lambda: [changed, *files[1:]])
-    assert analysis_version.analysis_version.__wrapped__() != before
+@pytest.mark.parametrize(
+    "changed",
+    ["language/terms.py", "reading/records.py", "ranking/okapi.py", "index/passages.py", "articles.py"],
+)
+def test_a_comment_in_what_analyses_changes_the_version(package: Path, changed: str) -> None:
+    before = analysis_version(package)
+    assert before == made_by_this_version().analysis
+    with (package / changed).open("a") as file:
+        file.write("# a comment\n")
+    assert analysis_version(package) != before
+
+
+@pytest.mark.parametrize("changed", ["answering/answer.py", "evaluation/measures.py", "library/library.py"])
+def test_a_comment_in_what_only_reads_the_index_changes_nothing(package: Path, changed: str) -> None:
+    before = analysis_version(package)
+    with (package / changed).open("a") as file:
+        file.write("# a comment\n")
+    assert analysis_version(package) == before
+
+
+def test_a_new_module_of_a_room_that_analyses_counts(package: Path) -> None:
+    before = analysis_version(package)
+    (package / "language" / "new.py").write_text("")
+    assert analysis_version(package) != before
 
 
 def test_a_flipped_byte_among_the_arrays_is_found_by_a_full_check(index: Index, snapshot: Snapshot) -> None:
@@ -242,12 +254,9 @@ def test_a_changed_byte_that_shows_on_opening_is_no_traceback(index: Index, arti
     assert "built again" in str(index.trouble)
 
 
-def test_the_second_opening_builds_nothing(
-    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sources, "UNSETTLED", 0)
-    first = Library(articles, index=index).open()
-    second = Library(articles, index=Index(index.folder)).open()
+def test_the_second_opening_builds_nothing(index: Index, articles: Path) -> None:
+    first = Library(articles, index=index, unsettled=0).open()
+    second = Library(articles, index=Index(index.folder), unsettled=0).open()
     assert second.built_at == first.built_at
     assert generations_of(index) == ["g00000001"]
 
@@ -264,9 +273,9 @@ def test_a_library_whose_index_cannot_be_written_answers_from_memory_and_says_so
 
 
 def test_while_another_process_writes_the_index_this_one_answers_from_memory(
-    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+    index: Index, articles: Path
 ) -> None:
-    monkeypatch.setattr(generations, "_PATIENCE", 0.1)
+    index = Index(index.folder, patience=0.1)
     index.folder.mkdir()
     with claimed(index.folder / "writer.lock"):
         library = Library(articles, index=index)
@@ -283,11 +292,11 @@ def test_two_processes_share_an_index(index: Index, articles: Path, tmp_path: Pa
     write_articles(articles, [{**ARTICLES[1], "body": str(ARTICLES[1]["body"]).replace("88", "99")}])
     code = (
         "import sys; from pathlib import Path; from knowledge.library.library import Library; "
-        "from knowledge.storage.generations import Index; from knowledge.answering.answer import answer; "
+        "from knowledge.storage.index import Index; from knowledge.answering.answer import answer; "
         "library = Library(Path(sys.argv[1]), index=Index(Path(sys.argv[2]))); "
         f"print(answer({COST!r}, library.open()).citations[0].text, library.notices)"
     )
-    root = Path(generations.__file__).parents[2]
+    root = Path(knowledge.__path__[0]).parent
     done = subprocess.run(
         [sys.executable, "-c", code, str(articles), str(index.folder)],
         capture_output=True, text=True, check=True, env={"PYTHONPATH": str(root)},
@@ -337,7 +346,7 @@ def test_a_bot_that_serves_does_not_start_on_a_damaged_index(index: Index, artic
     said = answer(COST, Library(articles, index=index).open())
     path = generation(index) / "bodies.values.npy"
     path.write_bytes(path.read_bytes()[:-40] + b"\xff" * 40)
-    library = Library(articles, index=index, rebuild_elsewhere=lambda state, progress: None)
+    library = Library(articles, index=index, rebuild_elsewhere=lambda state, progress: False)
     assert answer(COST, library.open()) == said
     assert "damaged" in library.notices[0]
     assert index.damage() == []
@@ -352,10 +361,16 @@ def test_what_nobody_reads_is_deleted_before_a_new_generation_needs_its_room(
     assert generations_of(index) == ["g00000001", "g00000002"]
     del held
     gc.collect()
-    seen = []
-    monkeypatch.setattr(
-        generations, "write_file", lambda path, parts: seen.append(generations_of(index)) or full()
-    )
+    seen: list[list[str]] = []
+    really_open = os.open
+
+    def opening(path: Any, flags: int, *rest: Any, **how: Any) -> int:
+        if str(path).endswith(".npy") and flags & os.O_CREAT:
+            seen.append(generations_of(index))
+            full()
+        return really_open(path, flags, *rest, **how)
+
+    monkeypatch.setattr(os, "open", opening)
     write_articles(
         articles, [{**ARTICLES[0], "id": "newer", "title": "Newer", "body": "Something else again."}]
     )
@@ -387,14 +402,11 @@ def test_an_index_among_the_articles_is_none_of_them(articles: Path) -> None:
     assert library.current.problems == ()
 
 
-def test_a_refused_file_is_not_read_again_at_every_start(
-    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sources, "UNSETTLED", 0)
+def test_a_refused_file_is_not_read_again_at_every_start(index: Index, articles: Path) -> None:
     (articles / "large.txt").write_bytes(b"a" * (LARGEST_ARTICLE_FILE + 1))
-    first = Library(articles, index=index).open()
+    first = Library(articles, index=index, unsettled=0).open()
     assert len(first.problems) == 1
     assert first.survey
-    second = Library(articles, index=Index(index.folder)).open()
+    second = Library(articles, index=Index(index.folder), unsettled=0).open()
     assert second.problems == first.problems
     assert generations_of(index) == ["g00000001"]

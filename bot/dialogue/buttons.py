@@ -1,0 +1,129 @@
+"""The buttons under the bot's messages, and the data that comes back when one is tapped.
+
+This is the only place that knows how a button is written on the wire: a letter, a colon, and what the button carries.
+Passages and articles are named by content keys, so a button still works after a restart or a reload, or says that
+what it names is gone. The letters never change: buttons that were sent years ago come back too.
+"""
+
+from dataclasses import dataclass
+
+LONGEST_DATA = 64
+"""The most bytes that Telegram takes in a button's data."""
+_KEY_LENGTH = 8  # characters of a passage's or an article's key
+_MOST_DIGITS = 9
+
+
+class UnknownButton(ValueError):
+    """Data that no button of this bot carries: an old button, or a forged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContext:
+    """Shows the passage with this key between its neighbours."""
+
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Shows further citations: the passages with these keys, numbered from ``first``."""
+
+    first: int
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """Turns the list of articles to this page, counted from 1."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowArticle:
+    """Shows the article with this key."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddDocument:
+    """An admin adds the document whose content has this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveArticle:
+    """An admin removes the article with this key."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """An admin changes nothing after all."""
+
+
+ReaderAction = ShowContext | ShowMore | ShowPage | ShowArticle
+AdminAction = AddDocument | RemoveArticle | Cancel
+Action = ReaderAction | AdminAction
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with its label: ``action`` is carried out when it is tapped, or ``url`` opens a page."""
+
+    label: str
+    action: Action | None = None
+    url: str | None = None
+
+
+def encode(action: Action) -> str:
+    """The data that a button carries. Raises ValueError when it takes more than ``LONGEST_DATA`` bytes."""
+    match action:
+        case ShowContext(passage):
+            data = f"c:{passage}"
+        case ShowMore(first, passages):
+            data = f"m:{first}:{''.join(passages)}"
+        case ShowPage(page):
+            data = f"a:{page}"
+        case ShowArticle(article):
+            data = f"v:{article}"
+        case AddDocument(digest):
+            data = f"d:{digest}"
+        case RemoveArticle(article):
+            data = f"r:{article}"
+        case Cancel():
+            data = "x:"
+    if len(data.encode()) > LONGEST_DATA:
+        raise ValueError(f"a button's data takes more than {LONGEST_DATA} bytes: {data!r}")
+    return data
+
+
+def parse(data: str) -> Action:
+    """The action that data stands for. Raises UnknownButton: data can be old or forged."""
+    letter, colon, rest = data.partition(":")
+    match letter:
+        case "c" if rest:
+            return ShowContext(rest)
+        case "v" if rest:
+            return ShowArticle(rest)
+        case "d" if rest:
+            return AddDocument(rest)
+        case "r" if rest:
+            return RemoveArticle(rest)
+        case "x" if colon and not rest:
+            return Cancel()
+        case "a" if _is_number(rest):
+            return ShowPage(int(rest))
+        case "m":
+            first, _, keys = rest.partition(":")
+            if _is_number(first) and keys and len(keys) % _KEY_LENGTH == 0:
+                starts = range(0, len(keys), _KEY_LENGTH)
+                return ShowMore(int(first), tuple(keys[start : start + _KEY_LENGTH] for start in starts))
+    raise UnknownButton(data)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS

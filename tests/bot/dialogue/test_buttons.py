@@ -1,0 +1,77 @@
+"""Buttons: what they carry, how that is written, and that whatever comes back is either known or refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.buttons import (
+    LONGEST_DATA,
+    Action,
+    AddDocument,
+    Cancel,
+    RemoveArticle,
+    ShowArticle,
+    ShowContext,
+    ShowMore,
+    ShowPage,
+    UnknownButton,
+    encode,
+    parse,
+)
+
+KEYS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", min_size=8, max_size=8)
+NUMBERS = st.integers(0, 999_999_999)
+ACTIONS: st.SearchStrategy[Action] = st.one_of(
+    KEYS.map(ShowContext),
+    st.builds(ShowMore, st.integers(0, 99), st.lists(KEYS, min_size=1, max_size=7).map(tuple)),
+    NUMBERS.map(ShowPage),
+    KEYS.map(ShowArticle),
+    st.text("0123456789abcdef", min_size=32, max_size=32).map(AddDocument),
+    KEYS.map(RemoveArticle),
+    st.just(Cancel()),
+)
+
+
+@given(ACTIONS)
+def test_what_a_button_carries_comes_back(action: Action) -> None:
+    assert parse(encode(action)) == action
+
+
+@pytest.mark.parametrize(
+    ("action", "data"),
+    [
+        (ShowContext("abcdefgh"), "c:abcdefgh"),
+        (ShowMore(4, ("abcdefgh", "ijklmnop")), "m:4:abcdefghijklmnop"),
+        (ShowPage(2), "a:2"),
+        (ShowArticle("abcdefgh"), "v:abcdefgh"),
+        (AddDocument("0" * 32), f"d:{'0' * 32}"),
+        (RemoveArticle("abcdefgh"), "r:abcdefgh"),
+        (Cancel(), "x:"),
+    ],
+)
+def test_buttons_that_were_sent_long_ago_still_mean_the_same(action: Action, data: str) -> None:
+    assert encode(action) == data
+    assert parse(data) == action
+
+
+@given(st.text(max_size=80))
+def test_other_data_is_refused_and_never_misread(data: str) -> None:
+    try:
+        action = parse(data)
+    except UnknownButton:
+        return
+    if len(data.encode()) <= LONGEST_DATA and not any(c.isdigit() for c in data):
+        assert encode(action) == data
+
+
+@pytest.mark.parametrize(
+    "data", ["", "c", "c:", "x", "x:1", "a:", "a:-1", "a:1e3", "a:1234567890", "m:4", "m:4:abc", "z:1"]
+)
+def test_malformed_data_is_refused(data: str) -> None:
+    with pytest.raises(UnknownButton):
+        parse(data)
+
+
+def test_data_that_telegram_would_refuse_is_never_made() -> None:
+    with pytest.raises(ValueError, match="64 bytes"):
+        encode(ShowMore(4, ("abcdefgh",) * 8))
