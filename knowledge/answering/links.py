@@ -8,6 +8,7 @@ first and last words only.
 """
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 import regex
@@ -56,7 +57,7 @@ def _directive(body: str, span: Span) -> str:
     words = _words(body, span)
     if not words:
         return ""
-    page = _Page(body)
+    page = _page(body)
     whole = Span(words[0].start, words[-1].end)
     one_block = body.find("\n", whole.start, whole.end) == -1
     is_short = one_block and (whole.end - whole.start <= LONGEST_EXACT or len(words) == 1)
@@ -136,6 +137,8 @@ class _Page:
     def __init__(self, body: str) -> None:
         self.body = body
         self._compared = body.translate(_BASE_LETTERS)
+        # Usually each letter becomes one letter, and a place in the body is the same in the compared text.
+        self._keeps_places = all(len(_BASE_LETTERS[ord(letter)]) == 1 for letter in set(body))
 
     def is_first(self, span: Span, position: int = 0, *, prefix: Span | None = None) -> bool:
         """Whether a browser that begins at ``position`` finds the words of ``span`` where they stand."""
@@ -157,7 +160,15 @@ class _Page:
 
     def _place(self, position: int) -> int:
         """The place in the compared text of a place in the body: a letter may become none or several."""
+        if self._keeps_places:
+            return position
         return len(self.body[:position].translate(_BASE_LETTERS))
+
+
+@lru_cache(maxsize=8)
+def _page(body: str) -> _Page:
+    """The page of an article. Several citations of one answer are often from the same one."""
+    return _Page(body)
 
 
 class _BaseLetters(dict[int, str]):

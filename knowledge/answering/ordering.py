@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from knowledge.answering.asked_kinds import tells_an_age
 from knowledge.answering.matches import Matches, matches_in, words_in
-from knowledge.answering.queries import Asked, Query
+from knowledge.answering.queries import Query, Reading
 from knowledge.language.kinds import Kind
 
 CANDIDATES = 50  # the right passage is among BM25's first 50 for 98.7 % of SQuAD's questions
@@ -107,7 +107,7 @@ class Candidate(NamedTuple):
 class _Article(NamedTuple):
     """What is the same for all the candidates of one article."""
 
-    asked: Asked
+    reading: Reading
     coverage: float
     title_terms: frozenset[str]
     missing_names: float
@@ -141,37 +141,37 @@ def nearness(candidate: Candidate) -> float:
 
 def _article(query: Query, article: int, best: float, siblings: float) -> _Article:
     snapshot, occurrences = query.snapshot, query.snapshot.occurrences
-    asked = query.asked[snapshot.articles.language(article)]
+    reading = query.readings[snapshot.articles.language(article)]
     have = words_in(query, occurrences.article_terms[article])
-    missing = sum(word.weight * (1 - word.share(have)) for word in asked.words if word.is_name)
+    missing = sum(word.weight * (1 - word.share(have)) for word in reading.words if word.is_name)
     return _Article(
-        asked=asked,
-        coverage=asked.share(have),
+        reading=reading,
+        coverage=reading.share(have),
         title_terms=words_in(query, occurrences.title_terms[article]),
-        missing_names=missing / asked.weight,
+        missing_names=missing / reading.weight,
         best=best,
         siblings=siblings,
     )
 
 
 def _candidate(query: Query, position: int, score: float, article: _Article, match: Matches) -> Candidate:
-    occurrences, asked = query.snapshot.occurrences, article.asked
+    occurrences, reading = query.snapshot.occurrences, article.reading
     by_sentence: dict[int, set[str]] = {}
     for sentence, term in zip(match.sentences, match.terms, strict=True):
         by_sentence.setdefault(sentence, set()).add(term)
-    bm25 = score / asked.scored
+    bm25 = score / reading.scored
     features = Features(
         bm25=bm25,
-        sentence=max(asked.share(article.title_terms | terms) for terms in by_sentence.values()),
-        bigrams=_bigrams(asked, match.terms, match.places),
-        siblings=article.siblings / asked.scored,
+        sentence=max(reading.share(article.title_terms | terms) for terms in by_sentence.values()),
+        bigrams=_bigrams(reading, match.terms, match.places),
+        siblings=article.siblings / reading.scored,
         kind=match.answers(query.kind) if query.kind else 0.0,
-        near=min(1.0, match.near / asked.weight),
+        near=min(1.0, match.near / reading.weight),
         first=float(occurrences.is_first[position]),
         names=float(bool(match.kinds & Kind.NAME.value)),
     )
     evidence = Evidence(
-        bm25=(bm25 + article.best / asked.scored) / 2,
+        bm25=(bm25 + article.best / reading.scored) / 2,
         article=1 - (1 - article.coverage) ** 2,
         sentence=features.sentence,
         bigrams=features.bigrams,
@@ -191,14 +191,16 @@ def _weighted(values: Iterable[float], weights: Iterable[float]) -> float:
     return sum(value * weight for value, weight in zip(values, weights, strict=True))
 
 
-def _bigrams(asked: Asked, terms: Sequence[str], places: Iterable[int]) -> float:
+def _bigrams(reading: Reading, terms: Sequence[str], places: Iterable[int]) -> float:
     """The share of neighbouring words of the question, by weight, that follow each other here."""
     at: dict[str, list[int]] = {}
     for term, place in zip(terms, places, strict=True):
         at.setdefault(term, []).append(place)
-    where = [[place for term, _ in word.credits if term in at for place in at[term]] for word in asked.words]
+    where = [
+        [place for term, _ in word.credits if term in at for place in at[term]] for word in reading.words
+    ]
     found = total = 0.0
-    for (first, before), (second, after) in pairwise(zip(asked.words, where, strict=True)):
+    for (first, before), (second, after) in pairwise(zip(reading.words, where, strict=True)):
         weight = min(first.weight, second.weight)
         total += weight
         if before and after and not {place + 1 for place in before}.isdisjoint(after):

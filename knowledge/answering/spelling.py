@@ -20,8 +20,8 @@ import regex
 
 from knowledge.answers import Correction
 from knowledge.index.snapshot import Snapshot
-from knowledge.language.english import ABBREVIATIONS
-from knowledge.language.stop_words import likely_languages, stop_words
+from knowledge.language.language import language as language_of
+from knowledge.language.stop_words import likely_languages
 from knowledge.language.terms import analysis, is_shouting
 
 _WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}]+(?![\p{L}\p{M}\p{N}])")
@@ -30,12 +30,6 @@ _LONGEST = 16  # letters; each takes some dozen look-ups
 _MOST_WORDS = 3  # unknown words that are looked at: each takes a few milliseconds
 _MOST_READINGS = 8  # of one word that are compared by their passages
 _MOST_PASSAGES = 5  # in which a word is looked for as it is written
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-_ALPHABETS = {
-    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "el": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ",
-}
 _ALIKE = ("ckq", "sz", "vwf", "gj", "dt", "bp", "зс", "дт", "бп")
 _VOWELS = "aeiouyäöüáéíóúàèаоеиыэяюёαεηιουω"
 
@@ -105,7 +99,7 @@ def _is_unknown(match: "regex.Match[str]", snapshot: Snapshot, *, shouting: bool
     """Whether no language of the base reads a function word, or a word that stands in an article or nearly does."""
     word = match.group()
     if word.isupper() and not shouting:
-        return word in ABBREVIATIONS and analysis("en").terms(word)[0] not in snapshot.rarity
+        return word in language_of("en").written_out and analysis("en").terms(word)[0] not in snapshot.rarity
     if len(word) < (_SHORTEST_NAME if _is_name(match, shouting=shouting) else min(_SHORTEST.values())):
         return False
     for language in snapshot.languages:
@@ -131,7 +125,7 @@ def _read(
 ) -> str | None:
     """What a word is read as; None when it is left as it is."""
     word = match.group()
-    if word in ABBREVIATIONS and not shouting:
+    if word in language_of("en").written_out and not shouting:
         return _written_out(match, languages, snapshot)
     if _is_in_a_dictionary(word, languages):
         return None
@@ -153,7 +147,7 @@ def _read(
 
 def _written_out(match: "regex.Match[str]", languages: Sequence[str], snapshot: Snapshot) -> str | None:
     """What an abbreviation stands for, when the articles have those words."""
-    words = ABBREVIATIONS[match.group()]
+    words = language_of("en").written_out[match.group()]
     if "en" not in languages or _TIME.search(match.string, 0, match.start()):  # "5 PM"
         return None
     return words if all(term in snapshot.rarity for term in analysis("en").terms(words)) else None
@@ -240,7 +234,8 @@ def _replaced(letter: str, other: str) -> Slip:
 @cache
 def _letters(language: str, script: str) -> str:
     """The letters of a language that belong to a script: the first word of their names in Unicode."""
-    letters = {*_ALPHABETS.get(language, _LATIN), *"".join(stop_words(language))}
+    known = language_of(language)
+    letters = {*known.alphabet, *"".join(known.stop_words)}
     return "".join(sorted(letter for letter in letters if letter.isalpha() and _script(letter) == script))
 
 

@@ -1,10 +1,13 @@
 """What a word may answer, told from its letters alone."""
 
 from enum import IntFlag
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import regex
+
+from knowledge.language.language import any_pattern, every_language
 
 Kinds = npt.NDArray[np.int8]
 
@@ -19,32 +22,28 @@ class Kind(IntFlag):
     """A name behind a preposition of place."""
 
 
-_NUMBER_WORDS = frozenset(
-    """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
-    trillion dozen dozens once twice half
-    """.split()
-)
-
-
-_BEFORE_PLACES = regex.compile(
-    r"\b(?:in|at|from|near|to|en|desde|à|de|aus|nach|bei|i|på|fra|ved|в|на|из|di|ke|dari|la|din|ở|tại|từ|"
-    r"σε|στ\w+|από)\s(?:the\s|el\s|la\s|los\s|las\s)?\P{L}?$",
-    regex.IGNORECASE,
-)
 _LONGEST_PREPOSITION = 16
 
 
 def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
-    """What the word ``text[start:end]`` may answer; ``opens`` says that it begins a sentence."""
+    """What the word ``text[start:end]`` may answer. ``opens`` is whether it begins a sentence."""
     word = text[start:end]
     if not word.isalpha() and any(c.isdigit() for c in word):
         is_year = len(word) == 4 and word.isdigit()
         return Kind.NUMBER | Kind.YEAR if is_year else Kind.NUMBER
-    if word.casefold() in _NUMBER_WORDS:
+    amounts, before_places = _tables()
+    if word.casefold() in amounts:
         return Kind.NUMBER
     if opens or not word[:1].isupper():
         return 0
     before = text[max(0, start - _LONGEST_PREPOSITION) : start]
-    return Kind.NAME | Kind.PLACE if _BEFORE_PLACES.search(before) else Kind.NAME
+    return Kind.NAME | Kind.PLACE if before_places.search(before) else Kind.NAME
+
+
+@cache
+def _tables() -> "tuple[frozenset[str], regex.Pattern[str]]":
+    """The words for amounts, and what stands before a place, in every language."""
+    amounts = frozenset(word for known in every_language() for word in known.amounts)
+    places = any_pattern(known.places for known in every_language())
+    articles = any_pattern(known.place_articles for known in every_language())
+    return amounts, regex.compile(rf"\b(?:{places})\s(?:(?:{articles})\s)?\P{{L}}?$", regex.IGNORECASE)

@@ -1,52 +1,22 @@
-"""Page furniture: what stands on a news page without being part of the article.
+"""Page furniture: text on a news page that is not part of the article.
 
-Such paragraphs stay in the article's body, so that offsets keep their meaning, but belong to no passage
-and are not counted as paragraphs: they can never be quoted. Only short paragraphs that are nothing but a known
-phrase are taken for furniture; when in doubt, a paragraph is knowledge.
+Such paragraphs stay in the article's body, so that offsets keep their meaning. But they belong to no passage and are
+not counted as paragraphs, so they can never be quoted. Only a short paragraph that is nothing but known phrases is
+taken for furniture. When in doubt, a paragraph is part of the article.
 """
+
+from functools import cache
 
 import regex
 
+from knowledge.language.language import every_language
+
 _LONGEST = 80  # characters; a longer paragraph says something of its own
 
-# Headings of lists of links: what follows is furniture too, up to a sentence longer than a headline.
-_LINK_LISTS = frozenset(
-    """
-    related articles|related stories|related news|related posts|related content|related topics|related
-    you may also like|you might also like|more stories|more from this section|more on this story|more on this
-    recommended|recommended for you|recommended stories|most read|most popular|trending|trending now
-    read more|read next|read also|also read|see also|latest news|top stories|editors' picks|editor's picks
-    artículos relacionados|noticias relacionadas|te puede interesar|lea también|lee también|más noticias
-    verwandte artikel|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen
-    articles liés|à lire aussi|lire aussi|sur le même sujet|leggi anche|articoli correlati
-    artigos relacionados|leia também|leia mais|notícias relacionadas|lees ook|gerelateerde artikelen
-    читайте также|похожие статьи|по теме|материалы по теме|читайте також
-    مقالات ذات صلة|اقرأ أيضا|اقرأ أيضًا|مواضيع ذات صلة|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط
-    """.strip().replace("\n", "|").split("|")
-)  # fmt: skip
-_PHRASES = frozenset(
-    """
-    back to top|back to top button|scroll to top|skip to content|skip to main content|advertisement
-    advertisements|ad|sponsored|sponsored content|promoted content|share|share this|share this article
-    share on facebook|share on twitter|share on x|share via email|facebook|twitter|whatsapp|telegram|email
-    print|copy link|link copied|follow us|follow us on twitter|follow us on facebook|subscribe|subscribe now
-    sign in|log in|sign up|sign up for our newsletter|subscribe to our newsletter|newsletter|comments
-    leave a comment|leave a reply|post a comment|load more|loading|show more|view comments|close|menu|search
-    all rights reserved|cookie settings|privacy policy|terms of use|terms of service|tags|next article
-    previous article|play video|watch video|listen to this article|article continues below
-    story continues below|story continues below advertisement|continue reading|read the full story
-    publicidad|compartir|volver arriba|suscríbete|comentarios|anzeige|werbung|teilen|nach oben|kommentare
-    publicité|partager|haut de page|pubblicità|condividi|publicidade|compartilhar|advertentie|delen
-    реклама|поделиться|наверх|комментарии|подписаться|إعلان|مشاركة|العودة إلى الأعلى|تبلیغات|اشتراک گذاری
-    بازگشت به بالا
-    """.strip().replace("\n", "|").split("|")
-)  # fmt: skip
-_LINK_LIST_PHRASES = frozenset(phrase.strip() for phrase in _LINK_LISTS)
-_ALL_PHRASES = _LINK_LIST_PHRASES.union(phrase.strip() for phrase in _PHRASES)
 _AROUND = " .:!…|»«›‹<>→←↑↓▲▼•·-–—*#()[]0123456789"  # arrows, bullets and counts: "Comments (12)"
 _SAME_LETTERS = str.maketrans({"’": "'", "\u200c": " ", "\u00a0": " "})
 _STOPS = tuple(".…!?。！？؟۔।:;")
-# A line of rights or of a picture's maker, which says nothing of the article's matter.
+# A line about rights or a picture's maker.
 _CREDITS = regex.compile(
     r"\s*+(?:©|\(c\)|copyright\b|(?:photo|image|picture|foto|bild|фото)s?(?:\s(?:credit|by))?\s?[:/©])",
     regex.IGNORECASE,
@@ -56,7 +26,7 @@ _CLOSERS = "”“’‘\"'»«›‹)]」』】）"
 
 def is_link_list_heading(paragraph: str) -> bool:
     """Whether a paragraph only announces links to other articles ("Related Articles")."""
-    return " ".join(_words(paragraph)) in _LINK_LIST_PHRASES
+    return " ".join(_words(paragraph)) in _link_lists()
 
 
 def is_furniture(paragraph: str) -> bool:
@@ -65,27 +35,39 @@ def is_furniture(paragraph: str) -> bool:
         return True
     if len(paragraph) <= _LONGEST and _CREDITS.match(paragraph):
         return True
-    # "Share | Facebook | Back to top": places that can be reached from the beginning by whole phrases.
+    # "Share | Facebook | Back to top": the places that whole phrases reach from the beginning.
     words = _words(paragraph)
-    reached = {0}
+    reached, phrases = {0}, _phrases()
     for end in range(1, len(words) + 1):
-        if any(" ".join(words[start:end]) in _ALL_PHRASES for start in reached):
+        if any(" ".join(words[start:end]) in phrases for start in reached):
             reached.add(end)
     return len(words) > 0 and len(words) in reached
 
 
 def ends_a_link_list(paragraph: str) -> bool:
-    """Whether a paragraph below a list of links is the article again: longer than a headline, and a sentence."""
+    """Whether a paragraph after a list of links belongs to the article again: a sentence longer than a headline."""
     return len(paragraph.strip()) > _LONGEST and ends_as_a_sentence(paragraph)
 
 
 def ends_as_a_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or another mark that ends sentences, quotation marks aside."""
+    """Whether a text ends with a mark that ends sentences, quotation marks aside."""
     return text.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
 
 
+@cache
+def _link_lists() -> frozenset[str]:
+    """Headings of lists of links, in every language."""
+    return frozenset(phrase for known in every_language() for phrase in known.link_lists)
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """Every phrase of page furniture, in every language."""
+    return _link_lists().union(phrase for known in every_language() for phrase in known.furniture)
+
+
 def _words(paragraph: str) -> list[str]:
-    """The words of a short paragraph as the lists above have them; none of a long one."""
+    """The words of a short paragraph as the lists of phrases have them; none of a long one."""
     if len(paragraph) > _LONGEST:
         return []
     words = paragraph.casefold().translate(_SAME_LETTERS).split()

@@ -1,26 +1,25 @@
-"""Index terms: what of a text is compared. The same analysis serves articles and questions.
+"""Index terms: the form in which words are compared. The same analysis serves articles and questions.
 
-A term is a word after Unicode folding, without apostrophes and possessives, stemmed by Snowball where it
-knows the language. Hyphenated names stand both split and joined, so that "Amirabdollahian" finds
-"Amir-Abdollahian". Scripts without spaces give pairs of neighbouring characters. The analysis
-works on its own copy of the words: offsets always point into the text as given.
+A term is a word after Unicode folding, without apostrophes and possessives, and stemmed by Snowball where it knows the
+language. A hyphenated name gives its parts and the joined form, so that "Amirabdollahian" finds "Amir-Abdollahian".
+Scripts without spaces give pairs of adjacent characters. The analysis works on copies of the words: offsets always
+point into the text as given.
 """
 
 import functools
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import regex
 import Stemmer
 
-from knowledge.language.english import FORMS, NOUNS, RELATIVES
+from knowledge.language.language import language
 from knowledge.language.number_words import digits, joined_number, scales
-from knowledge.language.stop_words import stop_words
 
-# Marks belong to words (cutting Devanagari at its vowel signs costs 22 points of hit@1); the zero-width
-# joiner does too, the non-joiner separates: in Persian it stands between the parts of a compound.
+# Combining marks belong to words: cutting Devanagari at its vowel signs costs 22 points of hit@1. The zero-width joiner
+# belongs to them too. The non-joiner separates: in Persian it stands between the parts of a compound.
 _WORD = regex.compile(
     r"""
     (?P<acronym> (?<![\p{L}\p{N}]) (?:\p{Lu}\.){2,} )
@@ -36,9 +35,6 @@ _HYPHENS = frozenset("-‐‑\u00ad")
 _NUMBER_SPACES = frozenset(" \u00a0\u202f")  # between the words of one number
 _WITHOUT_HYPHENS = str.maketrans(dict.fromkeys(_HYPHENS))
 _APOSTROPHES = str.maketrans("’ʼ＇", "'''")
-
-# Languages whose apostrophe ends an elided article or preposition ("l'accord", "dell'Iran").
-_ELIDING = frozenset({"fr", "it", "ca"})
 
 # Arabic and Persian write the same sounds with different letters, and vowel signs are optional.
 _ARABIC_LETTERS = str.maketrans(
@@ -58,22 +54,12 @@ _ARABIC_LETTERS = str.maketrans(
     | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670\u0640")
 )
 
-_SNOWBALL = {
-    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish",
-    "nl": "dutch", "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french",
-    "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish",
-    "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian",
-    "nn": "norwegian", "fa": "persian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-    "yi": "yiddish",
-}  # fmt: skip
-
-_LONGEST_WORD = 64  # characters; what is longer is noise, and is cut so that no one word costs memory
+_LONGEST_WORD = 64  # characters; a longer word is noise, and is cut to save memory
 _CACHED_WORDS = 200_000
 
 
 class Token(NamedTuple):
-    """A term and the range of code points of the text that it stands for."""
+    """A term and its range of code points in the text."""
 
     term: str
     start: int
@@ -81,71 +67,73 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class QueryWord:
-    """One word of a question: its parts (several for a hyphenated name), and the parts joined.
+class Compound:
+    """One word of a text: its parts (several for a hyphenated name or a number), and the parts joined.
 
-    A passage has the word when it has the joined form; otherwise to the share of the parts it has.
+    A passage that has the joined form has the word; otherwise it has the share of the parts that it has. ``tokens``
+    say where the parts and the joined form stand.
     """
 
     parts: tuple[str, ...]
     joined: str | None = None
+    tokens: tuple[Token, ...] = field(default=(), compare=False)
 
     @property
     def terms(self) -> tuple[str, ...]:
+        """The parts and the joined form."""
         return self.parts if self.joined is None else (*self.parts, self.joined)
 
 
 class Analysis:
-    """The analysis of one language. Safe to share between threads; get it from ``analysis(language)``."""
+    """The analysis of one language. It is safe to share between threads; get it from ``analysis(code)``."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self._stop_words = stop_words(language)
-        algorithm = _SNOWBALL.get(language)
-        # The stemmer's own cache is a plain dict that is trimmed while it is read: not for several threads.
-        self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
+    def __init__(self, code: str) -> None:
+        self._language = known = language(code)
+        # The stemmer's own cache is a plain dict that is trimmed while it is read: not safe for several threads.
+        self._stemmer = Stemmer.Stemmer(known.stemmer, 0) if known.stemmer else None
         self._term = functools.lru_cache(maxsize=_CACHED_WORDS)(self._uncached_term)
-        self._digits, self._powers = digits(language), scales(language)
+        self._digits, self._powers = digits(known), scales(known)
         self._number_words = self._digits.keys() | self._powers.keys()
         self._relatives: dict[str, tuple[str, ...]] = {}
-        for group in (*(RELATIVES if language == "en" else ()), *self._digits.items()):
+        for group in (*known.relatives, *self._digits.items()):
             terms = [self._term(word) or word for word in group]
             for term in terms:
                 others = tuple(other for other in terms if other != term)
                 self._relatives[term] = self._relatives.get(term, ()) + others
 
     def tokens(self, text: str) -> list[Token]:
-        """The index terms of a text, in reading order; a joined compound follows its parts."""
+        """The index terms of a text, in reading order. A joined compound follows its parts."""
         tokens = []
-        for compound in self._compounds(text):
-            tokens += compound
-            if joined := self._joined(compound, text):
+        for group in self._groups(text):
+            tokens += group
+            if joined := self._joined(group, text):
                 tokens.append(joined)
         return tokens
 
     def terms(self, text: str) -> list[str]:
-        """The index terms alone."""
+        """The index terms of a text without their places."""
         return [token.term for token in self.tokens(text)]
 
-    def query_words(self, text: str) -> list[QueryWord]:
-        """The words of a question, each once, in reading order."""
-        words: dict[QueryWord, None] = {}
-        for compound in self._compounds(text):
-            parts = tuple(dict.fromkeys(token.term for token in compound))
-            joined = self._joined(compound, text)
-            words[QueryWord(parts, joined.term if joined else None)] = None
-        return list(words)
+    def compounds(self, text: str) -> list[Compound]:
+        """The words of a text in reading order, as often as they occur."""
+        found = []
+        for group in self._groups(text):
+            parts = tuple(dict.fromkeys(token.term for token in group))
+            joined = self._joined(group, text)
+            tokens = (*group, joined) if joined else tuple(group)
+            found.append(Compound(parts, joined.term if joined else None, tokens))
+        return found
 
     def term(self, word: str) -> str:
-        """The term of a single word, without remembering it; empty for a function word."""
+        """The term of a single word, without caching it; empty for a function word."""
         return self._uncached_term(word)
 
     def relatives(self, term: str) -> tuple[str, ...]:
-        """Terms that news uses for the same thing as this one, in the languages that have a list."""
+        """Terms that news uses for the same thing as this one; none in a language without a list."""
         return self._relatives.get(term, ())
 
     def _joined(self, compound: list[Token], text: str) -> Token | None:
-        """The parts of a compound as one number, or as one word, analysed as if it had been typed joined."""
+        """A compound as one number, or as one word, analysed as if it had been typed without hyphens."""
         if len(compound) < 2:
             return None
         start, end = compound[0].start, compound[-1].end
@@ -154,11 +142,11 @@ class Analysis:
         term = self._term(text[start:end].translate(_WITHOUT_HYPHENS))
         return Token(term, start, end) if term else None
 
-    def _compounds(self, text: str) -> Iterator[list[Token]]:
-        """The tokens of a text, together those that hyphens connect and those that are one number."""
+    def _groups(self, text: str) -> Iterator[list[Token]]:
+        """The tokens of a text in groups: those that hyphens connect, and those that form one number."""
         compound: list[Token] = []
         last_end = -1
-        for match in _WORD.finditer(text):
+        for match in _matches(text):
             start, end = match.span()
             tokens = self._tokens_of(match)
             connected = start == last_end + 1 and (
@@ -181,7 +169,7 @@ class Analysis:
             yield compound
 
     def _counts_on(self, compound: list[Token], tokens: list[Token], text: str) -> bool:
-        """Whether tokens go on with the number that a compound begins: "five", "million"."""
+        """Whether tokens continue the number that a compound begins: "five", "million"."""
         if not compound or len(tokens) != 1:
             return False
         first, last = compound[0], tokens[0]
@@ -190,7 +178,7 @@ class Analysis:
         return last.term[0].isalpha() and self._number([*compound, *tokens], text) is not None
 
     def _number(self, compound: list[Token], text: str) -> str | None:
-        """The digits of the number that a compound is, if it is one."""
+        """The digits of the number that a compound forms, if it forms one."""
         words = [
             token.term if token.term[0].isdigit() else text[token.start : token.end].casefold()
             for token in compound
@@ -215,7 +203,7 @@ class Analysis:
         return tokens
 
     def _elisions(self, word: str) -> Iterator[tuple[str, int]]:
-        if self.language in _ELIDING:
+        if self._language.elides:
             offset = 0
             for piece in word.translate(_APOSTROPHES).split("'"):
                 yield piece, offset
@@ -230,20 +218,26 @@ class Analysis:
             if len(word) > len(possessive) + 1 and word.endswith(possessive):
                 word = word[: -len("'s")] if possessive == "'s" else word[:-1]
         word = word.replace("'", "")
-        if word in self._stop_words:
+        if word in self._language.stop_words:
             return ""
-        if self.language == "en":  # English has no accents of its own: "Nicolás" and "Nicolas" stem alike
+        if not self._language.has_accents:
             word = _without_accents(word)
-            word = FORMS.get(word, word)
-        if self._stemmer is not None and word not in NOUNS:
+        word = self._language.forms.get(word, word)
+        if self._stemmer is not None and word not in self._language.nouns:
             word = self._stemmer.stemWord(word)
         return _fold(word)
 
 
 @functools.cache
-def analysis(language: str) -> Analysis:
-    """The analysis of a language (ISO 639-1 code); one without a stemmer is folded only."""
-    return Analysis(language)
+def analysis(code: str) -> Analysis:
+    """The analysis of a language (ISO 639-1 code). Words of a language without a stemmer are folded only."""
+    return Analysis(code)
+
+
+@functools.lru_cache(maxsize=8)
+def _matches(text: str) -> "tuple[regex.Match[str], ...]":
+    """The words of a text before any language is applied. A question is read in every language of the base."""
+    return tuple(_WORD.finditer(text))
 
 
 def _character_pairs(run: str, start: int) -> list[Token]:
@@ -253,7 +247,7 @@ def _character_pairs(run: str, start: int) -> list[Token]:
 
 
 def _number(word: str) -> str:
-    """A number without grouping: "5,000,000" is "5000000"; a decimal keeps its mark as a point."""
+    """A number without grouping, with a point as its decimal mark: "5,000,000" gives "5000000"."""
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
     for mark in ",.":
         head, *groups = digits.split(mark)
@@ -271,7 +265,7 @@ def _without_accents(word: str) -> str:
 
 
 def _fold(word: str) -> str:
-    """One spelling for what people type in several ways: accents, dotted acronyms, Arabic letter variants."""
+    """One spelling for what people type in several ways: case, accents, Arabic letter variants."""
     return _without_accents(word.casefold().replace("\u200d", "")).translate(_ARABIC_LETTERS)
 
 

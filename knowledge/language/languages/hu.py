@@ -1,0 +1,10 @@
+"""Hungarian."""
+
+from knowledge.language.language import Language
+
+LANGUAGE = Language(
+    code="hu",
+    name="Hungarian",
+    stemmer="hungarian",
+    ordinals=True,
+)

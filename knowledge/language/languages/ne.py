@@ -1,0 +1,9 @@
+"""Nepali."""
+
+from knowledge.language.language import Language
+
+LANGUAGE = Language(
+    code="ne",
+    name="Nepali",
+    stemmer="nepali",
+)

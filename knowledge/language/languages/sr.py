@@ -1,0 +1,9 @@
+"""Serbian."""
+
+from knowledge.language.language import Language
+
+LANGUAGE = Language(
+    code="sr",
+    name="Serbian",
+    stemmer="serbian",
+)

@@ -1,0 +1,9 @@
+"""Yiddish."""
+
+from knowledge.language.language import Language
+
+LANGUAGE = Language(
+    code="yi",
+    name="Yiddish",
+    stemmer="yiddish",
+)
