@@ -3,13 +3,14 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from knowledge.library.additions import Additions
 from knowledge.library.library import Library
 
-ARTICLES = [
+ARTICLES: list[dict[str, Any]] = [
     {
         "id": "harbour",
         "title": "Storm closes the harbour of Port Lanning",
@@ -60,7 +61,7 @@ ARTICLES = [
 
 
 # Eight articles that answer one question equally well.
-LIGHTHOUSES: list[dict[str, object]] = [
+LIGHTHOUSES: list[dict[str, Any]] = [
     {
         "id": f"a{n}",
         "title": f"Report {n}",
@@ -70,7 +71,7 @@ LIGHTHOUSES: list[dict[str, object]] = [
 ]
 
 
-def write_articles(folder: Path, articles: list[dict[str, object]] | None = None) -> Path:
+def write_articles(folder: Path, articles: list[dict[str, Any]] | None = None) -> Path:
     """A folder with one .json file for each article."""
     folder.mkdir(parents=True, exist_ok=True)
     for article in ARTICLES if articles is None else articles:

@@ -1,7 +1,7 @@
 """The README's picture shows what the bot sends today."""
 
-from tests.pictures.drawing import Line, drawn
-from tests.pictures.exchange import PICTURE, exchange
+from tests.pictures.drawing import drawn
+from tests.pictures.exchange import PICTURE, Line, exchange
 
 
 async def test_the_picture_is_drawn_from_what_the_bot_sends() -> None:

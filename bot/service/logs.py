@@ -1,10 +1,14 @@
-"""Structured logs on standard error: one JSON object a line, and never the token in one."""
+"""Structured logs on standard error: one JSON object per line, and never the token in one.
+
+The redaction stays our own: it must know what PTB and httpx put into records.
+"""
 
 import json
 import logging
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+
+from pythonjsonlogger.json import JsonFormatter
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _HIDDEN = "<hidden>"
@@ -12,17 +16,17 @@ _UPDATE_FOLLOWS = " Received data was"
 
 
 class Redaction(logging.Filter):
-    """Replaces secrets in everything a record will print: message, arguments, traceback, extra fields."""
+    """Replaces secrets in everything that a record prints: message, arguments, traceback, extra fields."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
         self._secrets = tuple(secret for secret in secrets if secret)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        # An update that cannot be parsed would be logged whole, with the words of whoever wrote it.
+        # PTB logs an update that it cannot parse whole, with its words.
         try:
             message = record.getMessage().partition(_UPDATE_FOLLOWS)[0]
-        except (TypeError, ValueError):  # arguments that do not fit: logging must not fail for its caller
+        except (TypeError, ValueError):  # the arguments do not fit, and logging must not fail for its caller
             message = str(record.msg)
         record.msg, record.args = self.redacted(message), None
         if _is_network_error(record):
@@ -41,7 +45,7 @@ class Redaction(logging.Filter):
 
 
 def _is_network_error(record: logging.LogRecord) -> bool:
-    """Whether Telegram could not be reached: one sentence says it all, a traceback of 80 lines nothing more."""
+    """Whether Telegram could not be reached. One sentence says as much as a traceback of 80 lines."""
     kind = record.exc_info[0] if record.exc_info else None
     return (
         kind is not None
@@ -50,29 +54,23 @@ def _is_network_error(record: logging.LogRecord) -> bool:
     )
 
 
-class JsonLines(logging.Formatter):
+def json_lines() -> JsonFormatter:
     """One JSON object a line: time (UTC), level, logger, message, the record's extra fields, traceback."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        entry = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        entry |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
-        if record.exc_text:
-            entry["traceback"] = record.exc_text
-        return json.dumps(entry, ensure_ascii=False, default=str)
+    return JsonFormatter(
+        ["timestamp", "levelname", "name", "message"],
+        rename_fields={"timestamp": "time", "levelname": "level", "name": "logger", "exc_info": "traceback"},
+        timestamp=True,
+        json_ensure_ascii=False,
+    )
 
 
 def configure_logging(level: str, secrets: Iterable[str]) -> None:
     """Send every log record to standard error through one redacting filter."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(Redaction(secrets))
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(json_lines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    # They log each request's address, which holds the token.
+    # They log the address of each request, and it holds the token.
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -73,7 +73,7 @@ def compiled() -> Callable[..., Any]:
     return cast("Callable[..., Any]", search)
 
 
-def best_passages(
+def best_passages(  # noqa: C901 - one loop for numba: its parts share a dozen arrays and would be slower apart
     cuts: npt.NDArray[np.int64],
     weights: npt.NDArray[np.int64],
     bounds: npt.NDArray[np.int64],

@@ -69,7 +69,8 @@ def synthetic(count: int, seed: int = 1) -> Collection:
 
     def draw(shape: tuple[int, ...]) -> npt.NDArray[np.int32]:
         drawn = np.searchsorted(shares, random.random(np.prod(shape, dtype=int)) * shares[-1])
-        return drawn.astype(np.int32).reshape(shape)
+        terms: npt.NDArray[np.int32] = drawn.astype(np.int32).reshape(shape)
+        return terms
 
     about = draw((count // _PASSAGES_AN_ARTICLE + 1, _ABOUT))
     lengths = np.clip(random.lognormal(np.log(_TERMS_A_PASSAGE), 0.4, count), 8, 250).astype(np.int64)
@@ -103,8 +104,8 @@ def from_texts(path: Path, count: int, seed: int = 1) -> Collection:
     every = np.concatenate(own)
     lengths = np.array([len(own[number % len(own)]) for number in range(count)])
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    terms = np.resize(every, starts[-1])
-    copied = np.arange(len(terms)) >= len(every)
-    changed = np.flatnonzero(copied & (random.random(len(terms)) < _SHARE_CHANGED))
-    terms[changed] = every[random.integers(len(every), size=len(changed))]
-    return Collection(terms, starts.astype(np.int64), list(numbers))
+    chosen = np.resize(every, starts[-1])
+    copied = np.arange(len(chosen)) >= len(every)
+    changed = np.flatnonzero(copied & (random.random(len(chosen)) < _SHARE_CHANGED))
+    chosen[changed] = every[random.integers(len(every), size=len(changed))]
+    return Collection(chosen, starts.astype(np.int64), list(numbers))

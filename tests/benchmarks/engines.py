@@ -17,9 +17,11 @@ import numpy as np
 from knowledge.index.texts import Texts
 from knowledge.index.vocabulary import Vocabulary
 from knowledge.ranking.compiled import CompiledRanker
-from knowledge.ranking.okapi import K1, B, OkapiModel, OkapiRanker
+from knowledge.ranking.model import K1, B, OkapiModel
+from knowledge.ranking.okapi import OkapiRanker
 from knowledge.ranking.postings import invert
 from knowledge.storage.array_files import mapped, write_array
+from tests.rankers import ranker_of
 
 Hits = list[tuple[int, float]]
 _ENTRIES = "entries.json"
@@ -44,7 +46,7 @@ class Verbatim:
     ranker_class: ClassVar[type[OkapiRanker]] = OkapiRanker
 
     def __init__(self, passages: list[list[str]]) -> None:
-        self.ranker = self.ranker_class(passages)
+        self.ranker = ranker_of(passages, self.ranker_class)
 
     def ask(self, terms: Sequence[str], limit: int) -> Hits:
         return [(position, score) for position, score in self.ranker.rank(terms, limit)]
@@ -60,7 +62,7 @@ class VerbatimMapped(Verbatim):
         entries = json.loads((folder / _ENTRIES).read_bytes())
         arrays = {name: mapped(folder, name, entry) for name, entry in entries.items()}
         words = Texts(arrays.pop("words.values"), arrays.pop("words.bounds"))
-        self.ranker = self.ranker_class.from_arrays(Vocabulary(words), arrays)
+        self.ranker = self.ranker_class(Vocabulary(words), arrays)
 
 
 class VerbatimNumba(Verbatim):
@@ -75,8 +77,8 @@ class Floor(Verbatim):
     def ask(self, terms: Sequence[str], limit: int) -> Hits:
         arrays = self.ranker.arrays()
         for term in self.ranker._known(terms):
-            arrays["offsets"][term.cuts[0] : term.cuts[-1]].max()
-            arrays["codes"][term.cuts[0] : term.cuts[-1]].max()
+            arrays["ranker.offsets"][term.cuts[0] : term.cuts[-1]].max()
+            arrays["ranker.codes"][term.cuts[0] : term.cuts[-1]].max()
         return []
 
 
@@ -166,7 +168,8 @@ def here(engine: Callable[[list[list[str]]], Compared]) -> Callable[[Given], tup
 def written_elsewhere(given: Given) -> tuple[Compared, float]:
     """Ours, built in numbers of ascending words, as an index has them, and mapped here."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder, report = Path(temporary), multiprocessing.SimpleQueue()
+        folder = Path(temporary)
+        report: multiprocessing.SimpleQueue[float] = multiprocessing.SimpleQueue()
         writer = os.fork()
         if writer == 0:
             try:
@@ -186,7 +189,7 @@ def _write(passages: list[list[str]], folder: Path) -> float:
     numbers = {word: number for number, word in enumerate(words)}
     terms = np.fromiter(map(numbers.__getitem__, chain.from_iterable(passages)), np.int32)
     starts = np.cumsum([0, *map(len, passages)], dtype=np.int64)
-    ranker = OkapiRanker.from_postings(numbers, invert(terms, starts, len(words)))
+    ranker = OkapiRanker.build(numbers, invert(terms, starts, len(words)))
     seconds = time.perf_counter() - started
     arrays = ranker.arrays() | Texts.of(words).arrays("words")
     entries = {name: write_array(folder, name, array) for name, array in arrays.items()}

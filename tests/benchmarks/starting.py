@@ -18,8 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.service.garbage import collect_rarely
 from bot.service.rebuilding import Rebuilder
-from bot.service.signals import collect_rarely
 from knowledge.library.additions import State
 from knowledge.library.library import Library
 from knowledge.storage.index import Index

@@ -42,7 +42,7 @@ def build_from_numbers(collection: Collection) -> float:
     numbers = {word: number for number, word in enumerate(collection.words)}
     started = time.perf_counter()
     postings = invert(collection.terms, collection.starts, len(collection.words))
-    OkapiRanker.from_postings(numbers, postings)
+    OkapiRanker.build(numbers, postings)
     return time.perf_counter() - started
 
 

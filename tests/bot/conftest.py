@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from telegram import Update
 
 from bot.handlers.administration import PROGRESS_EVERY
@@ -68,15 +69,20 @@ class Telegram:
 
 
 async def started(
-    server: TelegramServer, library: Library, *, progress_every: float = PROGRESS_EVERY, **settings: Any
+    server: TelegramServer,
+    library: Library,
+    *,
+    progress_every: float = PROGRESS_EVERY,
+    request: DoubleRequest | None = None,
+    **settings: Any,
 ) -> Telegram:
     background = Background()
     application = build_application(
-        Settings(bot_token=TOKEN, bot_admin_ids=frozenset({ADMIN}), **settings),
+        Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=frozenset({ADMIN}), **settings),
         library,
         background,
         progress_every=progress_every,
-        request=DoubleRequest(server),
+        request=request or DoubleRequest(server),
         updates_request=DoubleRequest(server),
     )
     await application.initialize()

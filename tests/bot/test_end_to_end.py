@@ -117,6 +117,41 @@ def test_polling_answers_reloads_and_stops_cleanly(
     assert_logs_are_json_without_token_and_questions(log)
 
 
+STOPPING = 5.0  # seconds
+
+
+def test_it_stops_at_once_while_an_admins_reload_is_being_built(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    """The reload would take minutes. What was read before is what the next start finds."""
+    body = "The last ferry leaves in October. " * 50
+    many = [{"id": f"f{n}", "title": f"Ferry {n}", "body": f"{n} {body}"} for n in range(20_000)]
+    with LoopbackServer(server) as loopback:
+        with serving(loopback, articles, tmp_path, BOT_ADMIN_IDS=str(ADMIN)) as process:
+            server.user_sends(ADA, ADA, COST)
+            until(lambda: COST_QUOTE in said(server, ADA), "the answer")
+            index = {path.name for path in (tmp_path / "data" / "index").rglob("*")}
+            (articles / "many.jsonl").write_text("\n".join(map(json.dumps, many)))
+            server.user_sends(ADMIN, ADMIN, "/reload")
+            until(lambda: children_that_build(process), "the process that reads the articles")
+            (builder,) = children_that_build(process)
+            began = time.monotonic()
+            assert stop(process) == 0
+            assert time.monotonic() - began < STOPPING
+            until(lambda: not builder.is_running(), "the end of the process that reads")
+        assert {path.name for path in (tmp_path / "data" / "index").rglob("*")} == index
+        (articles / "many.jsonl").unlink()
+        with serving(loopback, articles, tmp_path) as process:
+            server.user_sends(ADA, ADA, COST)
+            until(lambda: said(server, ADA).count(COST_QUOTE) == 2, "the answer of the next start")
+            assert stop(process) == 0
+
+
+def children_that_build(process: "subprocess.Popen[bytes]") -> list[psutil.Process]:
+    children = psutil.Process(process.pid).children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+
 def test_it_ends_when_told_to_while_the_articles_are_read_for_the_first_time(
     server: TelegramServer, articles: Path, tmp_path: Path
 ) -> None:
@@ -129,14 +164,9 @@ def test_it_ends_when_told_to_while_the_articles_are_read_for_the_first_time(
         LoopbackServer(server) as loopback,
         serving(loopback, articles, tmp_path) as process,
     ):
-
-        def builders() -> list[psutil.Process]:
-            children = psutil.Process(process.pid).children()
-            return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
-
-        until(builders, "the process that reads the articles")
+        until(lambda: children_that_build(process), "the process that reads the articles")
         until((tmp_path / "data" / "heartbeat").exists, "a sign of life")
-        (builder,) = builders()
+        (builder,) = children_that_build(process)
         assert stop(process) == 0
         assert not builder.is_running()
     assert "articles read" not in log.read_text()

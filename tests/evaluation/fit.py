@@ -5,7 +5,7 @@ Prints them; nothing is written. Articles are split, not questions, so that what
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,9 @@ import numpy.typing as npt
 
 from knowledge.answering.ordering import Evidence, Features, ordered_candidates
 from knowledge.answering.queries import Query
+from knowledge.index.snapshot import Snapshot
 from knowledge.ranking.okapi import OkapiRanker
+from knowledge.ranking.postings import invert
 from tests.corpus import build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
@@ -143,6 +145,13 @@ def fit_confidence(folder: Path) -> None:
         print(f"{name}: 5th percentile of the answerable {np.percentile(values, 5):.3f}")
 
 
+def with_parameters(snapshot: Snapshot, k1: float, b: float) -> Snapshot:
+    """The same passages, ranked with other parameters."""
+    words = snapshot.occurrences
+    postings = invert(words.terms, words.starts, len(words.numbers))
+    return replace(snapshot, ranker=OkapiRanker.build(words.numbers, postings, k1=k1, b=b))
+
+
 def fit_bm25(folder: Path) -> None:
     for k1, b in PAIRS:
         shares = []
@@ -154,7 +163,7 @@ def fit_bm25(folder: Path) -> None:
             ("xquad_de", 2),
         ):
             questions = read_set(folder, name)
-            snapshot = build_snapshot(questions.corpus, partial(OkapiRanker.from_postings, k1=k1, b=b))
+            snapshot = with_parameters(build_snapshot(questions.corpus), k1, b)
             asked = [q for q in questions.questions if questions.is_inside(q)][::stride]
             best = [snapshot.ranker.rank(Query(q.text, snapshot).terms, 1) for q in asked]
             right = [

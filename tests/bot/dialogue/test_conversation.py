@@ -24,7 +24,7 @@ from bot.dialogue.rendering import answer_reply, taken_by_telegram
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
 from knowledge.answering.answer import answer
-from knowledge.answers import Answer
+from knowledge.answers import Answer, Reason
 from knowledge.library.library import Library
 from tests.conftest import LIGHTHOUSES, write_articles
 
@@ -79,7 +79,7 @@ def test_an_article_without_an_address_has_no_source_button(conversation: Conver
 @pytest.mark.parametrize("question", ["What is the capital of Mongolia?", "Who won the last World Cup?"])
 def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversation, question: str) -> None:
     reply = conversation.reply_to(question)
-    assert reply.text.text.startswith(wording.NO_ANSWER["not_covered"])
+    assert reply.text.text.startswith(wording.NO_ANSWER[Reason.NOT_COVERED])
     assert reply.question is None
     assert not marked(reply, Style.QUOTE, Style.LONG_QUOTE, Style.LINK)
 
@@ -96,8 +96,8 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
         ("What's up?", wording.WELLBEING),
         ("Who are you?", wording.ABOUT),
         ("help", wording.ABOUT),
-        ("…?!", wording.NO_ANSWER["empty_question"]),
-        ("what is it?", wording.NO_ANSWER["too_vague"]),
+        ("…?!", wording.NO_ANSWER[Reason.EMPTY_QUESTION]),
+        ("what is it?", wording.NO_ANSWER[Reason.TOO_VAGUE]),
     ],
 )
 def test_small_talk_gets_a_short_answer_and_no_search(

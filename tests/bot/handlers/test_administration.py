@@ -12,13 +12,14 @@ from telegram import Document, Update
 
 from bot.dialogue import wording
 from bot.handlers.administration import LARGEST_DOCUMENT, document_name
+from knowledge import Library, Progress
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
-from knowledge.library.library import Library, Progress
 from tests.bot.conftest import ADA, ADMIN, Telegram, started, stopped
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, quotes
 from tests.conftest import write_articles
 from tests.telegram_double.chats import Chat, Message
+from tests.telegram_double.request import DoubleRequest
 from tests.telegram_double.server import TelegramServer
 
 LIGHTHOUSE = (
@@ -86,7 +87,14 @@ class HeldLibrary(Library):
     def hold(self) -> None:
         self.entered, self.release = threading.Event(), threading.Event()
 
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Report progress of the reload that is held."""
+        assert self.entered.wait(10)
+        assert self._progress is not None
+        self._progress(stage, done, total)
+
     def _build(self, state: Any, progress: Progress | None) -> Snapshot:
+        self._progress = progress
         if hasattr(self, "release"):
             self.entered.set()
             assert self.release.wait(10)
@@ -106,8 +114,10 @@ async def test_questions_are_answered_and_a_second_reload_is_told_of_the_first(
     await telegram.application.process_update(Update.de_json(first, telegram.application.bot))
     assert await asyncio.to_thread(library.entered.wait, 10)
     update = server.user_sends(chat, ADMIN, "/reload")
+    assert update is not None
     await telegram.application.process_update(Update.de_json(update, telegram.application.bot))
     question = server.user_sends(chat, ADMIN, COST)
+    assert question is not None
     await telegram.application.process_update(Update.de_json(question, telegram.application.bot))
     assert quotes(chat.last)[0].startswith(COST_QUOTE)
     while not any("already" in message.text for message in chat.messages.values()):
@@ -115,6 +125,48 @@ async def test_questions_are_answered_and_a_second_reload_is_told_of_the_first(
     library.release.set()
     await telegram.deliver(None)
     assert any(message.text.startswith("Reloaded in ") for message in chat.messages.values())
+    await stopped(telegram)
+
+
+class SlowEdits(DoubleRequest):
+    """A connection on which an edit of progress takes long enough for the change to end meanwhile."""
+
+    def __init__(self, server: TelegramServer) -> None:
+        super().__init__(server)
+        self.edited: list[str] = []
+        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def do_request(self, url: str, method: str, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        if url.endswith("/editMessageText"):
+            first = not self.begun.is_set()
+            self.begun.set()
+            if first:
+                await self.go_on.wait()
+            self.edited.append("progress" if first else "outcome")
+        return await super().do_request(url, method, *arguments, **options)
+
+
+async def test_progress_that_is_still_on_its_way_never_lands_after_the_outcome(
+    server: TelegramServer, articles: Path
+) -> None:
+    library = HeldLibrary(articles)
+    library.open()
+    library.hold()
+    request = SlowEdits(server)
+    telegram = await started(server, library, progress_every=0.01, request=request)
+    chat = telegram.private(ADMIN)
+    update = server.user_sends(chat, ADMIN, "/reload")
+    assert update is not None
+    await telegram.application.process_update(Update.de_json(update, telegram.application.bot))
+    await asyncio.to_thread(library.report, "reading", 1, 2)
+    await request.begun.wait()
+    library.release.set()
+    await asyncio.sleep(0.05)  # the change has ended, and its outcome must wait
+    request.go_on.set()
+    await telegram.deliver(None)
+    assert request.edited[0] == "progress"
+    assert request.edited[-1] == "outcome"
+    assert chat.last.text.startswith("Reloaded in ")
     await stopped(telegram)
 
 

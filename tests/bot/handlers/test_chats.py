@@ -1,15 +1,17 @@
 """Conversations of people with the real application over the double of Telegram."""
 
+import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
 from bot.dialogue.rendering import SHOWN
-from knowledge.library.library import Library
+from knowledge import Additions, Library, Reason, Snapshot
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
 from tests.conftest import LIGHTHOUSES, write_articles
-from tests.telegram_double.chats import Message
+from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.server import TelegramServer
 
 COST = "How many crowns is the bridge expected to cost?"
@@ -37,7 +39,7 @@ async def test_any_text_in_private_is_a_question_and_the_reply_quotes_it(telegra
 
 async def test_without_an_answer_no_source_is_shown(telegram: Telegram) -> None:
     (reply,) = await telegram.says(telegram.private(ADA), ADA, MONGOLIA)
-    assert reply.text.startswith(wording.NO_ANSWER["not_covered"])
+    assert reply.text.startswith(wording.NO_ANSWER[Reason.NOT_COVERED])
     assert not quotes(reply)
     assert not reply.entity_texts("text_link")
 
@@ -45,9 +47,9 @@ async def test_without_an_answer_no_source_is_shown(telegram: Telegram) -> None:
 async def test_a_near_headline_can_be_tapped(telegram: Telegram) -> None:
     chat = telegram.private(ADA)
     (reply,) = await telegram.says(chat, ADA, "Who painted the harbour master's portrait in oil?")
-    if reply.labels:
-        (shown,) = await telegram.taps(chat, BOB, reply, reply.labels[0])
-        assert "Storm closes the harbour of Port Lanning" in shown.text
+    assert reply.labels
+    (shown,) = await telegram.taps(chat, BOB, reply, reply.labels[0])
+    assert "Storm closes the harbour of Port Lanning" in shown.text
 
 
 async def test_an_article_on_an_address_that_telegram_refuses_is_cited_without_a_link(
@@ -367,6 +369,99 @@ async def test_an_answer_is_known_by_its_buttons_after_a_restart(
     second = await started(server, library)
     assert await second.says(group, BOB, "Who called the vote on the bridge a relief?", reply_to=reply.id)
     await stopped(second)
+
+
+async def tapped(telegram: Telegram, chat: Chat, reply: Message, label: str) -> Message:
+    """What a button under a reply shows."""
+    (shown,) = await telegram.taps(
+        chat, BOB, reply, next(each for each in reply.labels if each.startswith(label))
+    )
+    return shown
+
+
+FOLLOW_UP = "And who called it a relief?"
+
+
+async def test_a_reply_to_a_context_message_in_a_group_is_a_follow_up(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100702)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    context = await tapped(telegram, group, reply, "Context")
+    (answer,) = await telegram.says(group, BOB, FOLLOW_UP, reply_to=context.id)
+    assert "relief after nine years" in answer.text
+
+
+async def test_a_reply_to_more_keeps_the_topic(telegram: Telegram, library: Library) -> None:
+    write_articles(library._source, LIGHTHOUSES)
+    library.reload()
+    group = telegram.server.supergroup(-100703)
+    (reply,) = await telegram.says(group, ADA, "/ask Which lighthouse keeper rang the bell?")
+    more = await tapped(telegram, group, reply, wording.MORE)
+    (answer,) = await telegram.says(group, BOB, "And in which village?", reply_to=more.id)
+    assert "lighthouse keeper of village number" in answer.text
+    again = await tapped(telegram, group, more, wording.MORE)
+    assert await telegram.says(group, BOB, "And in which village?", reply_to=again.id)
+
+
+async def test_a_quotation_is_known_by_its_form_after_a_restart(
+    server: TelegramServer, library: Library
+) -> None:
+    """Context has no button, and whose answer it belongs to is forgotten: it is still no chatter."""
+    first = await started(server, library)
+    group = server.supergroup(-100704)
+    (reply,) = await first.says(group, ADA, f"/ask {COST}")
+    context = await tapped(first, group, reply, "Context")
+    await stopped(first)
+    second = await started(server, library)
+    question = "Who called the vote on the bridge a relief?"
+    (answer,) = await second.says(group, BOB, question, reply_to=context.id)
+    assert quotes(answer)
+    await stopped(second)
+
+
+class OffTheLoop(Library):
+    """A library that notes whenever somebody looks at it from the thread of the event loop."""
+
+    on_the_loop = 0
+
+    @property
+    def current(self) -> Snapshot:
+        if threading.current_thread() is threading.main_thread():
+            self.on_the_loop += 1
+        return super().current
+
+
+async def test_nothing_that_reads_articles_runs_on_the_event_loop(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    """Every command, button and document: each may have to read whole articles."""
+    library = OffTheLoop(articles, Additions(tmp_path / "additions"))
+    library.open()
+    telegram = await started(server, library)
+    library.on_the_loop = 0
+    chat = telegram.private(ADMIN)
+    for text in (COST, "/ask " + COST, "/start", "/help", "/articles", "/article 1", "/article 9", "/privacy",
+                 "/status", "/reload", "hello", "/nonsense"):  # fmt: skip
+        assert await telegram.says(chat, ADMIN, text)
+    (reply,) = await telegram.says(chat, ADMIN, COST)
+    assert "Context" in await _labels_tapped(telegram, chat, reply)
+    (asked,) = await telegram.says(chat, ADMIN, "/remove 1")
+    await telegram.taps(chat, ADMIN, asked, wording.REMOVE)
+    (undone,) = await telegram.says(chat, ADMIN, "/undo")
+    assert undone.text.startswith("Undone")
+    (preview,) = await telegram.sends_document(chat, ADMIN, "a.txt", b"A headline\n\nA text about a ferry.")
+    await telegram.taps(chat, ADMIN, preview, wording.ADD)
+    assert library.on_the_loop == 0
+    await stopped(telegram)
+
+
+async def _labels_tapped(telegram: Telegram, chat: Chat, reply: Message) -> set[str]:
+    """Tap every button under a reply that does something here."""
+    labels = {
+        button["text"].split()[0]: button["text"] for button in reply.buttons if "callback_data" in button
+    }
+    for label in labels.values():
+        await telegram.taps(chat, ADMIN, reply, label)
+    return set(labels)
 
 
 async def test_being_turned_away_is_told_once(server: TelegramServer, library: Library) -> None:

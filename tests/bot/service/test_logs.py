@@ -9,7 +9,7 @@ import sys
 import pytest
 from telegram.error import NetworkError
 
-from bot.service.logs import JsonLines, Redaction
+from bot.service.logs import Redaction, json_lines
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 
@@ -19,7 +19,7 @@ def logged() -> tuple[logging.Logger, io.StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(Redaction([TOKEN]))
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(json_lines())
     logger = logging.Logger("test")
     logger.addHandler(handler)
     return logger, stream

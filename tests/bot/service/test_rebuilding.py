@@ -23,7 +23,7 @@ from knowledge.storage.index import Index
 from tests.conftest import write_articles
 
 COST = "How many crowns is the bridge expected to cost?"
-FERRY: dict[str, object] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
+FERRY: dict[str, Any] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
 
 
 def library_over(

@@ -14,7 +14,7 @@ from knowledge import Library, Progress
 from knowledge.library.changes import Change
 from tests.conftest import write_articles
 
-FERRY: dict[str, object] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
+FERRY: dict[str, Any] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
 
 
 async def until(happened: Callable[[], bool]) -> None:

@@ -55,7 +55,8 @@ class Browser:
     """A page of text whose lines are blocks, and the search for a text directive in it."""
 
     def __init__(self, body: str) -> None:
-        shown, self.places = [], []
+        shown: list[str] = []
+        self.places: list[int] = []
         for place, character in enumerate(body):
             if character.isspace() and character != "\n":
                 character = "" if shown and shown[-1] == " " else " "

@@ -255,7 +255,7 @@ def failures(
     folder: Path, error: BaseException, *, forever: bool, change: Callable[[Additions], object]
 ) -> list[tuple[bool, tuple[State, ...]]]:
     """For each call to the disk that can fail: whether the change was refused, and the states after a restart."""
-    found = []
+    found: list[tuple[bool, tuple[State, ...]]] = []
     for at in itertools.count(1):
         place = folder / f"{type(error).__name__}-{forever}-{at}"
         additions = Additions(place)

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -187,7 +188,7 @@ def test_lines_that_are_there_twice_are_refused_with_their_numbers(tmp_path: Pat
     "field", [{"source": "Another Post"}, {"url": None}, {"published": "2025-01-01"}, {"language": "es"}]
 )
 def test_an_article_of_which_anything_at_all_has_changed_is_taken_anew(
-    articles: Path, field: dict[str, object]
+    articles: Path, field: dict[str, Any]
 ) -> None:
     before = built(articles)
     edit(articles, "bridge", **field)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from knowledge.ranking.port import Ranked, Ranker
 from tests.conftest import ARTICLES, write_articles
 
 CLOSED = "Why was the harbour of Port Lanning closed?"
-CALM = {
+CALM: dict[str, Any] = {
     "id": "harbour",
     "title": "Calm reopens the harbour of Port Lanning",
     "language": "en",
@@ -39,7 +40,7 @@ CALM = {
         "in the end. All forty ships have left the coast for the open sea by now."
     ),
 }
-FERRY = {
+FERRY: dict[str, Any] = {
     "id": "ferry",
     "title": "The last ferry to Gull Island",
     "language": "en",
@@ -50,7 +51,7 @@ FERRY = {
 }
 
 
-def encoded(*articles: dict[str, object]) -> bytes:
+def encoded(*articles: dict[str, Any]) -> bytes:
     return "\n".join(json.dumps(article) for article in articles).encode()
 
 

@@ -54,7 +54,7 @@ def test_an_error_of_the_system_is_a_problem_of_its_file_or_of_a_single_source(
         return really_open(path, flags)
 
     monkeypatch.setattr(os, "open", failing)
-    reason = f"cannot be read: {error.strerror.lower()}"
+    reason = f"cannot be read: {(error.strerror or '').lower()}"
     assert only_problem(tmp_path) == Problem("broken.txt", None, reason)
     with pytest.raises(SourceError, match=reason):
         read_corpus(tmp_path / "broken.txt")

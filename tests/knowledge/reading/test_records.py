@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from knowledge import Article
 from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused
+from knowledge.reading.record import Record
 from knowledge.reading.records import read_json, read_jsonl
 
 FIELDS = {"title": "A title", "body": "The text.", "language": "en"}
@@ -16,12 +18,17 @@ def line(**fields: object) -> str:
     return json.dumps(FIELDS | fields)
 
 
+def article_of(record: Record) -> Article:
+    assert record.article is not None
+    return record.article
+
+
 def test_one_object_is_one_article_named_by_its_file() -> None:
     [located], problems = read_json(
         line(source=" The\nDaily ", published="2024-05-01", url=" https://d.example/a ", extra=[1]),
         "news/a.json",
     )
-    article = located.article
+    article = article_of(located)
     assert problems == []
     assert (article.id, article.path, article.title, article.body) == (
         "news/a.json",
@@ -38,13 +45,13 @@ def test_one_object_is_one_article_named_by_its_file() -> None:
 
 def test_a_record_keeps_its_own_id_and_one_without_is_named_by_its_content_wherever_it_stands() -> None:
     located, problems = read_json(f"[{line()}, {line(id=' own ')}, {line(id=17)}]", "a.json")
-    (named, *own) = [entry.article.id for entry in located]
+    (named, *own) = [article_of(entry).id for entry in located]
     assert own == ["own", "17"]
     assert problems == []
     moved, _ = read_json(f"[{line(title='Another')}, {line()}]", "a.json")
     assert named.startswith("a.json#")
-    assert moved[0].article.id != named
-    assert moved[1].article.id == named
+    assert article_of(moved[0]).id != named
+    assert article_of(moved[1]).id == named
 
 
 def test_a_bad_record_of_an_array_leaves_the_others_alone() -> None:
@@ -87,7 +94,7 @@ def test_lines_end_at_line_feeds_only() -> None:
 def test_a_clean_body_keeps_every_offset() -> None:
     body = "  Leading spaces.\nA line.\n\n\nTwo  spaces “quoted” é 👍.\n"
     [located], _ = read_json(json.dumps(FIELDS | {"body": body}), "a.json")
-    assert located.article.body == body
+    assert article_of(located).body == body
 
 
 @pytest.mark.parametrize(
@@ -199,4 +206,4 @@ def test_the_language_is_detected_when_none_is_declared() -> None:
         ),
         "a.json",
     )
-    assert located.article.language == "de"
+    assert article_of(located).language == "de"
