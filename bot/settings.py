@@ -1,4 +1,4 @@
-"""The settings: environment variables, or a ``.env`` file beside the process. Built once, in the command."""
+"""The settings: environment variables, or a ``.env`` file in the working directory. Read once, by the command."""
 
 import re
 from pathlib import Path
@@ -12,14 +12,14 @@ import knowledge
 
 BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "bundled"
 
-# Every anonymous group admin writes as the first, Telegram's own service messages come from the second.
+# All anonymous group admins share the first id. Telegram's own service messages come from the second.
 _NOBODYS_IDS = frozenset({1087968824, 777000})
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; ``str()`` names each variable and what is wrong, never a secret."""
+    """The settings cannot be used. ``str()`` names each variable and what is wrong with it, and never a secret."""
 
 
 class Settings(BaseSettings):
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
-        hide_input_in_errors=True,  # or a mistake in one value prints the other secrets
+        hide_input_in_errors=True,  # otherwise an error in one value prints the other secrets
     )
 
     bot_token: SecretStr | None = Field(
@@ -140,12 +140,13 @@ class Settings(BaseSettings):
 
     @property
     def listen_address(self) -> tuple[str, int]:
+        """Host and port of ``bot_listen``."""
         host, _, port = self.bot_listen.rpartition(":")
         return host.strip("[]"), int(port)
 
 
 def load_settings() -> Settings:
-    """Read the environment and ``.env``. Raises SettingsError with one line for each mistake."""
+    """Read the environment and ``.env``. Raises SettingsError with one line per error."""
     try:
         return Settings()
     except ValidationError as error:

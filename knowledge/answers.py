@@ -1,4 +1,4 @@
-"""The vocabulary of asking and answering: values, all frozen."""
+"""What an answer consists of: values, all frozen."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from knowledge.articles import Article, Passage, Span
 
-GAP = " […] "  # what stands between the sentences of an excerpt that are not neighbours
+GAP = " […] "  # between sentences of an excerpt that are not adjacent
 
 
 class Reason(StrEnum):
@@ -26,8 +26,8 @@ class Reason(StrEnum):
 class Excerpt:
     """Sentences of one passage, as spans of the article's body in reading order, none touching the next.
 
-    ``emphasis`` are the words that match the question, inside the spans. ``cut_before`` and ``cut_after`` say that
-    an overlong sentence was shortened at that end, which is to be marked outside of the quotation.
+    ``emphasis`` are the words that match the question, inside the spans. ``cut_before`` and ``cut_after`` say that an
+    overlong sentence was cut at that end. Show that outside the quotation.
     """
 
     spans: tuple[Span, ...]
@@ -38,9 +38,9 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An excerpt with where it stands. ``score`` orders citations of one question; it has no unit.
+    """An excerpt with its passage. ``score`` orders the citations of one question and has no unit.
 
-    ``confidence`` in [0, 1] is how sure it is that the passage is about what was asked.
+    ``confidence`` in [0, 1] is how likely the passage is about what was asked.
     """
 
     number: int
@@ -51,21 +51,22 @@ class Citation:
 
     @property
     def article(self) -> Article:
+        """The cited article."""
         return self.passage.article
 
     @property
     def paragraph(self) -> int:
-        """The number of the paragraph that the excerpt begins in, counted from 1 as a reader would."""
+        """The number of the paragraph in which the excerpt begins, counted from 1 as a reader would."""
         return self.passage.paragraph_at(self.excerpt.spans[0].start)
 
     @property
     def text(self) -> str:
-        """The quoted words; sentences that are not neighbours are joined by ``GAP``."""
+        """The quoted words. Sentences that are not adjacent are joined by ``GAP``."""
         return GAP.join(self.article.body[start:end] for start, end in self.excerpt.spans)
 
 
 class Correction(NamedTuple):
-    """A word of a question as it was typed, and the word of the articles that it was read as."""
+    """A word as it was typed, and the word of the articles that it was read as."""
 
     typed: str
     read: str
@@ -73,10 +74,9 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The articles answer: citations, the best first, at least one.
+    """The articles answer: at least one citation, the best first.
 
-    ``sure`` is False when it is about as likely that the articles only come near to what was asked.
-    ``corrections`` are the typos of the question.
+    ``sure`` is False when the articles may only come close to what was asked. ``corrections`` are its typos.
     """
 
     question: str
@@ -88,7 +88,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The articles do not answer. ``nearest`` are articles close enough to be suggested, often none."""
+    """The articles do not answer. ``nearest`` are articles close enough to suggest, often none."""
 
     question: str
     confidence: float

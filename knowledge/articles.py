@@ -20,8 +20,8 @@ class Span(NamedTuple):
 class Article:
     """One article as loaded.
 
-    ``body`` is in the form that Telegram delivers unchanged (see ``knowledge.reading.plain_text``) and is
-    never altered afterwards: every offset in this project counts its code points.
+    ``body`` is in the form that Telegram delivers unchanged (see ``knowledge.reading.plain_text``). It is never altered
+    afterwards: every offset in this project counts its code points.
     ``language`` is an ISO 639-1 code, declared by the source or detected.
     ``path`` is the source file, relative to the folder that was read.
     """
@@ -43,10 +43,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is ranked: one paragraph, several short ones, or a part of an overlong one.
+    """The unit of ranking: one paragraph, several short ones, or a part of an overlong one.
 
-    ``paragraphs`` are the paragraphs it touches, clipped to it, in reading order; ``number`` is that of the
-    first, counted from 1 as a reader would.
+    ``paragraphs`` are the parts of paragraphs in it, in reading order. ``number`` is the number of the first one,
+    counted from 1 as a reader would.
     """
 
     article: Article
@@ -55,6 +55,7 @@ class Passage:
 
     @property
     def span(self) -> Span:
+        """From the start of its first paragraph to the end of its last."""
         return Span(self.paragraphs[0].start, self.paragraphs[-1].end)
 
     @property
@@ -72,18 +73,18 @@ class Passage:
     def key(self) -> str:
         """Eight URL-safe characters (48 bits) naming the passage by its content.
 
-        A button carries it, so that the button works after a restart and after a reload. At 48 bits, a
-        hundred thousand passages share a key with a probability of about 2e-5.
+        A button carries it, so that it works after a restart and after a reload. Among a hundred thousand passages, two
+        share a key with a probability of about 2e-5.
         """
         return _key(f"{self.article.id}\0{self.text}")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or one record of it, was not taken: what, where and what to do.
+    """Why a file, or one record in it, was refused: what, where and what to do.
 
-    ``path`` is relative to the folder that was read; ``line`` counts from 1 and is None when the whole file
-    is meant; ``reason`` is a sentence without a full stop.
+    ``path`` is relative to the folder that was read. ``line`` counts from 1; None means the whole file. ``reason`` is a
+    sentence without a full stop.
     """
 
     path: str
@@ -101,7 +102,7 @@ def _key(content: str) -> str:
 
 
 def key_number(key: str) -> int:
-    """The 48 bits of a key as a number. Raises ValueError for what is no key."""
+    """The 48 bits of a key as a number. Raises ValueError when it is not a key."""
     digest = base64.b64decode(key, altchars=b"-_", validate=True)
     if len(digest) != _KEY_BYTES:
         raise ValueError(f"{key!r} is not a key")

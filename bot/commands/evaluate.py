@@ -1,4 +1,4 @@
-"""``bot evaluate``: how good the answers are on the questions of an owner's own base."""
+"""``bot evaluate``: how good the answers are on questions of one's own."""
 
 import json
 from collections.abc import Sequence
@@ -25,12 +25,12 @@ from knowledge.evaluation.measures import (
 from knowledge.index.snapshot import Snapshot
 
 OURS = "verbatim"
-# Shares at the shipped threshold: a baseline's score has no threshold.
+# Only our own confidence has a threshold.
 _AT_THRESHOLD = {"answered", "refused"}
 
 
 def evaluate_all(questions: Path, snapshot: Snapshot, engines: Sequence[str], *, as_json: bool) -> None:
-    """Ask every question of every engine, and print what came of it. Raises KnowledgeError."""
+    """Ask every engine every question, and print the measures. Raises KnowledgeError."""
     judged = read_judged(questions)
     results = {OURS: _asked(judged, snapshot, hits, OURS)}
     for name in dict.fromkeys((ALWAYS_BESIDE, *engines)):

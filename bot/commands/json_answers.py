@@ -1,10 +1,9 @@
-"""The JSON of ``bot ask --json``: a contract that others script against."""
+"""The JSON of ``bot ask --json``: a contract for scripts."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.answering.links import citation_link
-from knowledge.answers import Answer, Citation, NoAnswer
+from knowledge import Answer, Citation, NoAnswer, citation_link
 
 
 def answer_record(
@@ -32,6 +31,7 @@ def answer_record(
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:
+    """One citation as JSON data."""
     article = citation.article
     return {
         "number": citation.number,

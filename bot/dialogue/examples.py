@@ -1,4 +1,4 @@
-"""Questions to try, drawn from the loaded articles."""
+"""Questions to try, made from the loaded articles."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from knowledge.articles import Article
 from knowledge.index.snapshot import Snapshot
 
 EXAMPLES = 3
-_ARTICLES_TRIED = 40  # a large base must not make the first line wait
+_ARTICLES_TRIED = 40  # the welcome of a large base must not take long
 _NAMES_TRIED = 3
 _LONGEST_HEADLINE = 90
 
@@ -28,7 +28,7 @@ _FORMS = {
 
 
 def example_questions(snapshot: Snapshot) -> tuple[str, ...]:
-    """Up to three questions about different articles, each checked by asking it."""
+    """Up to three questions about different articles. Each was asked, and is answered from its article."""
     return tuple(islice(_answered(snapshot), EXAMPLES))
 
 

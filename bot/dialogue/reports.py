@@ -9,7 +9,7 @@ from bot.dialogue.buttons import AddDocument, Button, Cancel, RemoveArticle
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import RichText, bold, clipped, fitting, rich
 from knowledge import Article, Problem, Snapshot
-from knowledge.library.changes import Change
+from knowledge.library.changes import Change, Removed
 from knowledge.library.library import Reload
 from knowledge.library.preview import Preview
 
@@ -112,9 +112,11 @@ def _last_reload(last: Reload | None) -> str:
     return wording.last_reload(last.at, counts.added, counts.changed, counts.removed, counts.refused)
 
 
-def _counted(title: str, listed: Sequence[Article] | Sequence[Problem]) -> list[RichText | str]:
+def _counted(
+    title: str, listed: Sequence[Article] | Sequence[Removed] | Sequence[Problem]
+) -> list[RichText | str]:
     """How many there are, the first few by name. The others are not looked at: each may have to be read from disk."""
-    shown = [f"• {_line(each.title if isinstance(each, Article) else str(each))}" for each in listed[:_NAMED]]
+    shown = [f"• {_line(str(each) if isinstance(each, Problem) else each.title)}" for each in listed[:_NAMED]]
     rest = len(listed) - len(shown)
     return [f"{title}: {len(listed)}", *shown, *([wording.and_more(rest)] if rest else [])]
 

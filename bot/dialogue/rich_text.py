@@ -1,7 +1,7 @@
-"""Text with marks: what the bot says, before it is for Telegram or for a terminal.
+"""Text with marks: what the bot says, before it is sent to Telegram or drawn in a terminal.
 
-Marks count code points; Telegram counts UTF-16 units, into which they are converted only when sent.
-No parse mode is ever used: nothing in an article or a question can become markup.
+Marks count code points. Telegram counts UTF-16 units, and marks are converted only when they are sent. No parse mode is
+ever used, so nothing in an article or a question can become markup.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_MESSAGE = 4_096  # UTF-16 units, the strictest reading of Telegram's limit
-MOST_ENTITIES = 100  # of one message; Telegram drops the others without a word
+MOST_ENTITIES = 100  # of one message; Telegram silently drops the others
 _SHORTEST_LINE = 32  # UTF-16 units
 
 
 class Style(StrEnum):
-    """How a part of the text is shown; the values are Telegram's names for entities."""
+    """How a part of the text is shown. The values are Telegram's names for entities."""
 
     BOLD = "bold"
     LINK = "text_link"
@@ -58,14 +58,17 @@ class RichText:
 
 
 def rich(text: "RichText | str") -> RichText:
+    """The text as rich text."""
     return text if isinstance(text, RichText) else RichText(text)
 
 
 def bold(text: str) -> RichText:
+    """The text in bold."""
     return RichText(text).styled(Style.BOLD)
 
 
 def join(separator: str, parts: "Iterable[RichText | str]") -> RichText:
+    """The parts as one text, with a separator between them."""
     joined = RichText()
     for number, part in enumerate(parts):
         joined = joined + separator + part if number else rich(part)
@@ -73,7 +76,7 @@ def join(separator: str, parts: "Iterable[RichText | str]") -> RichText:
 
 
 def fitting(lines: "Sequence[RichText | str]", last: int = 0) -> RichText:
-    """Lines as one message: where they are too many, the longest ones are cut; the ``last`` ones stay whole."""
+    """Lines as one message. When they do not fit, the longest ones are cut, except the ``last`` ones."""
     longest = LONGEST_MESSAGE
     text = join("\n", lines)
     while not text.fits and longest > _SHORTEST_LINE:
@@ -98,7 +101,7 @@ def utf16_length(text: str) -> int:
 
 
 def clipped(text: str, longest: int) -> str:
-    """At most ``longest`` code points, cut between words where there is one, with an ellipsis when cut."""
+    """At most ``longest`` code points, cut between words where possible, and with an ellipsis when cut."""
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]

@@ -1,4 +1,4 @@
-"""Signs of life: a file that the running bot touches, for a health check from outside of the process."""
+"""The heartbeat: a file that the running bot touches, for a health check from outside the process."""
 
 import asyncio
 import contextlib
@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-STALE_AFTER = 120  # seconds; a long poll takes 10, and a failing one waits up to 30 before the next
+STALE_AFTER = 120  # seconds; a long poll takes 10, and after a failure PTB waits up to 30
 _BEAT_EVERY = 15  # seconds
 _FILE = "heartbeat"
 
 
 class Heartbeat:
-    """Touches a file in the data folder as long as ``healthy()`` holds."""
+    """Touches a file in the data folder while ``healthy()`` is true."""
 
     def __init__(self, data_dir: Path, healthy: Callable[[], bool]) -> None:
         self._path = data_dir / _FILE
@@ -22,16 +22,18 @@ class Heartbeat:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
+        """Start touching the file."""
         self._task = asyncio.create_task(self._beat())
 
     async def end(self) -> None:
+        """Stop, and remove the file."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         self.leave()
 
     def leave(self) -> None:
-        """Leave no sign of life behind."""
+        """Remove the file: the bot is not alive any more."""
         _remove(self._path)
 
     async def _beat(self) -> None:
@@ -43,9 +45,9 @@ class Heartbeat:
 
 @contextmanager
 def alive_meanwhile(data_dir: Path, every: float = _BEAT_EVERY) -> Iterator[None]:
-    """Signs of life before there is anything to serve with: the first reading of many articles takes long.
+    """A heartbeat before the bot serves: the first reading of many articles takes long.
 
-    When it succeeds the last sign stays, for the bot that goes on; otherwise it goes.
+    The file stays when the block succeeds, because the bot goes on, and is removed when it fails.
     """
     path = data_dir / _FILE
     over = threading.Event()
@@ -56,7 +58,7 @@ def alive_meanwhile(data_dir: Path, every: float = _BEAT_EVERY) -> Iterator[None
             if over.wait(every):
                 return
 
-    beating = threading.Thread(target=beat, name="signs of life", daemon=True)
+    beating = threading.Thread(target=beat, name="heartbeat", daemon=True)
     beating.start()
     try:
         yield
@@ -70,7 +72,7 @@ def alive_meanwhile(data_dir: Path, every: float = _BEAT_EVERY) -> Iterator[None
 
 
 def is_alive(data_dir: Path) -> bool:
-    """Whether a bot with this data folder has shown signs of life lately."""
+    """Whether a bot with this data folder has touched the file lately."""
     try:
         return time.time() - (data_dir / _FILE).stat().st_mtime < STALE_AFTER
     except OSError:
@@ -78,7 +80,7 @@ def is_alive(data_dir: Path) -> bool:
 
 
 def _touch(path: Path) -> None:
-    with contextlib.suppress(OSError):  # a full or read-only disk must not stop the answers
+    with contextlib.suppress(OSError):  # a full or read-only disk must not stop the bot
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
 

@@ -10,20 +10,20 @@ from knowledge.articles import Article
 from knowledge.index.snapshot import Snapshot
 
 CITATIONS = 3
-# Below this confidence there is no answer: about the 5th percentile of SQuAD's answerable questions (0.282), as
+# Below this confidence there is no answer. It is about the 5th percentile of SQuAD's answerable questions (0.282), as
 # ``python -m tests.evaluation.measure DATA`` prints it. With half of the articles left out it refuses 88 % of their
-# questions on SQuAD, 85 % on NorQuAD news and 90 % on English and Spanish XQuAD, and loses 5, 10 and 3 to 5 % of those
-# that the rest answers. It also refuses the long questions over several articles of MultiHop-RAG, nearly all of them.
+# questions on SQuAD, 85 % on NorQuAD news and 90 % on English and Spanish XQuAD. Of the questions that the other half
+# answers it loses 5, 10, and 3 to 5 %. It refuses nearly all of MultiHop-RAG's long questions over several articles.
 LEAST_CONFIDENCE = 0.28
-# Below this confidence an answer says that it is not sure. Of the answerable questions between the two bounds the
-# first citation is right for 72 % on SQuAD, 68 % on NorQuAD news and 60 % on FacQA, above for 86, 78 and 79 %: the
-# same command prints it.
+# Below this confidence an answer says that it is not sure. Between the two bounds the first citation is right for 72 %
+# of the answerable questions on SQuAD, 68 % on NorQuAD news and 60 % on FacQA; above, for 86, 78 and 79 %. The same
+# command prints it.
 LEAST_SURE = 0.5
-# A later citation is shown from this share of the first one's score. On SQuAD it keeps 58 of the 72 right ones
-# of a sample and half of all; on NorQuAD news 62 of 90 and two fifths.
+# A later citation is shown from this share of the first one's score. In a sample from SQuAD this keeps 58 of 72 right
+# ones and half of all; in one from NorQuAD news 62 of 90 and two fifths.
 LEAST_BESIDE = 0.6
 # Articles are suggested from this confidence, and only when they have the names that are asked for. Of the bundled
-# questions without an answer, it suggests for those about somebody or something that an article is about.
+# questions without an answer, that is so for those about somebody or something that an article is about.
 LEAST_NEAR = 0.1
 MOST_NEAR_MISSING = 0.05
 MOST_NEAR = 3
@@ -68,7 +68,7 @@ def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot
 
 
 def _nearest(candidates: Sequence[Candidate], snapshot: Snapshot) -> tuple[Article, ...]:
-    """The articles that come closest without answering; none for what is foreign to all of them."""
+    """The articles that come closest without answering; none when all are about something else."""
     close = (
         snapshot.passages[candidate.position].article
         for candidate in candidates

@@ -10,19 +10,18 @@ from knowledge.language.sentences import sentences
 from knowledge.language.terms import Token, analysis
 
 LONGEST_EXCERPT = 300  # characters, the gaps included
-# A sentence up to this long is shown whole: cutting the last words off a sentence harms more than they cost.
+# A sentence of up to this length is shown whole: cutting off its last words does more harm than they take room.
 LONGEST_SENTENCE = 360
 _CONTEXT = 60  # characters kept before the first matching word of a sentence that must be cut
 
 
 def excerpt(passage: Passage, weights: Mapping[str, float]) -> Excerpt:
-    """The sentences of a passage that say most about the question, in reading order.
+    """The sentences of a passage that say the most about the question, in reading order.
 
-    ``weights`` gives each term of the question its rarity in the collection. A sentence is worth the weight
-    of the question's terms in it, each divided by the number of the passage's sentences that have it: a
-    word that is rare inside the passage tells more about the sentence than one that is rare elsewhere. What
-    room is left goes to the sentence before one that begins with a pronoun, which says who "he" is, and then to
-    the others around the chosen ones.
+    ``weights`` gives each term of the question its rarity in the collection. A sentence is worth the weight of the
+    question's terms in it, each divided by the number of the passage's sentences that have it: a word that is rare in
+    the passage says more about the sentence. The remaining room goes to the sentence before one that begins with a
+    pronoun, because it says who "he" is, and then to other adjacent sentences.
     """
     body, language = passage.article.body, passage.article.language
     all_sentences = [s for paragraph in passage.paragraphs for s in sentences(body, paragraph, language)]
@@ -41,7 +40,7 @@ def excerpt(passage: Passage, weights: Mapping[str, float]) -> Excerpt:
 
 
 def _matches(body: str, sentence: Span, language: str, weights: Mapping[str, float]) -> list[Token]:
-    """The words of a sentence that the question has too, with their places in the body."""
+    """The tokens of a sentence whose terms the question has, with their places in the body."""
     start = sentence.start
     tokens = analysis(language).tokens(body[start : sentence.end])
     return [Token(term, start + a, start + b) for term, a, b in tokens if term in weights]
@@ -50,7 +49,7 @@ def _matches(body: str, sentence: Span, language: str, weights: Mapping[str, flo
 def _choose(
     spans: Sequence[Span], terms: Sequence[set[str]], weights: Mapping[str, float], leaning: Collection[int]
 ) -> tuple[int, ...]:
-    """The indices of the sentences to show, ascending, never none."""
+    """The indices of the sentences to show, ascending, at least one."""
     sentences_with = Counter(term for found in terms for term in found)
     worth = [sum(weights[term] / sentences_with[term] for term in found) for found in terms]
     order = sorted(range(len(spans)), key=lambda index: (-worth[index], index))
@@ -69,7 +68,7 @@ def _choose(
 
 
 def _runs(spans: Sequence[Span], chosen: Sequence[int]) -> tuple[Span, ...]:
-    """The chosen sentences, neighbours as one span."""
+    """The chosen sentences as spans; adjacent ones are one span."""
     runs: list[Span] = []
     previous = None
     for index in sorted(chosen):
@@ -87,7 +86,7 @@ def _length(spans: Sequence[Span], chosen: Sequence[int]) -> int:
 
 
 def _window(body: str, sentence: Span, emphasis: Sequence[Span]) -> Span:
-    """About ``LONGEST_EXCERPT`` characters of an overlong sentence around its matches, whole words only."""
+    """At most ``LONGEST_EXCERPT`` characters of an overlong sentence around its matches, in whole words."""
     start, end = sentence
     if emphasis and emphasis[-1].end - start > LONGEST_EXCERPT:
         latest = max(start, end - LONGEST_EXCERPT)
@@ -109,7 +108,7 @@ def _word_start(body: str, position: int, limit: int) -> int:
 
 
 def _word_end(body: str, start: int, position: int) -> int:
-    """The last end of a word at or before ``position``; ``position`` itself in a script without spaces."""
+    """The last end of a word at or before ``position``; ``position`` itself in a script written without spaces."""
     if body[position : position + 1].isspace():
         return position
     space = body.rfind(" ", start + LONGEST_EXCERPT // 2, position)

@@ -1,10 +1,9 @@
 """Links that open a page at the quoted words: text fragments.
 
-``URL#:~:text=[prefix-,]start[,end]``, from the WICG's scroll-to-text-fragment. A browser looks for the words
-in the rendered text, at word boundaries and without regard to case and accents, and takes the first place that
-fits; so they are checked for being the first in the article, and words before them are added where they are not.
-Telegram shows the whole address before it opens it, which is why a long quotation is named by its
-first and last words only.
+``URL#:~:text=[prefix-,]start[,end]``, from the WICG's scroll-to-text-fragment. A browser searches the rendered text for
+the words, at word boundaries and ignoring case and accents, and takes the first match. So the link is checked to match
+first at the quotation, and words before it are added when it does not. Telegram shows the whole address before opening
+it, so a long quotation is given by its first and last words only.
 """
 
 import unicodedata
@@ -16,14 +15,12 @@ import regex
 from knowledge.answers import Citation
 from knowledge.articles import Span
 
-LONGEST_EXACT = 80  # characters of a quotation that is named whole
-_EDGE_WORDS = 5  # words at either end that name a longer one
-_EDGE_CHARACTERS = 8  # the same in a script without spaces, where a "word" is what stands between two marks
+LONGEST_EXACT = 80  # characters of a quotation that is given whole
+_EDGE_WORDS = 5  # words at each end of a longer one
+_EDGE_CHARACTERS = 8  # the same in a script without spaces, where a "word" runs from mark to mark
 _MOST_PREFIX_WORDS = 8
 _MOST_END_WORDS = 30
-_LONGEST_TERM = (
-    300  # characters; what is longer without white space is no text that a browser should look for
-)
+_LONGEST_TERM = 300  # characters; a longer run without white space is not text to search for
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー"
 _WORD = regex.compile(
@@ -68,7 +65,7 @@ def _directive(body: str, span: Span) -> str:
     parts = [_encoded(body, start)]
     if prefix:
         parts.insert(0, f"{_encoded(body, prefix)}-")
-    # From an earlier place with the same words, an end would reach over what was never quoted.
+    # If the same words stood earlier, start and end would span text that was never quoted.
     if start != whole and page.is_first(start, prefix=prefix) and (end := _last_words(page, words, start)):
         parts.append(_encoded(body, end))
     return ":~:text=" + ",".join(parts)
@@ -87,7 +84,7 @@ def _first_words(body: str, words: list[Span]) -> Span:
 
 
 def _last_words(page: "_Page", words: list[Span], start: Span) -> Span | None:
-    """The last words, within one block: as many as are needed to stand nowhere between ``start`` and them.
+    """The last words, within one block: as many as are needed not to match earlier after ``start``.
 
     None where no number of them is enough: then the first words alone lead to the right place.
     """
@@ -132,7 +129,7 @@ def _words(body: str, span: Span) -> list[Span]:
 
 
 class _Page:
-    """An article's body as a browser compares it: without case and accents, white space being all alike."""
+    """An article's body as a browser compares it: ignoring case, accents and the kind of white space."""
 
     def __init__(self, body: str) -> None:
         self.body = body
@@ -153,13 +150,13 @@ class _Page:
         compared = self.body[span.start : span.end].translate(_BASE_LETTERS)
         words = r"[^\S\n]+".join(regex.escape(word) for word in compared.split())
         first, last = compared[:1], compared[-1:]
-        # Where words end in a script without spaces only a dictionary knows: any place counts there.
+        # In a script without spaces only a dictionary knows where words end, so any place counts.
         before = "" if _IS_UNSPACED.match(first) else f"(?<!{_INSIDE_WORD})"
         after = f"(?!{_INSIDE_WORD})" if last.isalnum() and not _IS_UNSPACED.match(last) else ""
         return before + words + after
 
     def _place(self, position: int) -> int:
-        """The place in the compared text of a place in the body: a letter may become none or several."""
+        """A place in the body as a place in the compared text: a letter may become none or several."""
         if self._keeps_places:
             return position
         return len(self.body[:position].translate(_BASE_LETTERS))
@@ -172,7 +169,7 @@ def _page(body: str) -> _Page:
 
 
 class _BaseLetters(dict[int, str]):
-    """Code points to what a browser compares of them, filled as they are met."""
+    """From code points to the letters that a browser compares, filled as they are met."""
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFD", chr(code))
@@ -185,5 +182,5 @@ _BASE_LETTERS = _BaseLetters()
 
 
 def _encoded(body: str, span: Span) -> str:
-    """Percent-encoded UTF-8; ``quote`` leaves "-" alone, which would void the whole directive."""
+    """Percent-encoded UTF-8. ``quote`` leaves "-" alone, and that would void the whole directive."""
     return quote(" ".join(body[span.start : span.end].split()), safe="").replace("-", "%2D")

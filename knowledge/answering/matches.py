@@ -1,4 +1,4 @@
-"""Where the words of a question stand in passages, and whether a word of the kind that it asks for is near."""
+"""Where a question's terms stand in passages, and whether a word of the kind that is asked for is near them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,7 +14,7 @@ from knowledge.language.kinds import Kind, Kinds
 Weights = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
-# What a word's weight counts for a word that is that many words away: 15/16 beside it, 4/16 at the end of the reach.
+# How much a word counts for another one at that distance: 15/16 when adjacent, 4/16 at the end of the reach.
 _REACH = 12
 _NEARNESS = 1 - np.abs(np.arange(-_REACH, _REACH + 1)) / (_REACH + 4)
 
@@ -34,13 +34,13 @@ class Matches(NamedTuple):
     near: float
 
     def answers(self, wanted: Kind) -> float:
-        """Whether words of the wanted kind are among those of the passage that the question does not have."""
+        """Whether the passage has words of the wanted kind that the question does not have: 0, 0.5 or 1."""
         there = self.other_kinds
         return 0.5 * bool(there & _likely(wanted).value) + 0.5 * bool(there & wanted.value)
 
 
 def words_in(query: Query, terms: Numbers) -> frozenset[str]:
-    """The terms of the question that stand in ``terms``, which ascend."""
+    """The terms of the question that are among ``terms``, which ascend."""
     if not len(terms):
         return frozenset()
     places = np.minimum(np.searchsorted(terms, query.numbers), len(terms) - 1)
@@ -49,7 +49,7 @@ def words_in(query: Query, terms: Numbers) -> frozenset[str]:
 
 
 def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
-    """Where the question's terms stand in passages, looked up for all of them at once."""
+    """Where the question's terms stand in each passage, looked up for all of them at once."""
     if not positions:
         return []
     occurrences = query.snapshot.occurrences
@@ -79,7 +79,7 @@ def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
 
 
 def _around(wanted: Kind, weights: Weights, kinds: Kinds, bounds: Places) -> Weights:
-    """For each passage the most weight around a word of the kind asked for; ``bounds`` part the passages."""
+    """For each passage, the most weight around a word of the kind asked for. ``bounds`` separate the passages."""
     worth = np.where(kinds & wanted.value, 1.0, np.where(kinds & _likely(wanted).value, 0.5, 0.0))
     apart = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)) * _REACH + np.arange(len(weights))
     spread = np.zeros(apart[-1] + 1)
@@ -89,5 +89,5 @@ def _around(wanted: Kind, weights: Weights, kinds: Kinds, bounds: Places) -> Wei
 
 
 def _likely(wanted: Kind) -> Kind:
-    """A year is a number too, and a place a name: where there is only that, it is worth half."""
+    """A year is also a number, and a place is also a name: the more general kind is worth half."""
     return {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(wanted, wanted)

@@ -1,9 +1,9 @@
-"""The second stage: which of the passages that BM25 proposes answers best, and how sure that is.
+"""The second stage: which of BM25's candidates answers best, and how sure that is.
 
-BM25 looks at a passage as a bag of words. Here a passage is what it is, a piece of an article with sentences,
-names and numbers, and a question is what it is: words of which some are neighbours, some are names, and
-one asks for a number, a year or a name. Both the order and the confidence are weighted sums of a few such
-features, all between 0 and about 1; the weights are below, with how they were found.
+BM25 sees a passage as a bag of words. The second stage sees a piece of an article, with sentences, names and numbers.
+In a question it sees which words are adjacent, which are names, and whether it asks for a number, a year or a name.
+The order and the confidence are weighted sums of a few such features, all between 0 and about 1. The weights are below,
+with how they were found.
 """
 
 import math
@@ -26,35 +26,35 @@ class Features(NamedTuple):
     bm25: float
     """The engine's score, divided by the weight of all of the question's words."""
     sentence: float
-    """The best sentence: the share of the question's weight that it has, as if the title stood in it."""
+    """The largest share of the question's weight in one sentence, with the title added to the sentence."""
     bigrams: float
-    """Neighbouring words of the question that are neighbours here too."""
+    """Adjacent words of the question that are adjacent here too."""
     siblings: float
-    """The mean score of the article's four best candidates: an article on the matter says it repeatedly."""
+    """The mean score of the article's four best candidates: an article about it says it repeatedly."""
     kind: float
-    """The question asks for a number, a year or a name, and there is one that is not in the question."""
+    """The question asks for a number, a year or a name, and the passage has one that the question does not have."""
     near: float
-    """How much of the question stands around such a word, each word the less the further away; at most 1."""
+    """How much of the question stands around such a word. Words farther away count less. At most 1."""
     first: float
-    """The first passage of an article, which in news sums it up."""
+    """The passage is its article's first one, which in news sums it up."""
     names: float
-    """A capital inside a sentence: a passage with a name says by itself whom or what it is about."""
+    """The passage has a capital inside a sentence: with a name it says by itself what it is about."""
 
 
-# From ``python -m tests.evaluation.fit ordering DATA``: a softmax over the candidates of each question, on every second
-# article of SQuAD and part of FacQA. The other sets were not fitted, but the features were chosen while looking at
-# them. Leaving one out cost there, in points of hit@1: sentence 0.2 to 6, bigrams 0.4 on SQuAD and NorQuAD, siblings
+# From ``python -m tests.evaluation.fit ordering DATA``: a softmax over the candidates of each question, fitted on every
+# second article of SQuAD and part of FacQA. The other sets were not fitted, but the features were chosen while looking
+# at them. Leaving a feature out cost, in points of hit@1: sentence 0.2 to 6, bigrams 0.4 on SQuAD and NorQuAD, siblings
 # 0.5 on SQuAD and 0.2 to 0.5 on XQuAD, kind 0.1 to 0.4 on XQuAD, near 0.9 on NorQuAD, 0.5 on MultiHop-RAG, 0.4 on SQuAD
 # and on FacQA and 0.0 to 0.4 on XQuAD, first 0.9 on MultiHop-RAG and 0.2 on Vietnamese XQuAD, with losses as small on
-# others. ``names`` is there to decide between equals: SQuAD does not change. Tried and left out, since what they won on
-# one set they lost on others: the passage's length, the proximity of all pairs of words, two sentences together.
+# others. ``names`` only decides between equals: SQuAD does not change. Tried and left out, because they lost on some
+# sets what they gained on others: the passage's length, the proximity of all pairs of words, two sentences together.
 WEIGHTS = Features(
     bm25=6.1, sentence=5.3, bigrams=1.2, siblings=2.2, kind=1.3, near=1.0, first=0.1, names=0.3
 )
 
 
 class Evidence(NamedTuple):
-    """What tells whether a candidate is about what was asked."""
+    """Whether a candidate is about what was asked."""
 
     bm25: float
     """The mean of the candidate's score and the article's best, as above: unknown words count as missing."""
@@ -63,7 +63,7 @@ class Evidence(NamedTuple):
     sentence: float
     """As in the features: how much of the question one sentence has."""
     bigrams: float
-    """As in the features: neighbouring words that are neighbours here too."""
+    """As in the features: adjacent words that are adjacent here too."""
     missing_name: float
     """The square of the share of the weight in names that the article does not have."""
     no_number: float
@@ -71,16 +71,15 @@ class Evidence(NamedTuple):
     no_age: float
     """The question asks how old somebody is, and the passage has none of the words that tell an age."""
     passages: float
-    """The logarithm of the size of the collection: among many passages, some resemble anything."""
+    """The logarithm of the number of passages: among many, some resemble anything."""
 
 
-# A logistic, fitted by ``python -m tests.evaluation.fit confidence DATA`` on SQuAD, FacQA and English and
-# Spanish XQuAD: in halves with the questions of the other half to refuse, and in single articles with those of
-# others, so that it holds from five passages to a thousand. NorQuAD and MultiHop-RAG were not fitted, but were
-# looked at when the features were chosen: sentence and bigrams raised what is refused at 95 % kept by 1 to 2 points on
-# SQuAD, NorQuAD and XQuAD and cost 4 on MultiHop-RAG. The fit gives -4.3 for a missing name; -4.5 was set by hand to
-# refuse names that a small collection does not have. Ages are set by hand too: the sets ask for few, and an age that
-# no word tells is not told.
+# A logistic, fitted by ``python -m tests.evaluation.fit confidence DATA`` on SQuAD, FacQA and two languages of XQuAD
+# (en, es): on halves of the articles, with the questions of the other half to refuse, and on single articles with the
+# questions of others, so that it holds from five passages to a thousand. NorQuAD and MultiHop-RAG were not fitted, but
+# were looked at when the features were chosen: with 95 % kept, sentence and bigrams refuse 1 to 2 points more on SQuAD, NorQuAD and
+# XQuAD, and 4 less on MultiHop-RAG. The fit gives -4.3 for a missing name; -4.5 was set by hand to
+# refuse names that a small collection does not have. The weight for ages is set by hand too: the sets ask for few.
 CONFIDENCE = Evidence(
     bm25=5.8,
     article=3.5,
@@ -95,7 +94,7 @@ CONFIDENCE_AT_ZERO = -3.0
 
 
 class Candidate(NamedTuple):
-    """A passage by its position in the snapshot, with what its score and its confidence were made of."""
+    """A passage by its position in the snapshot, with its score, its confidence, and what they are computed from."""
 
     position: int
     score: float
@@ -105,7 +104,7 @@ class Candidate(NamedTuple):
 
 
 class _Article(NamedTuple):
-    """What is the same for all the candidates of one article."""
+    """What all candidates of one article share."""
 
     reading: Reading
     coverage: float
@@ -116,7 +115,7 @@ class _Article(NamedTuple):
 
 
 def ordered_candidates(query: Query, limit: int = CANDIDATES) -> list[Candidate]:
-    """The passages that answer best, the best first; equal ones in order of position."""
+    """The candidates, the best first, equal ones in order of position."""
     ranked = query.snapshot.ranker.rank(query.ranked, limit)
     occurrences = query.snapshot.occurrences
     by_article: dict[int, list[float]] = {}
@@ -135,7 +134,7 @@ def ordered_candidates(query: Query, limit: int = CANDIDATES) -> list[Candidate]
 
 
 def nearness(candidate: Candidate) -> float:
-    """How sure it is that a passage is about whom or what was asked, whether or not it tells the number or age."""
+    """The confidence that a passage is about whom or what was asked, even if it lacks the number or the age."""
     return _confidence(candidate.evidence._replace(no_number=0.0, no_age=0.0))
 
 
@@ -192,7 +191,7 @@ def _weighted(values: Iterable[float], weights: Iterable[float]) -> float:
 
 
 def _bigrams(reading: Reading, terms: Sequence[str], places: Iterable[int]) -> float:
-    """The share of neighbouring words of the question, by weight, that follow each other here."""
+    """The share of adjacent words of the question, by weight, that follow each other here."""
     at: dict[str, list[int]] = {}
     for term, place in zip(terms, places, strict=True):
         at.setdefault(term, []).append(place)

@@ -1,13 +1,13 @@
-"""Typos and abbreviations: words of a question that no article has, read as those that are meant.
+"""Typos and abbreviations: words of a question that no article has, read as other words.
 
-A word is left as it is when the articles have it, in whatever form, or when a dictionary has it: who asks for
-the price of bread where no article has either must not be told about a prime minister's break. What is left
-are misspelt words and names that the articles lack. They are read as a word one slip away that the articles or
-the dictionary have, and short words only after the slips that nobody means: many names are a letter apart.
+A word is left alone when the articles have it in any form, or when a dictionary has it: a question about the price of
+bread must not be answered with a prime minister's break. The rest are typos, and names that the articles lack. They
+are read as a word that the articles or the dictionary have, one slip away. Short words are read so only after the most
+likely slips, because many names differ by one letter.
 
-By ``python -m tests.evaluation.typos DATA`` that is worth 1 to 5 points of hit@1 on questions with a typo (SQuAD
-72.7 to 77.4, NorQuAD news 65.5 to 70.2, German XQuAD 86.9 to 89.4), and changes it by 0.2 at most on those without.
-Reading short words after any slip won one or two points more, and took "imran" for Iran and "oman" for a woman.
+By ``python -m tests.evaluation.typos DATA`` this gains 1 to 5 points of hit@1 on questions with a typo (SQuAD 72.7 to
+77.4, NorQuAD news 65.5 to 70.2, German XQuAD 86.9 to 89.4), and changes it by at most 0.2 on those without. Reading
+short words after any slip gained one or two points more, but read "imran" as Iran and "oman" as woman.
 """
 
 import unicodedata
@@ -25,20 +25,20 @@ from knowledge.language.stop_words import likely_languages
 from knowledge.language.terms import analysis, is_shouting
 
 _WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}]+(?![\p{L}\p{M}\p{N}])")
-_TIME = regex.compile(r"\d\s*$")  # what stands before PM and AM
-_LONGEST = 16  # letters; each takes some dozen look-ups
-_MOST_WORDS = 3  # unknown words that are looked at: each takes a few milliseconds
-_MOST_READINGS = 8  # of one word that are compared by their passages
-_MOST_PASSAGES = 5  # in which a word is looked for as it is written
+_TIME = regex.compile(r"\d\s*$")  # before PM and AM
+_LONGEST = 16  # letters; each one takes dozens of look-ups
+_MOST_WORDS = 3  # unknown words per question: each takes a few milliseconds
+_MOST_READINGS = 8  # of one word, compared by their passages
+_MOST_PASSAGES = 5  # searched for the spelling of a word
 _ALIKE = ("ckq", "sz", "vwf", "gj", "dt", "bp", "зс", "дт", "бп")
 _VOWELS = "aeiouyäöüáéíóúàèаоеиыэяюёαεηιουω"
 
 
 class Slip(IntEnum):
-    """What happened to a letter, the likeliest first."""
+    """What happened to a letter, the most likely first."""
 
     SWAPPED = 0
-    """Two neighbours swapped, a letter doubled or not doubled, or typed for another of the same sound."""
+    """Two adjacent letters swapped, a letter doubled or not doubled, or one typed for another of the same sound."""
     LEFT_OUT = 1
     ADDED = 2
     VOWEL = 3
@@ -46,15 +46,15 @@ class Slip(IntEnum):
     OTHER = 4
 
 
-# Letters that a word needs to be read after a slip. At four letters "oman" is an addition away from "woman", at five
-# "imran" from "iran"; what is written with a capital, or is a function word then, has to be surer still.
+# How many letters a word needs to be read as another one, by slip. With four letters "oman" is one addition from
+# "woman", with five "imran" from "iran". Words with a capital, and those that would become function words, need more.
 _SHORTEST = {Slip.SWAPPED: 4, Slip.LEFT_OUT: 6, Slip.ADDED: 6, Slip.VOWEL: 6, Slip.OTHER: 7}
 _SHORTEST_NAME = 7
 _SHORTEST_FUNCTION = {Slip.SWAPPED: 4, Slip.LEFT_OUT: 4}
 
 
 class _Reading(NamedTuple):
-    """One way to read a word; they sort by how likely they are."""
+    """One way to read a word. Readings sort by how likely they are."""
 
     slip: Slip
     is_function: bool
@@ -64,7 +64,7 @@ class _Reading(NamedTuple):
 
 
 def corrected(question: str, snapshot: Snapshot) -> tuple[str, tuple[Correction, ...]]:
-    """The question with its typos and abbreviations read as words of the articles, and what was read as what."""
+    """The question with its typos and abbreviations read as words of the articles, and the corrections."""
     found = list(_WORD.finditer(question))
     shouting = is_shouting(question)
     unknown = [
@@ -90,13 +90,13 @@ def corrected(question: str, snapshot: Snapshot) -> tuple[str, tuple[Correction,
 
 
 def _languages(words: set[str], snapshot: Snapshot) -> list[str]:
-    """The one or two languages that the question is in; the most frequent one where nothing tells."""
+    """The one or two likely languages of the question; the most frequent one when nothing tells."""
     likely = likely_languages(words, snapshot.languages)
     return likely[: 2 if len(likely) < len(snapshot.languages) else 1]
 
 
 def _is_unknown(match: "regex.Match[str]", snapshot: Snapshot, *, shouting: bool) -> bool:
-    """Whether no language of the base reads a function word, or a word that stands in an article or nearly does."""
+    """Whether in every language of the base the word is no function word, and neither it nor a near form is known."""
     word = match.group()
     if word.isupper() and not shouting:
         return word in language_of("en").written_out and analysis("en").terms(word)[0] not in snapshot.rarity
@@ -123,7 +123,7 @@ def _read(
     *,
     shouting: bool,
 ) -> str | None:
-    """What a word is read as; None when it is left as it is."""
+    """The word that a word is read as; None when it is left alone."""
     word = match.group()
     if word in language_of("en").written_out and not shouting:
         return _written_out(match, languages, snapshot)
@@ -132,7 +132,7 @@ def _read(
     readings = [
         reading
         for language in languages
-        if _dictionary(language)  # without one nothing tells a typo from a word
+        if _dictionary(language)  # without one, a typo cannot be told from a word
         for reading in _readings(word, language, snapshot, is_name=_is_name(match, shouting=shouting))
     ]
     if not readings:
@@ -146,7 +146,7 @@ def _read(
 
 
 def _written_out(match: "regex.Match[str]", languages: Sequence[str], snapshot: Snapshot) -> str | None:
-    """What an abbreviation stands for, when the articles have those words."""
+    """The words that an abbreviation stands for, if the articles have them."""
     words = language_of("en").written_out[match.group()]
     if "en" not in languages or _TIME.search(match.string, 0, match.start()):  # "5 PM"
         return None
@@ -154,7 +154,7 @@ def _written_out(match: "regex.Match[str]", languages: Sequence[str], snapshot: 
 
 
 def _readings(word: str, language: str, snapshot: Snapshot, *, is_name: bool) -> Iterator[_Reading]:
-    """The words that one slip makes a word, for each the term that is looked for and how it is written."""
+    """The words that are one slip from a word, with their terms and spellings."""
     typed = word.casefold()
     analysed = analysis(language)
     seen: set[str] = set()
@@ -173,7 +173,7 @@ def _readings(word: str, language: str, snapshot: Snapshot, *, is_name: bool) ->
 
 
 def _as_written(edit: str, term: str, language: str, snapshot: Snapshot) -> str | None:
-    """How the articles of a language write a word; as it is when only a dictionary has it, None when neither has."""
+    """How the articles of a language write a word; None when neither they nor a dictionary have it."""
     for position, _ in snapshot.ranker.rank([term], _MOST_PASSAGES):
         passage = snapshot.passages[position]
         if passage.article.language == language:
@@ -208,7 +208,7 @@ def _is_in_a_dictionary(word: str, languages: Iterable[str]) -> bool:
 
 
 def _edits(word: str, language: str) -> Iterator[tuple[str, Slip]]:
-    """Every string that is one slip away, and the slip; the first letter stays, or was left out, or is an h."""
+    """Every string that is one slip away, with the slip. The first letter stays, was left out, or is an h."""
     letters = _letters(language, _script(word[0]))
     for place, letter in enumerate(word):
         before, after = word[:place], word[place:]
@@ -233,7 +233,7 @@ def _replaced(letter: str, other: str) -> Slip:
 
 @cache
 def _letters(language: str, script: str) -> str:
-    """The letters of a language that belong to a script: the first word of their names in Unicode."""
+    """The letters of a language in a script, which is the first word of their names in Unicode."""
     known = language_of(language)
     letters = {*known.alphabet, *"".join(known.stop_words)}
     return "".join(sorted(letter for letter in letters if letter.isalpha() and _script(letter) == script))

@@ -1,4 +1,4 @@
-"""What answers are compared with: the same passages, found in simpler ways."""
+"""Baselines: the same passages, found in simpler ways."""
 
 from collections.abc import Callable, Mapping
 
@@ -30,7 +30,7 @@ def plain_rank_bm25(snapshot: Snapshot) -> Retrieve:
 
 
 def analysed_rank_bm25(snapshot: Snapshot) -> Retrieve:
-    """rank-bm25 with its defaults over the terms that the project would look for, and the project's excerpts."""
+    """rank-bm25 with its defaults over the project's own terms, and the project's excerpts."""
     model = BM25Okapi([analysis(p.article.language).terms(p.text) for p in snapshot.passages])
 
     def retrieve(question: str, snapshot: Snapshot, limit: int) -> list[Citation]:
@@ -45,7 +45,7 @@ def analysed_rank_bm25(snapshot: Snapshot) -> Retrieve:
 
 
 def first_stage(snapshot: Snapshot) -> Retrieve:
-    """BM25 over the terms that the project looks for, in the order of its scores: without the second stage."""
+    """The project's BM25 in the order of its scores, without the second stage."""
 
     def retrieve(question: str, snapshot: Snapshot, limit: int) -> list[Citation]:
         query = Query(question, snapshot)

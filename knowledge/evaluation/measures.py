@@ -1,4 +1,4 @@
-"""Measuring how good the answers are, on questions of which it is known what answers them.
+"""How good the answers are, on questions with known answers.
 
 hit@k: a right passage is among the first k. MRR@10: the mean of 1/rank of the first right one among ten. sup@k: one of
 the first k excerpts is from a right passage and holds an answer as whole words. Refusing: AUROC is how often an
@@ -31,12 +31,12 @@ _SEED = 20_260_101  # the same questions always give the same intervals
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 Retrieve = Callable[[str, Snapshot, int], Sequence[Citation]]
-"""Finds at most so many passages for a question, the best first."""
+"""Finds up to so many passages for a question, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with what answers it: an article's id or path, a paragraph of it, or words of the answer.
+    """A question and what answers it: an article's id or path, a paragraph of it, or words of the answer.
 
     With none of them, or when ``answerable`` is false, the articles are meant not to answer.
     """
@@ -48,7 +48,7 @@ class Judged:
     answerable: bool = True
 
     def is_right(self, passage: Passage) -> bool:
-        """Whether a passage is one that answers."""
+        """Whether a passage answers the question."""
         if self.article is None:
             return holds(passage.text, self.answers)
         if self.article not in {passage.article.id, passage.article.path}:
@@ -59,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one question gave. ``rank`` is that of the first right passage from 1, None when none is among ten.
+    """The result of one question. ``rank`` is that of the first right passage, from 1; None when none is among ten.
 
     ``supported`` is the rank of the first excerpt, among three, that is right and holds an answer.
     """
@@ -120,7 +120,7 @@ def evaluate(
 
 
 def measures(results: Sequence[Result]) -> dict[str, Measure]:
-    """Every measure that the questions allow, by its name, in the order in which they are read."""
+    """Every measure that the questions allow, by name, in reading order."""
     answerable = [result for result in results if result.judged.answerable]
     with_answers = [result for result in answerable if result.judged.answers]
     unanswerable = [result for result in results if not result.judged.answerable]
@@ -158,7 +158,7 @@ def worst(results: Sequence[Result], limit: int = 10) -> tuple[Result, ...]:
 
 
 def auroc(sure: npt.NDArray[np.float64], unsure: npt.NDArray[np.float64]) -> float:
-    """How often a value of the first kind is above one of the second, ties counting half."""
+    """How often a value of the first kind is above one of the second (AUROC); ties count half."""
     low = np.sort(unsure)
     below = np.searchsorted(low, sure, "left") + np.searchsorted(low, sure, "right")
     return float(below.mean() / 2 / len(low))
@@ -171,7 +171,7 @@ def refused_at_kept(sure: npt.NDArray[np.float64], unsure: npt.NDArray[np.float6
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:
-    """Whether a text has one of the answers as whole words; as a part of it in scripts without spaces.
+    """Whether a text has one of the answers as whole words, or as a part in scripts without spaces.
 
     Compared after compatibility composition (NFKC), case folding and with white space as single spaces.
     """

@@ -1,4 +1,4 @@
-"""Files of questions: JSON Lines, one object with a ``question`` a line."""
+"""Files of questions: JSON Lines, one object with a ``question`` per line."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from knowledge.errors import KnowledgeError
 
 
 def question_records(text: str, name: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """The objects of a file's text, each with where it stands: the file's name and the line, for reports.
+    """The objects in a file's text, each with its place for reports: the file's name and the line.
 
     Blank lines are passed over. Raises KnowledgeError at the first line that is no object with a question.
     """

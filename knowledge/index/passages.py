@@ -12,12 +12,12 @@ from knowledge.language.page_furniture import (
 )
 from knowledge.language.sentences import sentences
 
-# Characters. Between 300 and 1,000 the length of a passage hardly changes retrieval, so
-# paragraphs are kept as their authors made them, and only the extremes are touched.
+# Characters. Between 300 and 1,000 the length of a passage hardly matters for retrieval, so only very short and very
+# long paragraphs are changed.
 SHORT_PARAGRAPH = 100
 LONGEST_MERGED = 600
 LONGEST_PASSAGE = 1_200
-_MOST_MARKS = 20  # combining marks on one letter that are looked at before cutting between letters
+_MOST_MARKS = 20  # combining marks on one letter that are never separated from it
 
 
 def paragraphs(body: str) -> tuple[Span, ...]:
@@ -39,7 +39,7 @@ def paragraphs(body: str) -> tuple[Span, ...]:
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
-    """The passages of an article in reading order; together they hold each paragraph exactly once."""
+    """The passages of an article in reading order. Together they have each paragraph exactly once."""
     found: list[Passage] = []
     group: list[Span] = []
     first = 1
@@ -70,7 +70,7 @@ def _joins(body: str, group: list[Span], span: Span) -> bool:
 
 
 def _parts(article: Article, span: Span) -> list[Span]:
-    """An overlong paragraph cut between sentences (or, in a sentence without end, between words)."""
+    """An overlong paragraph, cut between sentences, and an endless sentence between words."""
     length = span.end - span.start
     target = length / -(-length // LONGEST_MERGED)  # parts of about equal length
     parts: list[Span] = []
@@ -90,7 +90,7 @@ def _parts(article: Article, span: Span) -> list[Span]:
 
 
 def _pieces(body: str, sentence: Span) -> Iterator[Span]:
-    """A sentence, or an overlong one cut between words: trimmed, and none longer than a passage."""
+    """A sentence, cut between words when it is overlong: trimmed, and no part longer than a passage."""
     start, end = sentence
     while end - start > LONGEST_PASSAGE:
         space = body.rfind(" ", start + LONGEST_MERGED // 2, start + LONGEST_MERGED)
@@ -103,7 +103,7 @@ def _pieces(body: str, sentence: Span) -> Iterator[Span]:
 
 
 def _between_letters(body: str, position: int) -> int:
-    """The next place at or before ``position`` that does not part a letter from its combining marks."""
+    """The next place at or before ``position`` that does not separate a letter from its combining marks."""
     for place in range(position, position - _MOST_MARKS, -1):
         if not unicodedata.category(body[place]).startswith("M") and body[place - 1] != "\u200d":
             return place
@@ -111,7 +111,7 @@ def _between_letters(body: str, position: int) -> int:
 
 
 def _blocks(body: str) -> Iterator[Span]:
-    """Maximal runs of lines that are not blank; single lines where no line is blank, and furniture."""
+    """Runs of lines between blank ones. Where no line is blank, each line is a block; so is each line of furniture."""
     lines = list(_lines(body))
     separated = any(line is None for line in lines)
     block: Span | None = None
@@ -131,14 +131,14 @@ def _blocks(body: str) -> Iterator[Span]:
 
 
 def _stands_alone(body: str, block: Span | None, line: Span) -> bool:
-    """Whether a line inside a block is furniture, and not the last word of a sentence that was wrapped."""
+    """Whether a line inside a block is furniture, and not the end of a wrapped sentence."""
     if not is_furniture(body[line.start : line.end]):
         return False
     return block is None or ends_as_a_sentence(body[max(block.start, block.end - LONGEST_MERGED) : block.end])
 
 
 def _lines(body: str) -> Iterator[Span | None]:
-    """The lines of a stripped body, trimmed; None for a blank one between others."""
+    """The lines of a stripped body, trimmed; None for a blank line."""
     start = len(body) - len(body.lstrip())
     last = len(body.rstrip())
     while start < last:

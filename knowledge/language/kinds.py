@@ -19,7 +19,7 @@ class Kind(IntFlag):
     YEAR = 2
     NAME = 4
     PLACE = 8
-    """A name behind a preposition of place."""
+    """A name after a preposition of place."""
 
 
 _LONGEST_PREPOSITION = 16
@@ -42,7 +42,7 @@ def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
 
 @cache
 def _tables() -> "tuple[frozenset[str], regex.Pattern[str]]":
-    """The words for amounts, and what stands before a place, in every language."""
+    """The words for amounts, and a pattern for what precedes a place, in every language."""
     amounts = frozenset(word for known in every_language() for word in known.amounts)
     places = any_pattern(known.places for known in every_language())
     articles = any_pattern(known.place_articles for known in every_language())

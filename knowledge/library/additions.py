@@ -1,9 +1,9 @@
-"""Articles that admins added over the chat, and those that they removed: kept on disk, undone step by step.
+"""Articles that admins added and removed over the chat: kept on disk, and undone step by step.
 
-The source folder is never written to. A folder of our own holds the added files under their content's hash,
-never under the name that was sent, and ``additions.json``: a list of states, the newest last. A state names its
-files and the ids of removed articles; undoing drops the newest state. Every write goes to a new file that
-is flushed to the disk and then takes the old one's place, so a crash leaves the old state or the new one.
+The source folder is never written to. A folder of our own holds the added files, named by their content's hash and
+never by the name that was sent, and ``additions.json``: a list of states, the newest last. A state names its files and
+the ids of removed articles. Undoing drops the newest state. Every write goes to a new file, which is flushed and then
+replaces the old one, so a crash leaves either the old state or the new one.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class AddedFile:
-    """One added file: the name it was sent under (text, never a path) and the SHA-256 of its content."""
+    """An added file: the name it was sent under, which is never used as a path, and the SHA-256 of its content."""
 
     name: str
     sha256: str
@@ -34,9 +34,9 @@ class AddedFile:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is laid over the source: ``change`` says in words how it came about, ``by`` and ``at`` who and when.
+    """What is laid over the source.
 
-    ``at`` is an ISO 8601 time in UTC.
+    ``change`` says in words what was done, ``by`` who did it, and ``at`` when: an ISO 8601 time in UTC.
     """
 
     files: tuple[AddedFile, ...] = ()
@@ -47,7 +47,7 @@ class State:
 
 
 class Additions:
-    """The added articles' folder. One writer at a time: the library's lock sees to that."""
+    """The folder of added articles. It has one writer at a time: the library holds a lock."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -73,6 +73,7 @@ class Additions:
             ) from error
 
     def current(self) -> State:
+        """The newest state. Raises AdditionsError."""
         return self.states()[-1]
 
     def read(self, file: AddedFile) -> bytes:
@@ -89,14 +90,14 @@ class Additions:
         return data
 
     def stamp(self, file: AddedFile) -> Stamp | None:
-        """What tells whether an added file is as it was; None when it cannot be looked at."""
+        """The stamp of an added file; None when it cannot be looked at."""
         try:
             return Stamp.of(self._path(file).stat())
         except OSError:
             return None
 
     def store(self, name: str, data: bytes) -> AddedFile:
-        """Keep a file's content; it counts only once a saved state names it. Raises AdditionsError."""
+        """Keep a file's content. It counts once a saved state names it. Raises AdditionsError."""
         file = AddedFile(name, hashlib.sha256(data).hexdigest())
         try:
             self.read(file)
@@ -123,12 +124,12 @@ class Additions:
     def _save(self, states: tuple[State, ...]) -> None:
         content = {"format": FORMAT, "states": [asdict(state) for state in states]}
         text = json.dumps(content, ensure_ascii=False, indent=1)
-        # A lone surrogate in a name cannot be written as UTF-8, and is no reason to refuse an article.
+        # A lone surrogate in a name cannot be written as UTF-8. That is no reason to refuse an article.
         self._write(self._folder / _STATE_FILE, text.encode("utf-8", "replace"))
         self._clear({self._path(file) for state in states for file in state.files})
 
     def _clear(self, named: set[Path]) -> None:
-        """Delete what no state names, and what interrupted writes left; what fails is left to the next time."""
+        """Delete what no state names, and what interrupted writes left. What fails is left to the next time."""
         with contextlib.suppress(OSError):
             for path in [*self._folder.glob("*.article"), *self._folder.glob(f"{ASIDE}*")]:
                 if path not in named:
@@ -161,7 +162,7 @@ def _states(stored: Any) -> tuple[State, ...]:
 
 
 def _sha256(value: str) -> str:
-    """A hash as stored: it becomes a file's name, so nothing else may stand there."""
+    """A hash as stored. It becomes a file's name, so it must be nothing else."""
     if not _SHA256.fullmatch(value):
         raise ValueError(value)
     return value

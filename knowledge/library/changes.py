@@ -1,7 +1,9 @@
-"""What swapping one snapshot for another changes."""
+"""What a swap from one snapshot to the next changes."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.index.snapshot import Snapshot
@@ -19,24 +21,34 @@ class Counts:
     refused: int
 
 
+class Removed(NamedTuple):
+    """An article that is gone. Its text would keep the files of the old snapshot, so only this is left of it."""
+
+    id: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What swapping one snapshot for another changed; ``seconds`` is how long building it took."""
+    """What a swap changed; ``seconds`` is how long the build took.
+
+    ``added`` and ``changed`` are read from the new snapshot when they are looked at.
+    """
 
     added: Sequence[Article]
     changed: Sequence[Article]
-    removed: Sequence[Article]
+    removed: Sequence[Removed]
     refused: tuple[Problem, ...]
     seconds: float
 
     @property
     def counts(self) -> Counts:
-        """What can be kept for long: the articles themselves keep the files of their snapshot."""
+        """The numbers, which may be kept for long. The articles would keep the files of their snapshot."""
         return Counts(len(self.added), len(self.changed), len(self.removed), len(self.refused))
 
 
 def change(before: Snapshot | None, after: Snapshot, seconds: float) -> Change:
-    """The change from one snapshot to the next; articles are told apart by id, and compared by what they say."""
+    """The change from one snapshot to the next. Articles are matched by id, and compared by everything they hold."""
     old = _Compared(before) if before is not None else None
     new = _Compared(after)
     if old is None:
@@ -49,19 +61,22 @@ def change(before: Snapshot | None, after: Snapshot, seconds: float) -> Change:
             added.append(index)
         elif new.differs(index, old, earlier):
             changed.append(index)
-    # Those that are gone are made now, or they would keep the old snapshot's files.
-    removed = tuple(old.snapshot.articles[index] for index in known.values())
+    removed = tuple(Removed(old.ids[index], old.title(index)) for index in known.values())
     return Change(_chosen(after, added), _chosen(after, changed), removed, after.problems, seconds)
 
 
 class _Compared:
-    """A snapshot's articles as they lie in its arrays."""
+    """A snapshot's articles in its arrays."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.ids = snapshot.articles.ids
         self.keys = snapshot.arrays["article_keys"]
         self.facts = Texts.named("facts", snapshot.arrays)
+
+    def title(self, index: int) -> str:
+        """The headline of one article, without reading its text."""
+        return str(json.loads(self.facts[index])[0])
 
     def differs(self, index: int, other: "_Compared", earlier: int) -> bool:
         return bool(

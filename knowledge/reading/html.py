@@ -1,4 +1,4 @@
-"""Web pages: the article in them, found by trafilatura; menus, comments and tables stay behind."""
+"""Web pages: trafilatura finds the article, without menus, comments and tables."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 _BLOCKS = frozenset({"body", "div", "p", "head", "item", "list", "quote", "code", "ab"})
-_LINE_BREAK = "\0"  # no text of a parsed page can hold it
-_COLLAPSED = re.compile(r"[ \t\n\f\r]+")  # what a browser shows as one space; a no-break space stays
+_LINE_BREAK = "\0"  # cannot occur in the text of a parsed page
+_COLLAPSED = re.compile(r"[ \t\n\f\r]+")  # a browser shows these as one space; a no-break space stays
 # Where pages say when they were published: meta elements, JSON-LD and marked-up times.
 _NAMED = "concat(@property, ' ', @name, ' ', @itemprop)"
 _STATEMENTS = (
@@ -52,7 +52,7 @@ def read_html(text: str, path: str) -> Article:
 
 
 class _Page(NamedTuple):
-    """Trafilatura's document, and what was read off the page before it was taken apart."""
+    """Trafilatura's document, and what the page states itself."""
 
     document: "Document"
     language: str | None
@@ -60,7 +60,7 @@ class _Page(NamedTuple):
     statements: tuple[str, ...]
 
     def states(self, day: str | None) -> bool:
-        """Whether the page gives the day as its date, rather than mentioning it, as a copyright line does."""
+        """Whether the page states the day as its date, and does not only mention it, as a copyright line does."""
         if not day:
             return False
         in_address = f"/{day.replace('-', '/')}/"
@@ -80,21 +80,21 @@ def _extracted(text: str) -> _Page | None:
         headings = frozenset(one_line(heading.text_content()) for heading in tree.iter("h1"))
         statements = tuple(map(str, tree.xpath(_STATEMENTS)))
         document = trafilatura.bare_extraction(
-            tree,  # never a string: the date finder would take one for an address
+            tree,  # never a string: the date finder would take it for an address
             include_comments=False,
             include_tables=False,
             with_metadata=True,
-            # Not from the whole text: a date there could be any other event's.
+            # Not from the whole text: a date there could be that of any event.
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
-    except Exception as error:  # parsers over a hostile page: whatever they raise, the page is not readable
+    except Exception as error:  # whatever the parsers raise over a hostile page, it is not readable
         raise ArticleRefused(f"the page cannot be parsed ({type(error).__name__})") from error
-    # A dictionary is what the function gives to those who ask for one.
+    # It returns a dictionary only when asked to.
     return _Page(document, language, headings, statements) if isinstance(document, Document) else None
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
-    """The text of each block in reading order, white space as a browser shows it."""
+    """The text of each block in reading order, with white space as a browser shows it."""
     from lxml import etree
 
     parts: list[str] = []

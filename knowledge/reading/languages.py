@@ -1,12 +1,12 @@
-"""Which language an article is written in, when its source does not say."""
+"""The language that an article is written in, when its source does not say."""
 
 import functools
 from typing import Any
 
-# Characters. Accuracy no longer grows beyond a few paragraphs; detection takes less than a millisecond.
+# Characters. Accuracy does not improve beyond a few paragraphs, and detection takes less than a millisecond.
 SAMPLE = 2_000
 
-UNDETERMINED = "und"  # ISO 639-2: a text without any letters that tell
+UNDETERMINED = "und"  # ISO 639-2: the text has no letters
 
 
 def detect(text: str) -> str:
@@ -23,11 +23,11 @@ def detect(text: str) -> str:
 
 @functools.cache
 def _identifier() -> Any:
-    """The model, loaded once (about a second). It is not changed afterwards: threads may share it."""
+    """The model, loaded once (about a second). It never changes afterwards, so threads may share it."""
     from py3langid import langid  # type: ignore[import-untyped]  # ships no type information
 
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
-    # Only ISO 639-1: the model's three-letter codes are varieties and creoles that news is rarely written in,
-    # and short English or Arabic paragraphs are taken for them now and then.
+    # Only ISO 639-1. The model's three-letter codes are varieties and creoles that news is rarely written in, and short
+    # English or Arabic paragraphs are sometimes taken for them.
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])
     return identifier

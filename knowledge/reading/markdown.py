@@ -1,4 +1,4 @@
-"""Markdown: optional YAML front matter, then the article; its markup is taken off, its words stay."""
+"""Markdown: optional YAML front matter, then the article. The markup is removed, the words stay."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -12,7 +12,7 @@ from knowledge.reading.plain_text import one_line
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Characters. A handful of fields take a few hundred; YAML is slow, and text that never ends is no front matter.
+# Characters. A handful of fields take a few hundred. YAML is slow, and endless text is not front matter.
 LONGEST_FRONT_MATTER = 50_000
 
 _FENCE = "---"
@@ -65,8 +65,8 @@ def _split(text: str) -> tuple[dict[str, object], dict[str, int], str]:
 def _front_matter(source: str) -> tuple[dict[str, object], dict[str, int]]:
     import yaml
 
-    # The base loader keeps every scalar as written: "no" stays the language Norwegian instead of becoming
-    # false, a title of digits stays text, an impossible date is refused by our rule and not inside YAML.
+    # The base loader keeps every scalar as it is written: "no" stays the language Norwegian and does not become false, a
+    # title of digits stays text, and an impossible date is refused by our own rule.
     try:
         loader = yaml.BaseLoader(source)
         root = loader.get_single_node()
@@ -102,12 +102,12 @@ def _is_text(value: object) -> bool:
 
 
 def _content(text: str, title: object) -> tuple[str | None, list[str]]:
-    """The first top heading, and the paragraphs without it where it is the title."""
+    """The first top-level heading, and the paragraphs, without the heading when it is the title."""
     from markdown_it import MarkdownIt
 
     heading: str | None = None
     paragraphs = []
-    # Tables are recognised in order to be left out: their cells are no sentences.
+    # Tables are parsed so that they can be left out: their cells are not sentences.
     for tag, paragraph in _paragraphs(MarkdownIt("commonmark").enable("table").parse(text)):
         if tag == "h1" and heading is None:
             heading = paragraph
@@ -118,7 +118,7 @@ def _content(text: str, title: object) -> tuple[str | None, list[str]]:
 
 
 def _paragraphs(tokens: Sequence["Token"]) -> Iterator[tuple[str, str]]:
-    """The block that holds it ("p", "h1", …) and the text of every paragraph that is not in a table."""
+    """The block ("p", "h1", …) and the text of every paragraph that is not in a table."""
     tables = 0
     for before, token in pairwise(tokens):
         tables += token.nesting if token.tag == "table" else 0

@@ -1,4 +1,4 @@
-"""What an article's fields must look like: the same rules for every format."""
+"""The rules for an article's fields, the same for every format."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ _DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 
 
 class FieldRefused(ArticleRefused):
-    """A field does not hold what it should; ``field`` is its name."""
+    """A field has a wrong value; ``field`` is its name."""
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(reason)
@@ -58,7 +58,7 @@ def article_from(fields: Mapping[str, object], fallback_id: str, path: str) -> A
 
 
 def accepts(field: str, value: object) -> bool:
-    """Whether an optional field may hold the value: for what was found in a page, and is dropped if not."""
+    """Whether a value is allowed in an optional field. What was found in a page is dropped if it is not."""
     try:
         _RULES[field](value)
     except FieldRefused:
@@ -67,7 +67,7 @@ def accepts(field: str, value: object) -> bool:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a field counts as missing: None, or nothing but white space."""
+    """Whether a field counts as missing: it is None or white space."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
@@ -85,7 +85,7 @@ def _source(value: object) -> str:
 
 
 def _id(value: object) -> str:
-    # Databases number their rows, and a number is as good a name as its digits.
+    # Databases number their rows; the digits are the name.
     number = isinstance(value, int) and not isinstance(value, bool)
     return _line("id", str(value) if number else value, LONGEST_ID)
 
@@ -112,7 +112,7 @@ def _published(value: object) -> date:
     if isinstance(value, str) and _DAY.match(value.strip()):
         text = value.strip()
         try:
-            # A time may follow; its day is the one that the publisher wrote, in the publisher's time zone.
+            # A time may follow. The day is the one in the publisher's own time zone.
             return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text).date()
         except ValueError:
             pass
@@ -177,7 +177,7 @@ def _refused(field: str, value: object, expected: str) -> FieldRefused:
 
 
 def _shown(value: object) -> str:
-    """What a field held, short, and without anything that a terminal or a chat would act on."""
+    """What a field held: short, and without anything that a terminal or a chat would act on."""
     if value is None:
         return "is missing"
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Which text is kept: the form that Telegram delivers unchanged, so that an excerpt arrives as it was read.
+"""The form of text that Telegram delivers unchanged, so that an excerpt arrives as it was read.
 
 Telegram's server turns every control character but the newline into a space, drops the carriage return, U+2028
 to U+202E and three combining marks, and replaces all but the last of adjacent direction marks (tdlib,
@@ -14,12 +14,12 @@ import regex
 
 from knowledge.errors import ArticleRefused
 
-# Normalising reorders runs of combining marks in quadratic time and holds the interpreter's lock meanwhile:
-# 80 kB of them take more than a second. No script stacks more than a handful.
+# Normalising takes quadratic time in the length of a run of combining marks, and holds the interpreter's lock: 80 kB of
+# them take more than a second. No script stacks more than a handful.
 LONGEST_MARK_RUN = 30
 
-# Share of control characters above which a file is not text. Arabic or Cyrillic in UTF-16 without a byte order
-# mark has about 40 %, and is valid UTF-8 otherwise.
+# The share of control characters above which a file is not text. Arabic or Cyrillic in UTF-16 without a byte order mark
+# has about 40 %, and would otherwise be valid UTF-8.
 MOST_CONTROLS = 0.01
 
 _REPLACED: dict[int, str | None] = {
@@ -30,7 +30,7 @@ _REPLACED: dict[int, str | None] = {
     0x2028: "\n",
     0x2029: "\n\n",
     **dict.fromkeys(range(0x202A, 0x202F)),
-    # The only characters that normalise into two marks: apart beforehand, so that a run's marks can be counted.
+    # The only characters that normalise into two marks. They are split first, so that the marks of a run can be counted.
     0x0344: "\u0308\u0301",
     0x0F73: "\u0f71\u0f72",
     0x0F75: "\u0f71\u0f74",
@@ -54,7 +54,7 @@ _NOT_TEXT = "looks like binary or UTF-16 without a byte order mark: save it as U
 
 
 def canonical(text: str) -> str:
-    """The form of ``text`` that Telegram delivers unchanged; a text in that form is returned as it is.
+    """The form of ``text`` that Telegram delivers unchanged. A text in that form is returned as it is.
 
     White space is neither collapsed nor trimmed, and quotation marks stay as they are. Linear in the length.
     Raises ArticleRefused when half of a surrogate pair stands alone, which JSON can write.
@@ -66,20 +66,20 @@ def canonical(text: str) -> str:
         )
     if _TO_REPLACE.search(text):
         text = text.replace("\r\n", "\n").translate(_REPLACED)
-    # One step can make another one necessary: dropping a mark lets its neighbours combine. Each step that
-    # changes anything leaves fewer marks, so this ends; two or three rounds are the most that was seen.
+    # One step can make another one necessary: dropping a mark lets the ones beside it combine. Each step that changes
+    # anything leaves fewer marks, so this ends. Two or three rounds are the most that was seen.
     while (settled := _settled(text)) != text:
         text = settled
     return text
 
 
 def one_line(text: str) -> str:
-    """``canonical`` text on one line: white space collapsed to single spaces, the ends trimmed."""
+    """``canonical`` text on one line, with single spaces and trimmed ends."""
     return " ".join(canonical(text).split())
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else as UTF-8, never with replacement characters.
+    """The text of a file, decoded by its byte order mark or as UTF-8, never with replacement characters.
 
     Raises ArticleRefused when it is neither.
     """

@@ -1,4 +1,4 @@
-"""Plain text: the first line that is not empty is the title, the rest is the article."""
+"""Plain text: the first line that is not blank is the headline, the rest is the article."""
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
@@ -6,8 +6,7 @@ from knowledge.language.page_furniture import is_furniture
 from knowledge.reading.metadata import article_from
 from knowledge.reading.plain_text import canonical
 
-# Characters. Mail clients and editors wrap at 72 to 80, newspapers' systems hardly later; a longer line is a
-# whole paragraph.
+# Characters. Mail clients, editors and newspapers' systems wrap at about 72 to 80; a longer line is a whole paragraph.
 _LONGEST_WRAPPED_LINE = 100
 
 
@@ -33,7 +32,7 @@ def _unwrapped(body: str) -> str:
     is_blank = [not line.strip() for line in lines]
     if not any(is_blank) and max(map(len, lines)) > _LONGEST_WRAPPED_LINE:
         return body
-    # A line of page furniture ("Related Articles") is no part of the sentence above it.
+    # A line of page furniture ("Related Articles") does not belong to the sentence above it.
     stands_alone = [blank or is_furniture(line) for blank, line in zip(is_blank, lines, strict=True)]
     parts = [lines[0]]
     for number in range(1, len(lines)):
