@@ -77,9 +77,9 @@ class Evidence(NamedTuple):
 # A logistic, fitted by ``python -m tests.evaluation.fit confidence DATA`` on SQuAD, FacQA and two languages of XQuAD
 # (en, es): on halves of the articles, with the questions of the other half to refuse, and on single articles with the
 # questions of others, so that it holds from five passages to a thousand. NorQuAD and MultiHop-RAG were not fitted, but
-# were looked at when the features were chosen: with 95 % kept, sentence and bigrams refuse 1 to 2 points more on SQuAD, NorQuAD and
-# XQuAD, and 4 less on MultiHop-RAG. The fit gives -4.3 for a missing name; -4.5 was set by hand to
-# refuse names that a small collection does not have. The weight for ages is set by hand too: the sets ask for few.
+# were looked at when the features were chosen. With 95 % kept, sentence and bigrams refuse 1 to 2 points more on SQuAD,
+# NorQuAD and XQuAD, and 4 less on MultiHop-RAG. The fit gives -4.3 for a missing name; -4.5 was set by hand, to refuse
+# names that a small collection does not have. The weight for ages is set by hand too: the sets ask for few.
 CONFIDENCE = Evidence(
     bm25=5.8,
     article=3.5,

@@ -65,8 +65,8 @@ def _split(text: str) -> tuple[dict[str, object], dict[str, int], str]:
 def _front_matter(source: str) -> tuple[dict[str, object], dict[str, int]]:
     import yaml
 
-    # The base loader keeps every scalar as it is written: "no" stays the language Norwegian and does not become false, a
-    # title of digits stays text, and an impossible date is refused by our own rule.
+    # The base loader keeps every scalar as it is written: "no" stays the language Norwegian and does not become false,
+    # a title of digits stays text, and an impossible date is refused by our own rule.
     try:
         loader = yaml.BaseLoader(source)
         root = loader.get_single_node()

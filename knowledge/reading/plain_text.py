@@ -30,7 +30,7 @@ _REPLACED: dict[int, str | None] = {
     0x2028: "\n",
     0x2029: "\n\n",
     **dict.fromkeys(range(0x202A, 0x202F)),
-    # The only characters that normalise into two marks. They are split first, so that the marks of a run can be counted.
+    # The only characters that normalise into two marks. They are split first, so that a run's marks can be counted.
     0x0344: "\u0308\u0301",
     0x0F73: "\u0f71\u0f72",
     0x0F75: "\u0f71\u0f74",

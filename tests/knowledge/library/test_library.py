@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,10 @@ from knowledge.errors import (
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import KEPT_STATES, Additions, State
 from knowledge.library.building import Progress
-from knowledge.library.changes import Change, Counts
+from knowledge.library.changes import Change, Counts, Removed
 from knowledge.library.library import Library
 from knowledge.ranking.port import Ranked, Ranker
+from knowledge.storage.index import Index
 from tests.conftest import ARTICLES, write_articles
 
 CLOSED = "Why was the harbour of Port Lanning closed?"
@@ -55,7 +57,7 @@ def encoded(*articles: dict[str, Any]) -> bytes:
     return "\n".join(json.dumps(article) for article in articles).encode()
 
 
-def ids(articles: Sequence[Article]) -> list[str]:
+def ids(articles: Sequence[Article] | Sequence[Removed]) -> list[str]:
     return [article.id for article in articles]
 
 
@@ -73,6 +75,23 @@ def quoted(snapshot: Snapshot, question: str = CLOSED) -> str:
 def data(tmp_path: Path) -> Path:
     """The folder of added articles that the ``library`` fixture uses."""
     return tmp_path / "data" / "articles"
+
+
+def test_a_library_with_a_compiled_search_answers_the_same(articles: Path, tmp_path: Path) -> None:
+    """With the extra the search is compiled, and without it nothing is different."""
+    plain = Library(articles).open()
+    library = Library(articles, index=Index(tmp_path / "index"), compile_search=True)
+    for snapshot in (library.open(), library.current):
+        assert answer(CLOSED, snapshot) == answer(CLOSED, plain)
+    assert is_compiled(library.current) is (find_spec("numba") is not None)
+    write_articles(articles, [CALM])
+    library.reload()
+    assert quoted(library.current).startswith("Calm weather")
+    assert is_compiled(library.current) is (find_spec("numba") is not None)
+
+
+def is_compiled(snapshot: Snapshot) -> bool:
+    return type(snapshot.ranker).__name__ == "CompiledRanker"
 
 
 def restarted(articles: Path, data: Path) -> Library:
