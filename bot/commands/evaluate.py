@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from knowledge.answering.answer import hits
+from knowledge import Snapshot, hits
 from knowledge.evaluation.baselines import ALWAYS_BESIDE, BASELINES
 from knowledge.evaluation.measures import (
     Judged,
@@ -22,7 +22,6 @@ from knowledge.evaluation.measures import (
     read_judged,
     worst,
 )
-from knowledge.index.snapshot import Snapshot
 
 OURS = "verbatim"
 # Only our own confidence has a threshold.

@@ -23,7 +23,7 @@ from bot.dialogue.rendering import (
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import rich
 from bot.dialogue.small_talk import small_talk
-from knowledge import Answer, Article, Citation, Library, answer, standalone
+from knowledge import Answer, Article, Citation, Library, Snapshot, answer, standalone
 from knowledge.answering.excerpts import excerpt
 
 LONGEST_QUESTION = 1_000  # characters; the rest is not read
@@ -66,13 +66,15 @@ class Conversation:
 
     def article(self, number: str) -> Reply:
         """The article with this number in the list, as a person typed it."""
-        found = self.numbered(number)
-        return article_reply(found) if found else said(wording.ARTICLE_USAGE)
+        snapshot = self._library.current
+        position = _place_in_list(snapshot, number)
+        return said(wording.ARTICLE_USAGE) if position is None else article_reply(snapshot, position)
 
     def numbered(self, number: str) -> Article | None:
         """The article with this number in the list; None when there is none."""
-        articles = self._library.current.articles
-        return articles[int(number) - 1] if _is_number(number) and 0 < int(number) <= len(articles) else None
+        snapshot = self._library.current
+        position = _place_in_list(snapshot, number)
+        return None if position is None else snapshot.articles[position]
 
     def keyed(self, key: str) -> Article | None:
         """The article with this key; None when it has changed or is gone."""
@@ -89,10 +91,11 @@ class Conversation:
             case ShowPage(page):
                 return articles_reply(self._library.current, page)
             case ShowArticle(key):
-                found = self.keyed(key)
-                if found is None:
+                snapshot = self._library.current
+                position = snapshot.article_positions.get(key)
+                if position is None:
                     raise ButtonExpired(wording.ARTICLE_GONE)
-                return article_reply(found)
+                return article_reply(snapshot, position)
             case ShowContext(key):
                 return self._context(key)
             case ShowMore(first, keys):
@@ -128,6 +131,11 @@ class Conversation:
 def clean(message: str) -> str:
     """A message as a question: at most ``LONGEST_QUESTION`` characters, on one line, without lone surrogates."""
     return " ".join(_SURROGATES.sub("\ufffd", message[:LONGEST_QUESTION]).split())
+
+
+def _place_in_list(snapshot: Snapshot, number: str) -> int | None:
+    """The position of the article with a number of the list, as a person typed it; None when there is none."""
+    return int(number) - 1 if _is_number(number) and 0 < int(number) <= len(snapshot.articles) else None
 
 
 def _is_number(text: str) -> bool:

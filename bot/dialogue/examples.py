@@ -6,10 +6,7 @@ from itertools import islice
 
 import regex
 
-from knowledge.answering.answer import answer
-from knowledge.answers import Answer
-from knowledge.articles import Article
-from knowledge.index.snapshot import Snapshot
+from knowledge import Answer, Article, Snapshot, answer
 
 EXAMPLES = 3
 _ARTICLES_TRIED = 40  # the welcome of a large base must not take long

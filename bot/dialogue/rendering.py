@@ -1,5 +1,6 @@
 """Answers and articles as text with marks and buttons. Pure: no network, no clock."""
 
+import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -9,7 +10,6 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText, Style, bold, clipped, fitting, join, rich
 from knowledge import Answer, Article, Citation, Correction, NoAnswer, Passage, Snapshot, Span, citation_link
 from knowledge.answers import GAP
-from knowledge.index.passages import paragraphs
 
 SHOWN = 3  # citations in one message
 FURTHER = 7  # more citations that fit into the 64 bytes of one button
@@ -19,6 +19,7 @@ _MOST_EMPHASIS = 20  # matching words marked in one excerpt: Telegram takes 100 
 _LONGEST_TITLE = 200
 _LONGEST_LABEL = 60
 _LEAD = 500
+_WORD = re.compile(r"\S+")
 
 
 def answer_reply(answer: Answer) -> Reply:
@@ -101,12 +102,18 @@ def articles_reply(snapshot: Snapshot, page: int) -> Reply:
     return Reply(text, (tuple(turns),) if turns else ())
 
 
-def article_reply(article: Article) -> Reply:
-    """The headline, the facts and the first paragraph of an article."""
-    spans = paragraphs(article.body)
-    lead = article.body[spans[0].start : spans[0].end] if spans else ""
-    words = wording.counted(len(article.body.split()), "word")
-    facts = f"{_facts(article).removeprefix(' · ')} · {wording.counted(len(spans), 'paragraph')} · {words}"
+def article_reply(snapshot: Snapshot, position: int) -> Reply:
+    """The headline, the facts and the first paragraph of the article at a position."""
+    article, own = snapshot.articles[position], snapshot.passages_of(position)
+    lead, count = "", 0
+    if own:
+        # The index knows the paragraphs: finding them again takes seconds in an article as long as a book.
+        first, last = snapshot.passages[own[0]], snapshot.passages[own[-1]]
+        start, end = first.paragraphs[0]
+        lead, count = article.body[start:end], last.number + len(last.paragraphs) - 1
+    # Counted one by one: splitting a long text would hold up every other thread meanwhile.
+    words = wording.counted(sum(1 for _ in _WORD.finditer(article.body)), "word")
+    facts = f"{_facts(article).removeprefix(' · ')} · {wording.counted(count, 'paragraph')} · {words}"
     text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts.removeprefix(" · ")
     if lead:
         shown = clipped(lead, _LEAD)

@@ -54,6 +54,11 @@ class Snapshot:
     survey: str = field(default="", repr=False)
     kept_open: KeptOpen | None = field(default=None, repr=False)
 
+    def passages_of(self, article: int) -> range:
+        """The positions of the passages of the article at a position."""
+        first, after = self.arrays["passages.bounds"][article : article + 2].tolist()
+        return range(first, after)
+
     def is_sound(self) -> bool:
         """Whether another snapshot may copy from it. Files can be damaged, and a copy of damage would look whole."""
         return self.kept_open is None or self.kept_open.are_sound()
