@@ -35,10 +35,10 @@ def status_reply(snapshot: Snapshot, status: Status) -> Reply:
     passages = wording.counted(len(snapshot.passages), "passage")
     lines: list[RichText | str] = [
         bold(f"{articles}, {passages}"),
-        f"Languages: {wording.languages(snapshot.languages)}",
-        f"Loaded in {snapshot.build_seconds:.2f} s on {wording.moment(snapshot.built_at)}",
-        f"Memory: {wording.megabytes(status.memory)}",
-        f"Running since {wording.moment(status.since)}, version {status.version}",
+        wording.languages_line(snapshot.languages),
+        wording.loaded(snapshot.build_seconds, snapshot.built_at),
+        wording.memory(status.memory),
+        wording.running(status.since, status.version),
         _last_reload(status.last_reload),
     ]
     if snapshot.problems:
@@ -64,7 +64,7 @@ def change_reply(title: str, change: Change, articles: int) -> Reply:
         lines.append(wording.NOTHING_CHANGED)
     if change.refused:
         lines += _counted(wording.REFUSED, change.refused)
-    lines.append(f"Now {wording.counted(articles, 'article')}.")
+    lines.append(wording.now(articles))
     return Reply(fitting(lines, last=1))
 
 
@@ -92,13 +92,13 @@ def preview_reply(preview: Preview, add: AddDocument) -> Reply:
         lines += _counted(wording.REPLACES, preview.replaced)
     if not preview.articles:
         return Reply(fitting([wording.NOTHING_TO_ADD, *lines]))
-    lines.append(f"Add {wording.counted(len(preview.articles), 'article')}?")
+    lines.append(wording.ask_to_add(len(preview.articles)))
     return Reply(fitting(lines, last=1), ((Button(wording.ADD, add), Button(wording.CANCEL, Cancel())),))
 
 
 def removal_reply(number: int, article: Article) -> Reply:
     """Asks for confirmation before an article is removed; ``number`` is its number in the list."""
-    text = rich(f"Remove article {number}?\n") + bold(_line(article.title))
+    text = rich(f"{wording.ask_to_remove(number)}\n") + bold(_line(article.title))
     remove = Button(wording.REMOVE, RemoveArticle(article.key))
     return Reply(text, ((remove, Button(wording.CANCEL, Cancel())),))
 

@@ -283,3 +283,38 @@ def megabytes(size: int) -> str:
 def undone(change: str) -> str:
     """The title of what ``/undo`` did; ``change`` is what was taken back, such as "removed a.md"."""
     return f"Undone: {change},"
+
+
+def languages_line(counts: dict[str, int]) -> str:
+    """A line of the status: the languages of the articles."""
+    return f"Languages: {languages(counts)}"
+
+
+def loaded(seconds: float, at: datetime) -> str:
+    """A line of the status: how long loading took, and when it was."""
+    return f"Loaded in {seconds:.2f} s on {moment(at)}"
+
+
+def memory(size: int) -> str:
+    """A line of the status: the memory in use, in bytes."""
+    return f"Memory: {megabytes(size)}"
+
+
+def running(since: datetime, version: str) -> str:
+    """A line of the status: since when the bot has been running."""
+    return f"Running since {moment(since)}, version {version}"
+
+
+def now(articles: int) -> str:
+    """The last line of a report: how many articles there are now."""
+    return f"Now {counted(articles, 'article')}."
+
+
+def ask_to_add(articles: int) -> str:
+    """The question under a preview."""
+    return f"Add {counted(articles, 'article')}?"
+
+
+def ask_to_remove(number: int) -> str:
+    """The question before an article is removed; ``number`` is its number in the list."""
+    return f"Remove article {number}?"

@@ -70,6 +70,14 @@ def test_the_headline_links_to_the_quoted_words(conversation: Conversation) -> N
     assert button(reply, next(label for label in labels(reply) if label.startswith("Source"))).url == link.url
 
 
+def test_a_citations_link_is_built_once(conversation: Conversation) -> None:
+    """The headline and the button share it: it is the same object, not only an equal one."""
+    reply = conversation.reply_to("How many crowns is the bridge expected to cost?")
+    (link, *_) = [mark for mark in reply.text.marks if mark.style is Style.LINK]
+    source = next(each for row in reply.buttons for each in row if each.url)
+    assert link.url is source.url
+
+
 def test_an_article_without_an_address_has_no_source_button(conversation: Conversation) -> None:
     reply = conversation.reply_to("¿Qué explicó la arquitecta Marta Quiroga del techo?")
     assert "Marta Quiroga" in reply.text.text

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.language.language import language as language_of
 from knowledge.language.number_words import digits, scales
-from knowledge.language.terms import analysis
+from knowledge.language.terms import _matches, analysis
 
 LANGUAGES = ["en", "es", "de", "fr", "it", "ru", "fa", "ar", "hi", "zh", "ja", "tr", "xx", ""]
 
@@ -149,6 +149,14 @@ def test_a_questions_words_stand_once_each_in_reading_order() -> None:
     words = list(dict.fromkeys(analysis("en").compounds("Iran, Venezuela, Iran’s and IRAN")))
     assert [word.parts[0] for word in words[:2]] == [terms("Iran")[0], terms("Venezuela")[0]]
     assert len(words) == 2
+
+
+def test_a_text_is_split_into_words_once_for_all_languages() -> None:
+    before = _matches.cache_info().misses
+    for code in ("en", "es", "de", "ru", "fa", "no"):
+        analysis(code).tokens("How many tractors crossed the Drava in 1987?")
+        analysis(code).compounds("How many tractors crossed the Drava in 1987?")
+    assert _matches.cache_info().misses == before + 1
 
 
 def test_scripts_without_spaces_give_pairs_of_neighbours() -> None:
