@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_GRACE = 2.0  # seconds
 
 
 class Background:
@@ -15,7 +16,9 @@ class Background:
     They are not PTB's own tasks: PTB waits for those before it stops, and a reload may take minutes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, grace: float = _GRACE) -> None:
+        """``grace`` is how many seconds ``close`` waits at most."""
+        self._grace = grace
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -30,11 +33,12 @@ class Background:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Cancel what is still running, and wait until it has ended."""
+        """Cancel what is still running, and wait a moment for it to end: Telegram may be slow to take an edit."""
         tasks = self.tasks
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=self._grace)
 
 
 async def in_daemon_thread(call: Callable[[], T]) -> T:
