@@ -1,0 +1,100 @@
+"""What the bot's messages answered, so that follow-ups and *More* work after a restart."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cachetools import LRUCache
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.identity import Identities
+from bot.store.schema import answers
+
+_IN_MEMORY = 2_000  # answers: what is followed up is mostly recent, and goes on when the store is away
+
+
+class Answered(NamedTuple):
+    """What one of the bot's messages answered, and the topic that a follow-up is read together with."""
+
+    question: str | None
+    topic: str | None
+    asker: bytes = b""
+    """Who asked, as a keyed hash; empty when that is whoever has just written."""
+
+
+class Answers:
+    """The answers of one bot, by message. The latest are kept in memory too."""
+
+    def __init__(
+        self, database: Database, identities: Identities, now: Callable[[], float] = time.time
+    ) -> None:
+        """``now`` gives seconds since 1970."""
+        self._database = database
+        self._identities = identities
+        self._now = now
+        self._latest: LRUCache[bytes, Answered | None] = LRUCache(_IN_MEMORY)
+
+    async def remember(self, chat: int, message: int, person: int, answered: Answered) -> None:
+        """Keep what a message of the bot's in a chat answered. ``person`` asked, unless ``answered`` says who."""
+        name = self._identities.message(chat, message)
+        asker = answered.asker or self._identities.of(person)
+        self._latest[name] = answered._replace(asker=asker)
+        row = {
+            "message": name,
+            "chat": self._identities.of(chat),
+            "person": asker,
+            "question": _storable(answered.question),
+            "topic": _storable(answered.topic),
+            "answered_at": int(self._now()),
+        }
+
+        async def insert(connection: AsyncConnection) -> None:
+            make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+            new = make(answers).values(row)
+            await connection.execute(new.on_conflict_do_update(index_elements=["message"], set_=row))
+
+        await self._database.attempt(insert)
+
+    async def recall(self, chat: int, message: int) -> Answered | None:
+        """What a message answered; None when that is not known any more."""
+        name = self._identities.message(chat, message)
+        if name in self._latest:
+            return self._latest[name]
+        statement = select(answers.c.question, answers.c.topic, answers.c.person).where(
+            answers.c.message == name
+        )
+
+        async def read(connection: AsyncConnection) -> Answered | None:
+            row = (await connection.execute(statement)).one_or_none()
+            return None if row is None else Answered(row.question, row.topic, row.person)
+
+        found = await self._database.attempt(read)
+        if self._database.trouble is None:
+            self._latest[name] = found
+        return found
+
+    async def forget_person(self, person: int) -> bool:
+        """Delete what a person asked, anywhere. False when the store could not be changed."""
+        return await self._delete(answers.c.person == self._identities.of(person))
+
+    async def forget_chat(self, chat: int) -> bool:
+        """Delete what was asked in a chat. False when the store could not be changed."""
+        return await self._delete(answers.c.chat == self._identities.of(chat))
+
+    async def prune(self, older_than: float) -> None:
+        """Delete what was answered longer than so many seconds ago."""
+        await self._delete(answers.c.answered_at < self._now() - older_than)
+
+    async def _delete(self, which: ColumnElement[bool]) -> bool:
+        self._latest.clear()  # it does not say whose its answers are
+        erase = delete(answers).where(which)
+        return await self._database.attempt(lambda connection: connection.execute(erase)) is not None
+
+
+def _storable(text: str | None) -> str | None:
+    """The text without what PostgreSQL refuses: NUL, and halves of surrogate pairs."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ") if text is not None else None

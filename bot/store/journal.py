@@ -1,0 +1,117 @@
+"""The journal: every update is on disk before Telegram forgets it, until it is handled."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.schema import DONE, SET_ASIDE, WAITING, updates
+
+# Telegram delivers an update for 24 hours at most. After that its number is of no use against a second delivery.
+_DELIVERED_AGAIN = 2 * 86_400.0  # seconds
+
+Raw = dict[str, Any]
+"""An update as Telegram sent it, with its number in ``update_id``."""
+
+
+class Journal:
+    """The updates of one bot. When the store fails, the updates are taken as new and nothing is kept."""
+
+    def __init__(self, database: Database, bot: int, now: Callable[[], float] = time.time) -> None:
+        """``bot`` is the bot's user id; ``now`` gives seconds since 1970."""
+        self._database = database
+        self._bot = bot
+        self._now = now
+        self._handled: list[int] = []
+        self._marking = asyncio.Lock()
+
+    async def keep(self, batch: Sequence[Raw]) -> list[Raw]:
+        """Keep updates in one transaction, and return those that were not there before, in order."""
+        if not batch:
+            return []
+        now = int(self._now())
+        rows = [
+            {
+                "bot": self._bot,
+                "update_id": raw["update_id"],
+                "state": WAITING,
+                "received_at": now,
+                "body": json.dumps(raw),  # ASCII: a lone surrogate would not go into the database
+            }
+            for raw in batch
+        ]
+
+        async def insert(connection: AsyncConnection) -> set[int]:
+            make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+            statement = make(updates).values(rows).on_conflict_do_nothing().returning(updates.c.update_id)
+            return set((await connection.execute(statement)).scalars())
+
+        new = await self._database.attempt(insert)
+        return [raw for raw in batch if new is None or raw["update_id"] in new]
+
+    async def done(self, update_id: int) -> None:
+        """Mark an update as handled, and erase its words."""
+        self._handled.append(update_id)
+        async with self._marking:  # whoever comes meanwhile is marked together with the next
+            handled, self._handled = self._handled, []
+            if handled and not await self._mark(handled, DONE):
+                self._handled += handled  # otherwise the next start would answer them again
+
+    async def set_aside(self, update_id: int) -> None:
+        """Mark an update that cannot be read. Its words stay until retention ends, for whoever repairs the bot."""
+        await self._mark([update_id], SET_ASIDE)
+
+    async def unfinished(self) -> list[Raw]:
+        """The updates that were kept and not handled, oldest first."""
+        statement = select(updates.c.body).where(updates.c.bot == self._bot, updates.c.state == WAITING)
+        ordered = statement.order_by(updates.c.received_at, updates.c.update_id)
+
+        async def read(connection: AsyncConnection) -> list[Raw]:
+            return [json.loads(body) for body in (await connection.execute(ordered)).scalars()]
+
+        return await self._database.attempt(read) or []
+
+    async def forget(self, person: int) -> None:
+        """Delete the updates of a person that were set aside. Of handled ones only the number is left anyway."""
+        aside = select(updates.c.update_id, updates.c.body).where(updates.c.state == SET_ASIDE)
+
+        async def erase(connection: AsyncConnection) -> None:
+            found = (await connection.execute(aside)).all()
+            theirs = [number for number, body in found if person in _ids_in(json.loads(body or "null"))]
+            await connection.execute(delete(updates).where(updates.c.update_id.in_(theirs)))
+
+        await self._database.attempt(erase)
+
+    async def prune(self, retention: float) -> None:
+        """Delete the numbers of handled updates after two days, and what was set aside after ``retention`` seconds."""
+        now, came = self._now(), updates.c.received_at
+        handled = (updates.c.state == DONE) & (came < now - _DELIVERED_AGAIN)
+        aside = (updates.c.state == SET_ASIDE) & (came < now - retention)
+        await self._database.attempt(
+            lambda connection: connection.execute(delete(updates).where(handled | aside))
+        )
+
+    async def _mark(self, update_ids: Iterable[int], state: str) -> bool:
+        change = (
+            update(updates)
+            .where(updates.c.bot == self._bot, updates.c.update_id.in_(list(update_ids)))
+            .values(state=state, **({"body": None} if state == DONE else {}))
+        )
+        return await self._database.attempt(lambda connection: connection.execute(change)) is not None
+
+
+def _ids_in(value: object) -> set[int]:
+    """Every ``id`` in a piece of JSON: an update that cannot be read has no known shape."""
+    if isinstance(value, list):
+        return {found for each in value for found in _ids_in(each)}
+    if not isinstance(value, dict):
+        return set()
+    own = {value["id"]} if isinstance(value.get("id"), int) else set()
+    return own.union(*(_ids_in(each) for each in value.values()))

@@ -1,0 +1,72 @@
+"""The whole memory of one bot, opened and kept tidy."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.answers import Answers
+from bot.store.database import Database, database_url, sqlite_url
+from bot.store.identity import Identities
+from bot.store.journal import Journal
+
+_DAY = 86_400.0  # seconds
+_TIDY_EVERY = 3_600.0  # seconds
+
+
+class Store:
+    """The journal and the answers of one bot, in one database."""
+
+    def __init__(self, database: Database, token: str, retention_days: float) -> None:
+        """``retention_days`` is how long answers are kept. Their names depend on the bot's ``token``."""
+        self._database = database
+        self.retention_days = retention_days
+        self.journal = Journal(database, int(token.partition(":")[0]))
+        self.answers = Answers(database, Identities.from_token(token))
+
+    @classmethod
+    async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":
+        """Open the database at ``url``, or the file in ``data_dir``. Raises StoreError when it cannot be used."""
+        database = await Database.open(sqlite_url(data_dir) if url is None else database_url(url))
+        return cls(database, token, retention_days)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the store cannot be used just now; None when it can."""
+        return self._database.trouble
+
+    async def forget(self, person: int) -> bool:
+        """Erase what is kept about a person. False when that was not possible."""
+        await self.journal.forget(person)
+        erased = await self.answers.forget_person(person)
+        await self._erase_traces()
+        return erased
+
+    async def tidy(self) -> None:
+        """Delete what is older than retention allows."""
+        retention = self.retention_days * _DAY
+        await self.answers.prune(retention)
+        await self.journal.prune(retention)
+        await self._erase_traces()
+
+    async def keep_tidy(self) -> None:
+        """Tidy now and then, until cancelled."""
+        while True:
+            await self.tidy()
+            await asyncio.sleep(_TIDY_EVERY)
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self._database.close()
+
+    async def _erase_traces(self) -> None:
+        """SQLite's write-ahead log still holds the pages with the words: empty it."""
+
+        async def checkpoint(connection: AsyncConnection) -> None:
+            if connection.dialect.name == "sqlite":
+                await connection.execute(text("COMMIT"))
+                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                await connection.execute(text("BEGIN"))
+
+        await self._database.attempt(checkpoint)
