@@ -15,6 +15,7 @@ BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "bundled"
 # All anonymous group admins share the first id. Telegram's own service messages come from the second.
 _NOBODYS_IDS = frozenset({1087968824, 777000})
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,100}")
+_WEBHOOK_LISTEN = "127.0.0.1:8080"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
@@ -48,15 +49,27 @@ class Settings(BaseSettings):
         default=Path("data"),
         description="Folder for the index and for what admins add over the chat; created when needed.",
     )
+    bot_database_url: SecretStr | None = Field(
+        default=None,
+        description="postgresql+asyncpg://user:password@host/database for the bot's memory, with the extra postgres. "
+        "Unset: a SQLite file in BOT_DATA_DIR.",
+    )
+    bot_retention_days: float = Field(
+        default=7,
+        gt=0,
+        le=3650,
+        description="How many days the question behind an answer is kept, for follow-ups and More.",
+    )
     bot_webhook_url: str | None = Field(
         default=None, description="Public https address that Telegram calls. Unset: long polling."
     )
     bot_webhook_secret: SecretStr | None = Field(
         default=None, description="Secret that proves a call is Telegram's: 32 to 256 of A-Z a-z 0-9 _ -."
     )
-    bot_listen: str = Field(
-        default="127.0.0.1:8080",
-        description="host:port where the webhook listens, behind your reverse proxy.",
+    bot_listen: str | None = Field(
+        default=None,
+        description="host:port for /healthz, /metrics and the webhook, behind your reverse proxy. "
+        "Unset: 127.0.0.1:8080 with a webhook, else none.",
     )
     bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
@@ -124,7 +137,9 @@ class Settings(BaseSettings):
 
     @field_validator("bot_listen")
     @classmethod
-    def _listen_is_host_and_port(cls, value: str) -> str:
+    def _listen_is_host_and_port(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         host, _, port = value.rpartition(":")
         if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
             raise ValueError("is not host:port, such as 127.0.0.1:8080")
@@ -139,9 +154,12 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def listen_address(self) -> tuple[str, int]:
-        """Host and port of ``bot_listen``."""
-        host, _, port = self.bot_listen.rpartition(":")
+    def listen_address(self) -> tuple[str, int] | None:
+        """Host and port to listen on; None when there is nothing to listen for."""
+        listen = self.bot_listen or (_WEBHOOK_LISTEN if self.bot_webhook_url else None)
+        if listen is None:
+            return None
+        host, _, port = listen.rpartition(":")
         return host.strip("[]"), int(port)
 
 

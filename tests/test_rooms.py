@@ -23,8 +23,9 @@ KNOWLEDGE = {
 }
 BOT = {
     "dialogue": set[str](),
-    "handlers": {"dialogue"},
-    "service": {"handlers", "dialogue"},
+    "store": set[str](),
+    "handlers": {"dialogue", "store"},
+    "service": {"handlers", "dialogue", "store"},
     "commands": {"service", "handlers", "dialogue"},
 }
 KNOWLEDGE_VALUES = {"articles", "answers", "errors", "arrays"}

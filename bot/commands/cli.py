@@ -157,45 +157,48 @@ def evaluate(
 @app.command()
 def run() -> None:
     """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
+    from bot.service.errors import ServingError
     from bot.service.health import alive_meanwhile
     from bot.service.logs import configure_logging
+    from bot.service.only_one import only_bot_of
     from bot.service.progress import LoggedProgress
-    from bot.service.serving import ServingError, serve
+    from bot.service.serving import check_store, serve
     from bot.service.signals import ended_by_signals
 
     settings = load_settings()
     if settings.bot_token is None:
         _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
-    secrets = (settings.bot_token, settings.bot_webhook_secret)
+    secrets = (settings.bot_token, settings.bot_webhook_secret, settings.bot_database_url)
     configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
-    with ended_by_signals():
-        with alive_meanwhile(settings.bot_data_dir):
-            _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
-            library, rebuilder = library_to_serve(settings)
-            try:
-                library.open(LoggedProgress())
-            except KnowledgeError:
-                raise
-            except Exception as error:
-                _LOG.exception("the articles could not be read")
-                _fail(f"The articles could not be read: {type(error).__name__}")
-        for notice in library.notices:
-            _LOG.warning("a notice about the index", extra={"reason": notice})
-        _LOG.info("articles read", extra={"articles": len(library.current.articles)})
-        try:
+    try:
+        with ended_by_signals(), only_bot_of(settings.bot_data_dir):
+            check_store(settings)
+            with alive_meanwhile(settings.bot_data_dir):
+                _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
+                library, rebuilder = library_to_serve(settings)
+                try:
+                    library.open(LoggedProgress())
+                except KnowledgeError:
+                    raise
+                except Exception as error:
+                    _LOG.exception("the articles could not be read")
+                    _fail(f"The articles could not be read: {type(error).__name__}")
+            for notice in library.notices:
+                _LOG.warning("a notice about the index", extra={"reason": notice})
+            _LOG.info("articles read", extra={"articles": len(library.current.articles)})
             serve(settings, library, rebuilder)
-        except ServingError as error:
-            _fail(str(error))
+    except ServingError as error:
+        _fail(str(error))
 
 
 @app.command()
 def health() -> None:
-    """Exit with 0 when a running bot is alive, and with 1 when it is not. For containers."""
-    from bot.service.health import is_alive
+    """Exit with 0 when a running bot is well, and with 1 and the reason when it is not. For containers."""
+    from bot.service.health import pulse
 
-    alive = is_alive(load_settings().bot_data_dir)
-    typer.echo("alive" if alive else "not alive: no recent heartbeat")
-    raise typer.Exit(0 if alive else 1)
+    found = pulse(load_settings().bot_data_dir)
+    typer.echo(found.words)
+    raise typer.Exit(0 if found.is_well else 1)
 
 
 @dataclass(frozen=True, slots=True)

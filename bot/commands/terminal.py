@@ -53,7 +53,7 @@ class Terminal:
             "/ask": lambda: self._conversation.reply_to(rest),
             "/context": lambda: self._tap(wording.CONTEXT, rest.strip()),
             "/more": lambda: self._tap(wording.MORE, ""),
-            "/privacy": lambda: said(wording.PRIVACY),
+            "/privacy": lambda: said(wording.PRIVACY_TERMINAL),
             "/reload": self._reload,
         }
         if command in commands:

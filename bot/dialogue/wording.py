@@ -48,7 +48,8 @@ REMOVE_USAGE = "Write the number of an article after the command, as /articles s
 ARTICLE_HINT = "/article N shows one of them."
 TEXT_ONLY = "I read questions written as text."
 UNKNOWN_COMMAND = "I do not know that command. /help lists those that I do."
-TOO_MANY = "That is a lot of questions at once. Please wait a minute."
+TOO_MANY = "That is a lot at once. Please wait a minute."
+ASKED_LONG_AGO = "I was away when you asked that. Please ask again if you still want to know."
 FAILED = "Something went wrong here, and it has been noted ({code}). Please try again later."
 
 ADMINS_ONLY = "That is for the bot's admins."
@@ -80,6 +81,7 @@ MENU_PRIVATE = {
     "article": "One article: /article 1",
     "ask": "Ask a question, or just write it",
     "privacy": "What I keep about you",
+    "forget": "Erase what you keep about me",
 }
 MENU_GROUP = {
     "ask": "Ask about the articles",
@@ -137,7 +139,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         "",
         "/articles – the list of articles",
         "/article N – one article: headline, facts, first lines",
-        "/privacy – what I keep about you",
+        "/privacy – what I keep about you; /forget erases it",
         "/help – this text",
         "",
         "In a group: /ask and your question, or /ask as a reply to a message.",
@@ -190,22 +192,39 @@ def greeting_group(username: str, privacy: str) -> str:
     return f"Hello! Ask me about the articles with /ask and your question.\n\n{privacy}\n\n/help@{username} says more."
 
 
-PRIVACY = "\n".join(
-    [
-        "What I keep about you: nothing on disk.",
-        "",
-        (
-            "Your question is read to find passages and to answer it. To make a reply to my answer work, and the More "
-            "button, the last questions stay in memory for a while, until newer ones replace them or I am restarted. "
-            "The log holds no questions and no names unless it is set to DEBUG."
-        ),
-        "",
-        (
-            "What admins send as documents becomes part of the articles; with it I note the admin's numeric id and the "
-            "time. I show no article text to any other service: there is none behind me."
-        ),
-    ]
-)
+PRIVACY_TERMINAL = "I keep nothing about you: your questions are gone when you leave this conversation."
+
+
+def privacy(retention_days: float) -> str:
+    """``/privacy``: what is kept for how long, and how to erase it."""
+    days = "1 day" if retention_days == 1 else f"{retention_days:g} days"
+    return "\n".join(
+        [
+            "What I keep about you:",
+            "",
+            (
+                "Your message, from its arrival until it is answered, so that it is not lost when I am restarted. Then "
+                "its words are erased, and only its number stays for two days. A message that I cannot read stays for "
+                f"up to {days}."
+            ),
+            "",
+            (
+                f"The question that an answer belongs to, for {days}, to make a reply to it and the More button work. "
+                "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
+                "of it, in every chat."
+            ),
+            "",
+            (
+                "The log holds no questions and no names. What admins send as documents becomes part of the articles; "
+                "with it I note the admin's numeric id and the time. I show nothing to any other service: there is "
+                "none behind me."
+            ),
+        ]
+    )
+
+
+FORGOTTEN = "Done: what I kept about you is erased. My answers stay in the chats until you delete them there."
+NOT_FORGOTTEN = "My memory cannot be changed just now, so nothing was erased. Please try again later."
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,13 +1,12 @@
 """The composition root: builds every part and registers every handler, to be read from top to bottom."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
 from telegram import Update
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -25,13 +24,15 @@ from bot.handlers.administration import PROGRESS_EVERY, Administration
 from bot.handlers.background import Background
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
-from bot.handlers.menus import set_menus
-from bot.handlers.turns import FairProcessor
+from bot.handlers.limits import ChatLimiter, Limits
+from bot.handlers.metrics import Metrics
+from bot.handlers.steps import Steps
 from bot.settings import Settings
+from bot.store.store import Store
 from knowledge import Library
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
-_SEND_RETRIES = 3  # after "too many requests": without them the answer would be lost
+_ANSWER_WITHIN = 20.0  # seconds: what Telegram answers late has mostly been done, and would be done twice
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -39,48 +40,41 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 def build_application(
     settings: Settings,
     library: Library,
+    store: Store,
     background: Background,
     *,
+    steps: Steps | None = None,
+    metrics: Metrics | None = None,
+    limits: Limits | None = None,
     progress_every: float = PROGRESS_EVERY,
     request: BaseRequest | None = None,
-    updates_request: BaseRequest | None = None,
-    after_start: Callable[[BotApplication], Coroutine[Any, Any, None]] | None = None,
-    after_stop: Callable[[BotApplication], Coroutine[Any, Any, None]] | None = None,
 ) -> BotApplication:
-    """The whole bot, not yet running; ``library`` must have been opened.
+    """The whole bot, which handles the updates that it is given; it does not fetch them.
 
-    ``background`` runs what admins change, and is the caller's to close. ``progress_every`` is the number of seconds
-    between two edits of a progress message. The requests replace the connection to Telegram in tests;
-    ``updates_request`` also watches polling. ``after_start`` is called once Telegram has said who the bot is, and
-    ``after_stop`` at the end. Raises ValueError without a token.
+    ``library`` must have been opened. ``background`` runs what admins change, and is the caller's to close, like the
+    ``store``. ``steps`` tells what is under way, ``limits`` how often Telegram lets a bot send. ``progress_every`` is
+    the number of seconds between two edits of a progress message. ``request`` replaces the connection to Telegram in
+    tests. Raises ValueError without a token.
     """
     if settings.bot_token is None:
         raise ValueError("the application needs BOT_TOKEN")
-
-    async def post_init(application: BotApplication) -> None:
-        await set_menus(application.bot, settings.bot_admin_ids)
-        if after_start is not None:
-            await after_start(application)
-
+    metrics = metrics or Metrics()
     builder = (
         ApplicationBuilder()
         .token(settings.bot_token.get_secret_value())
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .rate_limiter(AIORateLimiter(max_retries=_SEND_RETRIES))
-        .concurrent_updates(FairProcessor())
-        .post_init(post_init)
+        .rate_limiter(ChatLimiter(steps or Steps(), metrics, limits))
+        .updater(None)
     )
     if request is not None:
         builder = builder.request(request)
-    if after_stop is not None:
-        builder = builder.post_stop(after_stop)
-    if updates_request is not None:
-        builder = builder.get_updates_request(updates_request)
+    else:
+        builder = builder.read_timeout(_ANSWER_WITHIN).pool_timeout(_ANSWER_WITHIN)
     application: BotApplication = builder.build()
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
-    chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute))
+    chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute), store, metrics)
     administration = Administration(
         library,
         conversation,
@@ -91,11 +85,11 @@ def build_application(
         progress_every=progress_every,
     )
     _route(application, admins, chats, administration)
+    application.add_error_handler(on_error(store))
     return application
 
 
 def _route(application: BotApplication, admins: Admins, chats: Chats, administration: Administration) -> None:
-
     # CommandHandler takes edited messages too unless told otherwise: an edited /reload must not run again.
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
@@ -106,11 +100,15 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
         application.add_handler(CommandHandler(name, callback, filters=where))
 
     command("ask", chats.ask, private | groups)
-    command("help", chats.help, private | groups)
-    command("start", chats.start, private)
-    command("articles", chats.articles, private)
-    command("article", chats.article, private)
-    command("privacy", chats.privacy, private)
+    for name, callback, where in (
+        ("help", chats.help, private | groups),
+        ("start", chats.start, private),
+        ("articles", chats.articles, private),
+        ("article", chats.article, private),
+        ("privacy", chats.privacy, private),
+        ("forget", chats.forget, private),
+    ):
+        command(name, chats.within_quota(callback), where)
 
     for name, callback in (
         ("status", administration.status),
@@ -124,15 +122,18 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
     application.add_handler(MessageHandler(private & filters.Document.ALL, refuse(admins)))
 
     # Only in private chats: in groups an unknown command is another bot's.
-    application.add_handler(MessageHandler(private & filters.COMMAND, chats.unknown_command))
+    application.add_handler(
+        MessageHandler(private & filters.COMMAND, chats.within_quota(chats.unknown_command))
+    )
     application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), chats.private_text))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
+    application.add_handler(
+        MessageHandler(private & ~filters.StatusUpdate.ALL, chats.within_quota(chats.private_other))
+    )
     application.add_handler(MessageHandler(groups & filters.TEXT & ~filters.COMMAND, chats.group_text))
 
     application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is_for_admins))
     application.add_handler(CallbackQueryHandler(chats.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_error_handler(on_error)
 
 
 class _AdminFilter(filters.UpdateFilter):

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from cachetools import LRUCache
 from telegram import ChatMember, Message, MessageEntity, Update
@@ -15,40 +16,58 @@ from bot.dialogue.buttons import AdminAction, ShowPage, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation
 from bot.dialogue.reply import Reply, said
 from bot.handlers.access import Admins, Quota
+from bot.handlers.metrics import Metrics
 from bot.handlers.sending import acknowledge, replace, send
+from bot.store.answers import Answered
+from bot.store.store import Store
 
 _LOG = logging.getLogger(__name__)
-_REMEMBERED_ANSWERS = 2_000
+_TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has asked again
+_REMEMBERED_CHATS = 10_000  # that were told of an old question
 _QUOTATIONS = {MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE}
 
 Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
-
-
-class _Answered(NamedTuple):
-    """What one of the bot's messages answered, and the topic that a follow-up is read together with."""
-
-    question: str | None
-    topic: str | None
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Chats:
     """The handlers for everybody. In groups, the bot ignores what is not meant for it.
 
-    The question that a message answered is kept in memory, for follow-ups and *More*. After a restart the buttons still
-    work, and a reply to a quotation still counts as a question.
+    The question that a message answered is kept in the store, for follow-ups and *More*. When it is not there any more,
+    the buttons still work, and a reply to a quotation still counts as a question.
     """
 
-    def __init__(self, conversation: Conversation, admins: Admins, quota: Quota) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        admins: Admins,
+        quota: Quota,
+        store: Store,
+        metrics: Metrics,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._conversation = conversation
         self._admins = admins
         self._quota = quota
-        self._answered: LRUCache[tuple[int, int], _Answered] = LRUCache(_REMEMBERED_ANSWERS)
+        self._store = store
+        self._metrics = metrics
+        self._now = now
+        self._told_late: LRUCache[int, bool] = LRUCache(_REMEMBERED_CHATS)
+
+    def within_quota(self, handler: Handler) -> Handler:
+        """The handler for messages, which counts each as a question: a flood of commands is a flood too."""
+
+        async def limited(update: Update, context: Context) -> None:
+            if await self._is_allowed(_message(update)):
+                await handler(update, context)
+
+        return limited
 
     async def private_text(self, update: Update, _: Context) -> None:
         """Any text in a private chat is a question, or a follow-up when it replies to an answer."""
         message = _message(update)
         text = message.text or message.caption or ""
-        await self._answer(message, text, previous=self._topic_above(message))
+        await self._answer(message, text, previous=await self._topic_above(message))
 
     async def private_other(self, update: Update, _: Context) -> None:
         """A photo, a voice message and the like."""
@@ -64,7 +83,7 @@ class Chats:
         question = _after_command(message)
         above = message.reply_to_message
         if question:
-            await self._answer(message, question, previous=self._topic_above(message))
+            await self._answer(message, question, previous=await self._topic_above(message))
         elif above is not None and not _is_own(above, context.bot) and (above.text or above.caption):
             await self._answer(message, above.text or above.caption or "", under=above.message_id)
         else:
@@ -75,8 +94,8 @@ class Chats:
         message = _message(update)
         above = message.reply_to_message
         mentioned, text = _without_mention(message, context.bot.username)
-        if above is not None and self._can_be_followed_up(above, context.bot):
-            await self._answer(message, text, previous=self._topic_above(message))
+        if await self._can_be_followed_up(message, context.bot):
+            await self._answer(message, text, previous=await self._topic_above(message))
         elif mentioned and text:
             await self._answer(message, text)
         elif mentioned and above is not None and (above.text or above.caption):
@@ -108,15 +127,25 @@ class Chats:
 
     async def privacy(self, update: Update, _: Context) -> None:
         """``/privacy``: what the bot keeps about people."""
-        await send(_message(update), said(wording.PRIVACY))
+        await send(_message(update), said(wording.privacy(self._store.retention_days)))
+
+    async def forget(self, update: Update, _: Context) -> None:
+        """``/forget``: erases what is kept about whoever asks."""
+        message = _message(update)
+        erased = await self._store.forget(_author(message))
+        await send(message, said(wording.FORGOTTEN if erased else wording.NOT_FORGOTTEN))
 
     async def membership(self, update: Update, context: Context) -> None:
-        """Greets a group that the bot was just added to, and says what privacy mode means there."""
+        """Greets a group that the bot was just added to, and forgets a chat that it was removed from."""
         change = update.my_chat_member
-        if change is None or change.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
+        if change is None:
             return
         absent = {ChatMember.LEFT, ChatMember.BANNED}
-        if change.old_chat_member.status in absent and change.new_chat_member.status not in absent:
+        if change.new_chat_member.status in absent:
+            await self._store.answers.forget_chat(change.chat.id)
+            return
+        is_group = change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+        if is_group and change.old_chat_member.status in absent:
             text = wording.greeting_group(context.bot.username, privacy_mode(context.bot))
             await context.bot.send_message(change.chat.id, text)
 
@@ -136,7 +165,8 @@ class Chats:
         if not self._quota.allow(query.from_user.id):
             await acknowledge(query, wording.TOO_MANY)
             return
-        question = self._question_of(message, context.bot)
+        answered = await self._store.answers.recall(message.chat.id, message.message_id)
+        question = answered.question if answered else _question_above(message, context.bot)
         try:
             reply = await asyncio.to_thread(self._conversation.press, action, question)
         except ButtonExpired as gone:
@@ -147,51 +177,68 @@ class Chats:
             await replace(message, reply)
         else:
             # What a button shows belongs to the same question, so a follow-up to it has the same topic.
-            answered = self._answered.get((message.chat.id, message.message_id))
-            topic = answered.topic if answered else question
-            self._remember(await send(message, reply), reply.question or question, topic)
+            topic, asker = (answered.topic, answered.asker) if answered else (question, b"")
+            shown = Answered(reply.question or question, topic, asker)
+            await self._remember(await send(message, reply), query.from_user.id, shown)
 
     async def _answer(
         self, message: Message, text: str, *, previous: str | None = None, under: int | None = None
     ) -> None:
-        # Anonymous admins and channels all share one user id. For them, the chat that they write as is the author.
-        author = message.sender_chat or message.from_user or message.chat
-        if not self._quota.allow(author.id):
-            if self._quota.tell_once(author.id):
-                await send(message, said(wording.TOO_MANY))
+        if self._now() - message.date > _TOO_OLD:
+            await self._say_too_late(message)
+            return
+        if not await self._is_allowed(message):
             return
         reply = await asyncio.to_thread(self._conversation.reply_to, text, previous)
-        self._remember(await send(message, reply, under=under), reply.question, reply.topic)
-        _LOG.info("answered", extra={"chat_type": message.chat.type, "found": reply.question is not None})
+        sent = await send(message, reply, under=under)
+        await self._remember(sent, _author(message), Answered(reply.question, reply.topic))
+        found = reply.question is not None
+        self._count(message, "answered" if found else "no_answer")
+        _LOG.info("answered", extra={"chat_type": message.chat.type, "found": found})
 
-    def _remember(self, sent: Message, question: str | None, topic: str | None) -> None:
-        if question is not None or topic is not None:
-            self._answered[sent.chat.id, sent.message_id] = _Answered(question, topic)
+    async def _say_too_late(self, message: Message) -> None:
+        """The question waited for too long while the bot was away: one line for the whole chat says so."""
+        self._count(message, "late")
+        if message.chat.id not in self._told_late:
+            self._told_late[message.chat.id] = True
+            await send(message, said(wording.ASKED_LONG_AGO))
 
-    def _topic_above(self, message: Message) -> str | None:
-        """The topic of the message that this one replies to, if it is one of the bot's remembered ones."""
+    async def _is_allowed(self, message: Message) -> bool:
+        """Count a message against its author's quota; the first one too many is told so."""
+        author = _author(message)
+        if self._quota.allow(author):
+            return True
+        self._count(message, "over_quota")
+        if self._quota.tell_once(author):
+            await send(message, said(wording.TOO_MANY))
+        return False
+
+    def _count(self, message: Message, outcome: str) -> None:
+        self._metrics.questions.labels(message.chat.type, outcome).inc()
+
+    async def _remember(self, sent: Message, person: int, answered: Answered) -> None:
+        if answered.question is not None or answered.topic is not None:
+            await self._store.answers.remember(sent.chat.id, sent.message_id, person, answered)
+
+    async def _answer_above(self, message: Message) -> Answered | None:
+        """What the message that this one replies to answered, if it is one of the bot's remembered ones."""
         above = message.reply_to_message
-        answered = self._answered.get((above.chat.id, above.message_id)) if above is not None else None
+        return (
+            await self._store.answers.recall(above.chat.id, above.message_id) if above is not None else None
+        )
+
+    async def _topic_above(self, message: Message) -> str | None:
+        answered = await self._answer_above(message)
         return answered.topic if answered else None
 
-    def _can_be_followed_up(self, message: Message, bot: ExtBot[None]) -> bool:
-        """Whether a message is one of the bot's about the articles: remembered, or one that quotes them."""
-        if not _is_own(message, bot):
+    async def _can_be_followed_up(self, message: Message, bot: ExtBot[None]) -> bool:
+        """Whether a message replies to one of the bot's about the articles: remembered, or one that quotes them."""
+        above = message.reply_to_message
+        if above is None or not _is_own(above, bot):
             return False
-        quotes = any(entity.type in _QUOTATIONS for entity in message.entities)
-        return quotes or (message.chat.id, message.message_id) in self._answered
-
-    def _question_of(self, answer: Message, bot: ExtBot[None]) -> str | None:
-        """The question that one of the bot's messages answers, from memory or from the message it replies to."""
-        answered = self._answered.get((answer.chat.id, answer.message_id))
-        if answered is not None:
-            return answered.question
-        above = answer.reply_to_message
-        if above is None or _is_own(above, bot):
-            return None
-        if above.text and above.text.startswith("/"):
-            return _after_command(above) or None
-        return _without_mention(above, bot.username)[1] or above.caption
+        return any(entity.type in _QUOTATIONS for entity in above.entities) or (
+            await self._answer_above(message) is not None
+        )
 
 
 def privacy_mode(bot: ExtBot[None]) -> str:
@@ -229,6 +276,22 @@ def _message(update: Update) -> Message:
 def _after_command(message: Message) -> str:
     """The text after the command, on whatever line."""
     return " ".join((message.text or "").split()[1:])
+
+
+def _author(message: Message) -> int:
+    """Who wrote a message. Anonymous admins and channels share one user id: for them, the chat that they write as."""
+    author = message.sender_chat or message.from_user or message.chat
+    return author.id
+
+
+def _question_above(answer: Message, bot: ExtBot[None]) -> str | None:
+    """The question that one of the bot's messages answers, from the message that it replies to."""
+    above = answer.reply_to_message
+    if above is None or _is_own(above, bot):
+        return None
+    if above.text and above.text.startswith("/"):
+        return _after_command(above) or None
+    return _without_mention(above, bot.username)[1] or above.caption
 
 
 def _is_own(message: Message, bot: ExtBot[None]) -> bool:

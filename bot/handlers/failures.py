@@ -2,27 +2,44 @@
 
 import logging
 import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.dialogue import wording
 from bot.handlers.chats import Context
+from bot.store.store import Store
 
 _LOG = logging.getLogger(__name__)
 
 
-async def on_error(update: object, context: Context) -> None:
+def on_error(store: Store) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+    """The handler for errors. A chat that has blocked the bot is forgotten in the store."""
+
+    async def handle(update: object, context: Context) -> None:
+        error = context.error
+        if isinstance(error, Forbidden):
+            await _forget(store, update, error)
+        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            # It was tried for as long as it makes sense. An apology would not get through either.
+            _LOG.warning("Telegram cannot be reached", extra={"reason": str(error)})
+        else:
+            await _apologize(update, error)
+
+    return handle
+
+
+async def _forget(store: Store, update: object, error: Forbidden) -> None:
+    _LOG.info("a chat does not take messages from the bot", extra={"reason": str(error)})
+    if isinstance(update, Update) and update.effective_chat is not None:
+        await store.answers.forget_chat(update.effective_chat.id)
+
+
+async def _apologize(update: object, error: Exception | None) -> None:
     """Log an error with a short code, and tell the person who asked that code and nothing else."""
-    error = context.error
-    if isinstance(error, Forbidden):
-        _LOG.info("a chat does not take messages from the bot", extra={"reason": str(error)})
-        return
     code = secrets.token_hex(3)
-    told = isinstance(update, Update) and update.effective_message is not None
-    if isinstance(error, NetworkError) and not told:
-        _LOG.warning("Telegram cannot be reached", extra={"reason": str(error)})
-        return
     _LOG.error("an update could not be handled", extra={"code": code}, exc_info=error)
     if not isinstance(update, Update) or update.effective_message is None:
         return

@@ -1,5 +1,7 @@
 """Sending replies to Telegram: text with entities, buttons, and what to do when Telegram says no."""
 
+import logging
+
 from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -9,12 +11,13 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue.buttons import Button, encode
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText
 
+_LOG = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -44,12 +47,11 @@ async def replace(message: Message, reply: Reply) -> None:
 
 
 async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the spinner on a tapped button. Telegram refuses this after a while, and that is not an error."""
+    """Stop the spinner on a tapped button. That is a courtesy: what was tapped is done whether it works or not."""
     try:
         await query.answer(alert, show_alert=alert is not None)
-    except BadRequest as error:
-        if "query is too old" not in str(error).lower():
-            raise
+    except TelegramError as error:  # Telegram refuses it after a while
+        _LOG.info("a tap could not be acknowledged", extra={"reason": str(error)})
 
 
 def _entities(message: RichText) -> list[MessageEntity]:

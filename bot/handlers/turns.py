@@ -1,53 +1,127 @@
-"""Whose turn it is: each person's updates are handled in order, several people's at once."""
+"""Whose turn it is: each person's updates in a chat are handled in order, everybody else's at the same time."""
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Any
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from telegram import Update
-from telegram.ext import BaseUpdateProcessor
 
-# An update mostly waits for Telegram, up to a minute in a group that has used up its messages. With this many places
-# the people of one busy group do not take all of them. Ranking itself runs on a few threads.
-AT_ONCE = 64
+from bot.handlers.metrics import Metrics
+from bot.handlers.steps import Steps
+
+_LOG = logging.getLogger(__name__)
+# Updates in memory. What is beyond waits at Telegram: an update takes some kilobytes, and a busy group many minutes.
+MOST = 5_000
+
+Done = Callable[[], Awaitable[None]]
 
 
-class FairProcessor(BaseUpdateProcessor):
-    """Handles one update of a person at a time, in order, so that nobody's burst makes others wait.
+class _Waiting(NamedTuple):
+    update: Update
+    done: Done
+    arrived: float
 
-    By default PTB handles all updates one after the other. Its concurrent mode answers one person's questions out of
-    order.
+
+class Turns:
+    """Handles updates. Waiting for Telegram takes up nobody's place: there are as many places as people.
+
+    Ranking itself runs on a few threads, and ``ChatLimiter`` keeps a chat's messages in order.
     """
 
-    def __init__(self) -> None:
-        # PTB's own limit counts waiting updates too, so it must be far above the number of places.
-        super().__init__(max_concurrent_updates=1_000)
-        self._places = asyncio.Semaphore(AT_ONCE)
-        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+    def __init__(
+        self, handle: Callable[[Update], Awaitable[None]], steps: Steps, metrics: Metrics, most: int = MOST
+    ) -> None:
+        """``handle`` deals with one update. ``most`` is how many may be in memory before ``room`` waits."""
+        self._handle = handle
+        self._steps = steps
+        self._metrics = metrics
+        self._most = most
+        self._waiting: dict[tuple[int, int], deque[_Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._count = 0
+        self._less = asyncio.Event()
+        self._closing = False
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        person = _person(update)
-        turn, waiting = self._turns.get(person, (asyncio.Lock(), 0))
-        self._turns[person] = (turn, waiting + 1)
+    @property
+    def unfinished(self) -> int:
+        """How many updates wait or are being handled."""
+        return self._count
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more should be taken from Telegram just now."""
+        return self._count >= self._most
+
+    async def room(self) -> None:
+        """Wait until there is room for more updates."""
+        while self.is_full:
+            self._less.clear()
+            await self._less.wait()
+
+    def begin(self, update: Update, done: Done) -> None:
+        """Handle an update when its turn comes, and await ``done`` after that."""
+        if self._closing:
+            return
+        key = whose(update)
+        self._count += 1
+        self._metrics.unfinished.set(self._count)
+        waiting = _Waiting(update, done, time.monotonic())
+        if key in self._waiting:
+            self._waiting[key].append(waiting)
+            return
+        self._waiting[key] = deque([waiting])
+        task = asyncio.get_running_loop().create_task(self._one_after_the_other(key), name="turns")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self, grace: float) -> None:
+        """Begin no further turn, wait ``grace`` seconds for those under way, and cancel the rest."""
+        self._closing = True
+        for waiting in self._waiting.values():
+            while len(waiting) > 1:
+                waiting.pop()
+        tasks = set(self._tasks)
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=grace)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=grace)
+
+    async def _one_after_the_other(self, key: tuple[int, int]) -> None:
+        waiting = self._waiting[key]
         try:
-            async with turn, self._places:
-                await coroutine
+            while waiting:
+                await self._take(waiting[0])
+                waiting.popleft()
+                self._count -= 1
+                self._metrics.unfinished.set(self._count)
+                self._less.set()
         finally:
-            _, waiting = self._turns[person]
-            if waiting == 1:
-                del self._turns[person]
-            else:
-                self._turns[person] = (turn, waiting - 1)
+            del self._waiting[key]
 
-    async def initialize(self) -> None:
-        """Nothing to open."""
+    async def _take(self, turn: _Waiting) -> None:
+        outcome = "handled"
+        try:
+            with self._steps.at("an update"):
+                await self._handle(turn.update)
+        except asyncio.CancelledError:
+            if self._closing:
+                raise  # it is not done: the journal has it for the next start
+            _LOG.error("an update was cancelled")
+            outcome = "failed"
+        except Exception:
+            _LOG.exception("an update could not be handled")
+            outcome = "failed"
+        self._metrics.updates.labels(outcome).inc()
+        self._metrics.seconds.observe(time.monotonic() - turn.arrived)
+        await turn.done()
 
-    async def shutdown(self) -> None:
-        """Nothing to close."""
 
-
-def _person(update: object) -> int:
-    if not isinstance(update, Update):
-        return 0
-    sender = update.effective_sender or update.effective_chat
-    return sender.id if sender else 0
+def whose(update: Update) -> tuple[int, int]:
+    """The chat and the person that an update belongs to; 0 where there is none."""
+    chat, sender = update.effective_chat, update.effective_sender
+    return (chat.id if chat else 0, sender.id if sender else 0)

@@ -1,60 +1,60 @@
-"""The heartbeat: a file that the running bot touches, for a health check from outside the process."""
+"""The heartbeat: a file that the running bot writes, for a health check from outside the process."""
 
-import asyncio
 import contextlib
+import json
+import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-STALE_AFTER = 120  # seconds; a long poll takes 10, and after a failure PTB waits up to 30
-_BEAT_EVERY = 15  # seconds
+STALE_AFTER = 25  # seconds
+BEAT_EVERY = 5.0  # seconds
 _FILE = "heartbeat"
 
 
+class Pulse(NamedTuple):
+    """How a bot is, told from its heartbeat; ``words`` says what is wrong."""
+
+    is_well: bool
+    words: str
+
+
 class Heartbeat:
-    """Touches a file in the data folder while ``healthy()`` is true."""
+    """Writes the heartbeat of this process into a data folder: its number, and what is wrong with it."""
 
-    def __init__(self, data_dir: Path, healthy: Callable[[], bool]) -> None:
+    def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / _FILE
-        self._healthy = healthy
-        self._task: asyncio.Task[None] | None = None
 
-    def begin(self) -> None:
-        """Start touching the file."""
-        self._task = asyncio.create_task(self._beat())
-
-    async def end(self) -> None:
-        """Stop, and remove the file."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-        self.leave()
+    def beat(self, troubles: Sequence[str] = ()) -> None:
+        """Say that this process is alive, and what troubles it has."""
+        told = json.dumps({"pid": os.getpid(), "troubles": list(troubles)})
+        with contextlib.suppress(OSError):  # a full or read-only disk must not stop the bot
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            new = self._path.with_suffix(".new")
+            new.write_text(told, encoding="utf-8")
+            new.replace(self._path)
 
     def leave(self) -> None:
         """Remove the file: the bot is not alive any more."""
-        _remove(self._path)
-
-    async def _beat(self) -> None:
-        while True:
-            if self._healthy():
-                _touch(self._path)
-            await asyncio.sleep(_BEAT_EVERY)
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 @contextmanager
-def alive_meanwhile(data_dir: Path, every: float = _BEAT_EVERY) -> Iterator[None]:
+def alive_meanwhile(data_dir: Path, every: float = BEAT_EVERY) -> Iterator[None]:
     """A heartbeat before the bot serves: the first reading of many articles takes long.
 
     The file stays when the block succeeds, because the bot goes on, and is removed when it fails.
     """
-    path = data_dir / _FILE
+    heartbeat = Heartbeat(data_dir)
     over = threading.Event()
 
     def beat() -> None:
         while True:
-            _touch(path)
+            heartbeat.beat()
             if over.wait(every):
                 return
 
@@ -65,26 +65,25 @@ def alive_meanwhile(data_dir: Path, every: float = _BEAT_EVERY) -> Iterator[None
     except BaseException:
         over.set()
         beating.join()
-        _remove(path)
+        heartbeat.leave()
         raise
     over.set()
     beating.join()
 
 
-def is_alive(data_dir: Path) -> bool:
-    """Whether a bot with this data folder has touched the file lately."""
+def pulse(data_dir: Path) -> Pulse:
+    """How the bot with this data folder is."""
+    path = data_dir / _FILE
     try:
-        return time.time() - (data_dir / _FILE).stat().st_mtime < STALE_AFTER
-    except OSError:
-        return False
-
-
-def _touch(path: Path) -> None:
-    with contextlib.suppress(OSError):  # a full or read-only disk must not stop the bot
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-
-
-def _remove(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+        age = time.time() - path.stat().st_mtime
+        told = json.loads(path.read_text(encoding="utf-8"))
+        pid, troubles = told["pid"], told["troubles"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return Pulse(is_well=False, words="not alive: no heartbeat")
+    if age > STALE_AFTER:
+        return Pulse(
+            is_well=False, words=f"not alive: process {pid} wrote its last heartbeat {age:.0f} s ago"
+        )
+    if troubles:
+        return Pulse(is_well=False, words=f"in trouble: process {pid}: {'; '.join(troubles)}")
+    return Pulse(is_well=True, words=f"alive: process {pid}")

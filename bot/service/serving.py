@@ -1,104 +1,209 @@
 """Running the bot until it is told to stop, by long polling or by webhook."""
 
+import asyncio
+import faulthandler
 import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.request import HTTPXRequest
 
 from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.handlers.background import Background
-from bot.service.delivery import PollingWatch, WatchedRequest, WebhookWatch
+from bot.handlers.menus import set_menus
+from bot.handlers.metrics import Metrics
+from bot.handlers.steps import Steps
+from bot.handlers.turns import Turns
+from bot.service.door import Door, Hook
+from bot.service.errors import ServingError
 from bot.service.health import Heartbeat
+from bot.service.intake import Intake
+from bot.service.polling import Polling
 from bot.service.rebuilding import Rebuilder
 from bot.service.source_watch import SourceWatch
+from bot.service.watchdog import Watchdog
+from bot.service.webhook import Webhook
 from bot.settings import Settings
+from bot.store.errors import StoreError
+from bot.store.store import Store
 from knowledge import Library
 
 _LOG = logging.getLogger(__name__)
 
-_START_RETRIES = 5  # Telegram may be unreachable for a moment; PTB waits up to 30 s between retries
+_GRACE = 2.0  # seconds for answers that are under way when the bot stops
+_STOP_WITHIN = 10.0  # seconds, whatever hangs
+_LONGEST_PAUSE = 15.0  # seconds between two tries to reach Telegram at the start
 
 
-class ServingError(Exception):
-    """The bot cannot start or go on; ``str()`` is one sentence, without the token."""
+def check_store(settings: Settings) -> None:
+    """Open the store once, before the articles are read. Raises ServingError when it cannot be used."""
+
+    async def check() -> None:
+        await (await _open_store(settings)).close()
+
+    asyncio.run(check())
 
 
 def serve(settings: Settings, library: Library, rebuilder: Rebuilder | None = None) -> None:
     """Serve Telegram until SIGINT or SIGTERM. ``rebuilder`` is stopped with the bot. Raises ServingError."""
-    polling = PollingWatch()
-    webhook = WebhookWatch(settings.bot_webhook_url) if settings.bot_webhook_url is not None else None
-    heartbeat = Heartbeat(settings.bot_data_dir, lambda: (webhook or polling).is_healthy)
-    background = Background()
-    source_watch = SourceWatch(
-        library,
-        settings.knowledge_path,
-        settings.bot_data_dir,
-        on_change=settings.knowledge_watch,
-        every_minutes=settings.knowledge_reload_every,
-    )
+    asyncio.run(_Service(settings, library, rebuilder).run())
 
-    async def started(application: BotApplication) -> None:
+
+async def _open_store(settings: Settings) -> Store:
+    if settings.bot_token is None:
+        raise ServingError("BOT_TOKEN is not set")
+    url = settings.bot_database_url
+    try:
+        return await Store.open(
+            settings.bot_data_dir,
+            url.get_secret_value() if url is not None else None,
+            settings.bot_token.get_secret_value(),
+            settings.bot_retention_days,
+        )
+    except StoreError as error:
+        raise ServingError(str(error)) from None
+
+
+class _Service:
+    """The parts of a serving bot, and the order in which they start and stop."""
+
+    def __init__(self, settings: Settings, library: Library, rebuilder: Rebuilder | None) -> None:
+        self._settings = settings
+        self._library = library
+        self._rebuilder = rebuilder
+        self._stop = asyncio.Event()
+        self._not_yet: str | None = "the bot has not reached Telegram yet"
+
+    async def run(self) -> None:
+        """Serve until told to stop."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(
+                number, self._stop.set
+            )  # a second signal changes nothing: it ends soon anyway
+        async with AsyncExitStack() as stack:
+            stack.callback(faulthandler.cancel_dump_traceback_later)
+            heartbeat = Heartbeat(self._settings.bot_data_dir)
+            stack.callback(heartbeat.leave)
+            store = await _open_store(self._settings)
+            stack.push_async_callback(store.close)
+            await self._run(stack, store, heartbeat)
+
+    async def _run(self, stack: AsyncExitStack, store: Store, heartbeat: Heartbeat) -> None:
+        settings, library, steps, metrics = self._settings, self._library, Steps(), Metrics()
+        background = Background()
+        application = build_application(settings, library, store, background, steps=steps, metrics=metrics)
+        bot = application.bot
+        turns = Turns(application.process_update, steps, metrics)
+        intake = Intake(store.journal, turns, bot, metrics)
+        source: Polling | Webhook
+        hook = None
+        if settings.bot_webhook_url is None or settings.bot_webhook_secret is None:
+            request = HTTPXRequest(connection_pool_size=1)
+            stack.push_async_callback(request.shutdown)
+            source = Polling(bot, request, intake, turns.room, ALLOWED_UPDATES)
+        else:
+            secret = settings.bot_webhook_secret.get_secret_value()
+            source = Webhook(bot, settings.bot_webhook_url, secret, ALLOWED_UPDATES)
+            path = urlsplit(settings.bot_webhook_url).path
+            hook = Hook(path, secret, intake.take, lambda: turns.is_full)
+        watchdog = Watchdog(
+            heartbeat, steps, [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble]
+        )
+        if settings.listen_address is not None:
+            door = Door(metrics.registry, watchdog.troubles, hook)
+            try:
+                door.open(*settings.listen_address)
+            except OSError as error:
+                raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
+            stack.push_async_callback(door.close)
+        watched = SourceWatch(
+            library,
+            settings.knowledge_path,
+            settings.bot_data_dir,
+            on_change=settings.knowledge_watch,
+            every_minutes=settings.knowledge_reload_every,
+        )
+
+        async def work() -> None:
+            await self._reach_telegram(application, source)
+            stack.push_async_callback(application.shutdown)
+            watched.begin()
+            left = await intake.take_up()
+            self._tell_of_start(application, left)
+            await source.run()
+
+        try:
+            await self._until_stopped(work(), watchdog.run(), store.keep_tidy())
+        finally:
+            # Whatever is being built is dropped: the index stays as it was, and the next start builds again.
+            faulthandler.dump_traceback_later(_STOP_WITHIN, exit=True)
+            if self._rebuilder is not None:
+                self._rebuilder.end()
+            await asyncio.gather(watched.end(), background.close(), turns.close(_GRACE))
+
+    async def _until_stopped(self, *parts: Coroutine[Any, Any, None]) -> None:
+        """Run all parts until one fails or the bot is told to stop."""
+        tasks = [asyncio.create_task(part) for part in (*parts, self._told_to_stop())]
+        try:
+            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _told_to_stop(self) -> None:
+        await self._stop.wait()
+
+    async def _reach_telegram(self, application: BotApplication, source: Polling | Webhook) -> None:
+        """Say hello to Telegram, for as long as it takes. Raises ServingError when it does not want this bot."""
+        await _reached(application.initialize, self._settings.bot_api_url)
+        if isinstance(source, Webhook):
+            await _reached(source.set, self._settings.bot_api_url)
+        else:
+            await _reached(application.bot.delete_webhook, self._settings.bot_api_url)
+        self._not_yet = None
+        await set_menus(application.bot, self._settings.bot_admin_ids)
+
+    def _tell_of_start(self, application: BotApplication, left: int) -> None:
         me = application.bot.bot
         _LOG.info(
             "serving",
             extra={
                 "username": me.username,
-                "mode": "polling" if webhook is None else "webhook",
+                "mode": "polling" if self._settings.bot_webhook_url is None else "webhook",
                 "reads_all_group_messages": bool(me.can_read_all_group_messages),
+                "left_unfinished": left,
             },
         )
-        heartbeat.begin()
-        source_watch.begin()
-        if webhook is not None:
-            webhook.begin(application.bot)
-
-    async def stopped(_: BotApplication) -> None:
-        # Whatever is being built is dropped: the index stays as it was, and the next start builds again.
-        if rebuilder is not None:
-            rebuilder.end()
-        await source_watch.end()
-        await background.close()
-        if webhook is not None:
-            await webhook.end()
-        await heartbeat.end()
-
-    application = build_application(
-        settings,
-        library,
-        background,
-        updates_request=WatchedRequest(polling),
-        after_start=started,
-        after_stop=stopped,
-    )
-    polling.over(application)
-    try:
-        _run(application, settings)
-    except InvalidToken:
-        # The error's own text holds the token.
-        raise ServingError("Telegram does not know BOT_TOKEN: get the present one from @BotFather") from None
-    except NetworkError as error:
-        raise ServingError(f"{settings.bot_api_url} cannot be reached: {error.message}") from None
-    except TelegramError as error:
-        raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
-    except OSError as error:
-        raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
-    finally:
-        heartbeat.leave()  # also when it never began: reading the articles has left one
-    if polling.given_up:
-        raise ServingError(polling.given_up)
 
 
-def _run(application: BotApplication, settings: Settings) -> None:
-    if settings.bot_webhook_url is None or settings.bot_webhook_secret is None:
-        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=_START_RETRIES)
-        return
-    host, port = settings.listen_address
-    application.run_webhook(
-        listen=host,
-        port=port,
-        url_path=urlsplit(settings.bot_webhook_url).path,
-        webhook_url=settings.bot_webhook_url,
-        secret_token=settings.bot_webhook_secret.get_secret_value(),
-        allowed_updates=ALLOWED_UPDATES,
-        bootstrap_retries=_START_RETRIES,
-    )
+async def _reached(call: Callable[[], Awaitable[Any]], address: str) -> None:
+    """Make a call until Telegram answers it."""
+    pause = 1.0
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            # The error's own text holds the token.
+            raise ServingError(
+                "Telegram does not know BOT_TOKEN: get the present one from @BotFather"
+            ) from None
+        except BadRequest as error:
+            raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
+        except NetworkError:
+            _LOG.warning(
+                "Telegram cannot be reached: trying again", extra={"address": address, "seconds": pause}
+            )
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        except TelegramError as error:
+            raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
+        else:
+            return

@@ -1,8 +1,10 @@
 """The real application over the double of Telegram."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ from telegram import Update
 from bot.handlers.administration import PROGRESS_EVERY
 from bot.handlers.application import BotApplication, build_application
 from bot.handlers.background import Background
+from bot.handlers.limits import Limits
 from bot.handlers.menus import set_menus
 from bot.settings import Settings
+from bot.store.store import Store
 from knowledge.library.library import Library
 from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.request import DoubleRequest
@@ -21,6 +25,9 @@ from tests.telegram_double.server import TelegramServer
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 ADMIN, ADA, BOB = 42, 101, 102
+UNLIMITED = Limits(
+    a_second=10_000, burst_in_a_chat=10_000, a_second_in_a_chat=10_000, a_minute_in_a_group=10_000
+)
 
 
 @dataclass
@@ -30,6 +37,7 @@ class Telegram:
     server: TelegramServer
     application: BotApplication
     background: Background
+    store: Store
 
     def private(self, user: int) -> Chat:
         return self.server.chats.get(user) or self.server.private_chat(user, f"User{user}")
@@ -74,27 +82,30 @@ async def started(
     *,
     progress_every: float = PROGRESS_EVERY,
     request: DoubleRequest | None = None,
+    memory: Path | None = None,
     **settings: Any,
 ) -> Telegram:
+    """The bot, with its store in the folder ``memory``; without one, it remembers nothing of an earlier start."""
     background = Background()
+    store = await Store.open(memory or Path(tempfile.mkdtemp()), None, TOKEN, retention_days=7)
     application = build_application(
         Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=frozenset({ADMIN}), **settings),
         library,
+        store,
         background,
+        limits=UNLIMITED,
         progress_every=progress_every,
         request=request or DoubleRequest(server),
-        updates_request=DoubleRequest(server),
     )
     await application.initialize()
     await set_menus(application.bot, frozenset({ADMIN}))
-    await application.start()
-    return Telegram(server, application, background)
+    return Telegram(server, application, background, store)
 
 
 async def stopped(telegram: Telegram) -> None:
     await telegram.background.close()
-    await telegram.application.stop()
     await telegram.application.shutdown()
+    await telegram.store.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from telegram.request import BaseRequest, RequestData
 
@@ -30,12 +30,14 @@ class DoubleRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
     ) -> tuple[int, bytes]:
-        path = unquote(urlsplit(url).path)
-        if method == "GET":
+        address = urlsplit(url)
+        path = unquote(address.path)
+        if path.startswith("/file/bot"):
             return answer_file(self._server, path)
         if request_data is not None and request_data.contains_files:
             raise AssertionError("uploads are not simulated")
-        sent = request_data.json_parameters if request_data is not None else {}
+        in_address = dict(parse_qsl(address.query, keep_blank_values=True))
+        sent = request_data.json_parameters if request_data is not None else in_address
         token, _, name = path.removeprefix("/bot").rpartition("/")
         return as_response(self._server.call(token, name, decoded(name, sent)))
 

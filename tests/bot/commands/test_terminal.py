@@ -60,7 +60,7 @@ def test_buttons_are_commands(library: Library, monkeypatch: pytest.MonkeyPatch)
         ("/help", "/reload – read the articles again"),
         ("/articles", "3 articles:"),
         ("/article 2", "Storm closes the harbour"),
-        ("/privacy", "nothing on disk"),
+        ("/privacy", "I keep nothing about you"),
         ("/nonsense", "I do not know that command"),
         ("thanks", "You are welcome."),
     ],

@@ -134,7 +134,7 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
         ("/ask", wording.ASK_USAGE),
         ("/article", wording.ARTICLE_USAGE),
         ("/article 99", wording.ARTICLE_USAGE),
-        ("/privacy", wording.PRIVACY),
+        ("/privacy", wording.privacy(7)),
     ],
 )
 async def test_private_messages_that_are_no_questions(telegram: Telegram, said: str, reply: str) -> None:

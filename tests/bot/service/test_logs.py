@@ -9,7 +9,7 @@ import sys
 import pytest
 from telegram.error import NetworkError
 
-from bot.service.logs import Redaction, json_lines
+from bot.service.logs import Redaction, Repeats, json_lines
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 
@@ -72,12 +72,32 @@ def test_an_update_that_cannot_be_parsed_is_not_logged_with_its_words(
     assert "private words" not in stream.getvalue()
 
 
-def test_configured_logging_silences_the_libraries_that_log_addresses() -> None:
+def test_configured_logging_silences_the_libraries_that_log_addresses_and_words() -> None:
     script = (
         "import logging, bot.service.logs\n"
         f"bot.service.logs.configure_logging('DEBUG', ['{TOKEN}'])\n"
         f"logging.getLogger('httpx').info('POST https://api/bot{TOKEN}/getMe')\n"
-        f"logging.getLogger('telegram').debug('Set Bot API URL: {TOKEN}')\n"
+        "logging.getLogger('telegram.ext.Application').debug('Processing update %s', 'private words')\n"
+        "logging.getLogger('aiosqlite').debug('executing %s', 'private words')\n"
+        f"logging.getLogger('bot.service.serving').debug('address {TOKEN}')\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert [json.loads(line)["message"] for line in done.stderr.splitlines()] == ["Set Bot API URL: <hidden>"]
+    assert [json.loads(line)["message"] for line in done.stderr.splitlines()] == ["address <hidden>"]
+
+
+def test_what_a_loop_logs_is_bounded_and_says_so(logged: tuple[logging.Logger, io.StringIO]) -> None:
+    logger, stream = logged
+    now = 0.0
+    logger.handlers[0].filters.insert(0, Repeats(3, clock=lambda: now))
+    for number in range(10_000):
+        logger.info("attempt %d failed", number)
+        logger.info(f"message {number % 20}")  # noqa: G004 - a message of its own each time
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["message"] for line in lines if "attempt" in line["message"]] == [
+        f"attempt {number} failed" for number in range(3)
+    ]
+    assert len(lines) == 3 * 21
+    assert "left out" in lines[-1]["suppressed"]
+    now = 61
+    logger.info("attempt %d failed", 7)
+    assert "attempt 7 failed" in stream.getvalue()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.health import alive_meanwhile, is_alive
+from bot.service.health import alive_meanwhile, pulse
 from bot.service.progress import LoggedProgress
 from bot.service.signals import ended_by_signals, signals_wait
 from tests.bot.conftest import TOKEN
@@ -53,11 +53,11 @@ def test_there_are_signs_of_life_again_and_again(tmp_path: Path) -> None:
     deadline = time.monotonic() + 30
     with alive_meanwhile(sign.parent, every=0.01):
         for _ in range(2):
-            while not is_alive(sign.parent):
+            while not pulse(sign.parent).is_well:
                 assert time.monotonic() < deadline
                 time.sleep(0.01)
             os.utime(sign, (0, 0))
-        while not is_alive(sign.parent):
+        while not pulse(sign.parent).is_well:
             assert time.monotonic() < deadline
             time.sleep(0.01)
     assert sign.exists()
@@ -66,7 +66,7 @@ def test_there_are_signs_of_life_again_and_again(tmp_path: Path) -> None:
 def test_what_fails_leaves_no_sign_of_life(tmp_path: Path) -> None:
     with pytest.raises(SystemExit), alive_meanwhile(tmp_path):
         raise SystemExit
-    assert not is_alive(tmp_path)
+    assert not pulse(tmp_path).is_well
 
 
 def test_a_first_reading_that_fails_is_one_sentence_and_a_traceback_in_the_log(tmp_path: Path) -> None:

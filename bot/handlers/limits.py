@@ -1,0 +1,178 @@
+"""Every call of the Bot API goes through here: Telegram's limits for each chat, and what to do when a call fails.
+
+PTB's own limiter stops all chats when Telegram says "too many requests" for one, and does not repeat what failed.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+from bot.handlers.metrics import Metrics
+from bot.handlers.steps import Steps
+
+_LOG = logging.getLogger(__name__)
+
+Json = bool | dict[str, Any] | list[dict[str, Any]]
+Call = Callable[..., Coroutine[Any, Any, Json]]
+
+_HOUR = 3600.0
+_LONGEST_PAUSE = 15.0  # seconds between two tries
+# A message is worth an hour of tries, the end of a spinner only as long as it turns, anything else a minute.
+_PATIENCE = {"sendMessage": _HOUR, "editMessageText": _HOUR, "answerCallbackQuery": 10.0}
+_PATIENCE_OTHERWISE = 60.0
+# Telegram takes other messages but not this one: then it is this one's fault, and its chat must not wait for it.
+_REFUSED_ALONE_AFTER = 120.0
+_MOST_CHATS = 2_000  # remembered; more are looked through for those that nobody uses
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often a bot may send: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
+
+    A chat may have a short burst, and then one message a second.
+    """
+
+    a_second: float = 30
+    burst_in_a_chat: float = 3
+    a_second_in_a_chat: float = 1
+    a_minute_in_a_group: float = 20
+
+
+class _Chat:
+    """One chat: its calls are made one after the other, in the order in which they were asked for."""
+
+    def __init__(self, limits: Limits, *, is_group: bool) -> None:
+        self.turn = asyncio.Lock()
+        self.users = 0
+        burst = limits.burst_in_a_chat
+        self.limiters = [AsyncLimiter(burst, burst / limits.a_second_in_a_chat)]
+        if is_group:
+            self.limiters.append(AsyncLimiter(limits.a_minute_in_a_group, 60))
+
+    @property
+    def is_idle(self) -> bool:
+        return self.users == 0 and all(each.has_capacity(each.max_rate) for each in self.limiters)
+
+
+@dataclass
+class _Try:
+    """The tries of one call so far."""
+
+    began: float
+    pause: float = 1.0
+    migrated: bool = field(default=False)
+
+
+class ChatLimiter(BaseRateLimiter[int]):
+    """Makes calls within Telegram's limits, and repeats those that failed for a passing reason.
+
+    "Too many requests" holds back the chat concerned alone. An unreachable server, a timeout or a server error is tried
+    again after 1, 2, 4, … 15 seconds. Whether a message whose answer was lost has arrived is not known: it is sent
+    again, so that it may be seen twice but is never lost.
+    """
+
+    def __init__(
+        self,
+        steps: Steps,
+        metrics: Metrics,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+    ) -> None:
+        self._steps = steps
+        self._metrics = metrics
+        self._limits = limits or Limits()
+        self._clock = clock
+        self._sleep = sleep
+        self._overall = AsyncLimiter(self._limits.a_second, 1)
+        self._chats: dict[str, _Chat] = {}
+        self._last_success = clock()
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Call,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Json:
+        """Make one call; raises TelegramError when repeating it is of no use. ``data`` holds its parameters."""
+
+        async def call() -> Json:
+            with self._steps.at(endpoint):
+                return await callback(*args, **kwargs)
+
+        with self._steps.waiting():
+            if data.get("chat_id") is None:
+                return await self._repeated(call, endpoint, data)
+            async with self._turn_in(str(data["chat_id"])):
+                return await self._repeated(call, endpoint, data)
+
+    @asynccontextmanager
+    async def _turn_in(self, chat_id: str) -> AsyncIterator[None]:
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            if len(self._chats) >= _MOST_CHATS:
+                self._chats = {name: known for name, known in self._chats.items() if not known.is_idle}
+            chat = self._chats[chat_id] = _Chat(self._limits, is_group=chat_id.startswith(("-", "@")))
+        chat.users += 1
+        try:
+            async with chat.turn:
+                for limiter in chat.limiters:
+                    await limiter.acquire()
+                yield
+        finally:
+            chat.users -= 1
+
+    async def _repeated(
+        self, call: Callable[[], Coroutine[Any, Any, Json]], endpoint: str, data: dict[str, Any]
+    ) -> Json:
+        tries = _Try(self._clock())
+        while True:
+            if data.get("chat_id") is not None:
+                await self._overall.acquire()
+            try:
+                result = await call()
+            except TelegramError as error:
+                await self._sleep(self._pause_after(error, tries, endpoint, data))
+            else:
+                self._last_success = self._clock()
+                return result
+
+    def _pause_after(self, error: TelegramError, tries: _Try, endpoint: str, data: dict[str, Any]) -> float:
+        """How many seconds to wait before the next try. Raises the error when there is to be none."""
+        self._metrics.faults.labels(endpoint, type(error).__name__).inc()
+        waited = self._clock() - tries.began
+        if isinstance(error, ChatMigrated) and not tries.migrated:
+            data["chat_id"], tries.migrated = error.new_chat_id, True
+            return 0.0
+        if isinstance(error, RetryAfter):
+            pause = error._retry_after.total_seconds() + 0.1  # noqa: SLF001 - the public one warns of a change of type
+        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            refused_alone = waited > _REFUSED_ALONE_AFTER and self._last_success > tries.began
+            pause = float("inf") if refused_alone else tries.pause
+            tries.pause = min(2 * tries.pause, _LONGEST_PAUSE)
+        else:
+            raise error
+        if waited + pause > _PATIENCE.get(endpoint, _PATIENCE_OTHERWISE):
+            raise error
+        _LOG.info(
+            "a call is tried again",
+            extra={"method": endpoint, "reason": type(error).__name__, "seconds": round(pause, 1)},
+        )
+        return pause
