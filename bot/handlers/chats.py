@@ -179,7 +179,7 @@ class Chats:
             # What a button shows belongs to the same question, so a follow-up to it has the same topic.
             topic, asker = (answered.topic, answered.asker) if answered else (question, b"")
             shown = Answered(reply.question or question, topic, asker)
-            await self._remember(await send(message, reply), query.from_user.id, shown)
+            self._remember(await send(message, reply), query.from_user.id, shown)
 
     async def _answer(
         self, message: Message, text: str, *, previous: str | None = None, under: int | None = None
@@ -191,7 +191,7 @@ class Chats:
             return
         reply = await asyncio.to_thread(self._conversation.reply_to, text, previous)
         sent = await send(message, reply, under=under)
-        await self._remember(sent, _author(message), Answered(reply.question, reply.topic))
+        self._remember(sent, _author(message), Answered(reply.question, reply.topic))
         found = reply.question is not None
         self._count(message, "answered" if found else "no_answer")
         _LOG.info("answered", extra={"chat_type": message.chat.type, "found": found})
@@ -216,9 +216,9 @@ class Chats:
     def _count(self, message: Message, outcome: str) -> None:
         self._metrics.questions.labels(message.chat.type, outcome).inc()
 
-    async def _remember(self, sent: Message, person: int, answered: Answered) -> None:
+    def _remember(self, sent: Message, person: int, answered: Answered) -> None:
         if answered.question is not None or answered.topic is not None:
-            await self._store.answers.remember(sent.chat.id, sent.message_id, person, answered)
+            self._store.answers.remember(sent.chat.id, sent.message_id, person, answered)
 
     async def _answer_above(self, message: Message) -> Answered | None:
         """What the message that this one replies to answered, if it is one of the bot's remembered ones."""

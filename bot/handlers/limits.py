@@ -115,7 +115,10 @@ class ChatLimiter(BaseRateLimiter[int]):
 
         async def call() -> Json:
             with self._steps.at(endpoint):
-                return await callback(*args, **kwargs)
+                try:
+                    return await callback(*args, **kwargs)
+                except (KeyError, TypeError) as error:  # PTB looks for a result in whatever came
+                    raise NetworkError("the answer is not the Bot API's") from error
 
         with self._steps.waiting():
             if data.get("chat_id") is None:
@@ -163,7 +166,7 @@ class ChatLimiter(BaseRateLimiter[int]):
             return 0.0
         if isinstance(error, RetryAfter):
             pause = error._retry_after.total_seconds() + 0.1  # noqa: SLF001 - the public one warns of a change of type
-        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        elif _is_passing(error):
             refused_alone = waited > _REFUSED_ALONE_AFTER and self._last_success > tries.began
             pause = float("inf") if refused_alone else tries.pause
             tries.pause = min(2 * tries.pause, _LONGEST_PAUSE)
@@ -176,3 +179,10 @@ class ChatLimiter(BaseRateLimiter[int]):
             extra={"method": endpoint, "reason": type(error).__name__, "seconds": round(pause, 1)},
         )
         return pause
+
+
+def _is_passing(error: TelegramError) -> bool:
+    """Whether it may go well the next time. PTB has no class of its own for an answer that is no JSON."""
+    if isinstance(error, BadRequest):
+        return False
+    return isinstance(error, NetworkError) or type(error) is TelegramError

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from cachetools import LRUCache
 from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -38,8 +36,11 @@ class Answers:
         self._now = now
         self._latest: LRUCache[bytes, Answered | None] = LRUCache(_IN_MEMORY)
 
-    async def remember(self, chat: int, message: int, person: int, answered: Answered) -> None:
-        """Keep what a message of the bot's in a chat answered. ``person`` asked, unless ``answered`` says who."""
+    def remember(self, chat: int, message: int, person: int, answered: Answered) -> None:
+        """Keep what a message of the bot's in a chat answered. ``person`` asked, unless ``answered`` says who.
+
+        It is on disk once the update that was answered is marked as handled, in the same transaction.
+        """
         name = self._identities.message(chat, message)
         asker = answered.asker or self._identities.of(person)
         self._latest[name] = answered._replace(asker=asker)
@@ -51,13 +52,8 @@ class Answers:
             "topic": _storable(answered.topic),
             "answered_at": int(self._now()),
         }
-
-        async def insert(connection: AsyncConnection) -> None:
-            make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-            new = make(answers).values(row)
-            await connection.execute(new.on_conflict_do_update(index_elements=["message"], set_=row))
-
-        await self._database.attempt(insert)
+        insert = self._database.insert(answers).values(row)
+        self._database.later(insert.on_conflict_do_update(index_elements=["message"], set_=row))
 
     async def recall(self, chat: int, message: int) -> Answered | None:
         """What a message answered; None when that is not known any more."""
@@ -91,6 +87,7 @@ class Answers:
 
     async def _delete(self, which: ColumnElement[bool]) -> bool:
         self._latest.clear()  # it does not say whose its answers are
+        await self._database.flush()  # what waits to be remembered would come after
         erase = delete(answers).where(which)
         return await self._database.attempt(lambda connection: connection.execute(erase)) is not None
 

@@ -4,11 +4,13 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Executable, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -20,6 +22,7 @@ T = TypeVar("T")
 
 _FILE = "memory.sqlite"
 _PATIENCE = 2.0  # seconds: for a locked file, for a server's answer; questions wait meanwhile
+_MOST_LATER = 10_000  # changes that wait while the store is away; the oldest are given up first
 _RETRY_EVERY = 5.0  # seconds between two tries while the store is in trouble
 
 
@@ -31,6 +34,8 @@ class Database:
         self._name = name
         self._clock = clock
         self._turn = asyncio.Lock()
+        self._flushing = asyncio.Lock()
+        self._later: list[Executable] = []
         self._next_try = 0.0
         self.trouble: str | None = None
         """Why the last transaction failed, in one sentence; None when it succeeded."""
@@ -51,6 +56,10 @@ class Database:
             await database.close()
             raise
         return database
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An ``INSERT`` that can say what happens when the row is there already, in this database's words."""
+        return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)
 
     async def run(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """Do something in one transaction. Raises StoreError when that fails; then nothing is changed."""
@@ -85,9 +94,30 @@ class Database:
             self.trouble = None
         return done
 
+    def later(self, *statements: Executable) -> None:
+        """Have changes made by the next ``flush``, in its transaction."""
+        self._later += statements
+
+    async def flush(self) -> None:
+        """Make the changes that wait. When that fails they go on waiting.
+
+        Many callers at once share few transactions: whoever comes while one runs finds the next one done.
+        """
+        async with self._flushing:
+            waiting, self._later = self._later, []
+            if waiting and await self.attempt(partial(_execute, waiting)) is None:
+                self._later = (waiting + self._later)[-_MOST_LATER:]
+
     async def close(self) -> None:
-        """Close all connections."""
+        """Make the changes that wait, and close all connections."""
+        await self.flush()
         await self._engine.dispose()
+
+
+async def _execute(statements: Sequence[Executable], connection: AsyncConnection) -> bool:
+    for statement in statements:
+        await connection.execute(statement)
+    return True
 
 
 def sqlite_url(folder: Path) -> URL:

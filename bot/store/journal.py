@@ -1,14 +1,11 @@
 """The journal: every update is on disk before Telegram forgets it, until it is handled."""
 
-import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -29,8 +26,6 @@ class Journal:
         self._database = database
         self._bot = bot
         self._now = now
-        self._handled: list[int] = []
-        self._marking = asyncio.Lock()
 
     async def keep(self, batch: Sequence[Raw]) -> list[Raw]:
         """Keep updates in one transaction, and return those that were not there before, in order."""
@@ -48,25 +43,28 @@ class Journal:
             for raw in batch
         ]
 
+        kept = (
+            self._database.insert(updates)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(updates.c.update_id)
+        )
+
         async def insert(connection: AsyncConnection) -> set[int]:
-            make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-            statement = make(updates).values(rows).on_conflict_do_nothing().returning(updates.c.update_id)
-            return set((await connection.execute(statement)).scalars())
+            return set((await connection.execute(kept)).scalars())
 
         new = await self._database.attempt(insert)
         return [raw for raw in batch if new is None or raw["update_id"] in new]
 
     async def done(self, update_id: int) -> None:
-        """Mark an update as handled, and erase its words."""
-        self._handled.append(update_id)
-        async with self._marking:  # whoever comes meanwhile is marked together with the next
-            handled, self._handled = self._handled, []
-            if handled and not await self._mark(handled, DONE):
-                self._handled += handled  # otherwise the next start would answer them again
+        """Mark an update as handled, and erase its words; with it goes what was remembered of its answer."""
+        self._mark(update_id, state=DONE, body=None)
+        await self._database.flush()
 
     async def set_aside(self, update_id: int) -> None:
         """Mark an update that cannot be read. Its words stay until retention ends, for whoever repairs the bot."""
-        await self._mark([update_id], SET_ASIDE)
+        self._mark(update_id, state=SET_ASIDE)
+        await self._database.flush()
 
     async def unfinished(self) -> list[Raw]:
         """The updates that were kept and not handled, oldest first."""
@@ -98,13 +96,9 @@ class Journal:
             lambda connection: connection.execute(delete(updates).where(handled | aside))
         )
 
-    async def _mark(self, update_ids: Iterable[int], state: str) -> bool:
-        change = (
-            update(updates)
-            .where(updates.c.bot == self._bot, updates.c.update_id.in_(list(update_ids)))
-            .values(state=state, **({"body": None} if state == DONE else {}))
-        )
-        return await self._database.attempt(lambda connection: connection.execute(change)) is not None
+    def _mark(self, update_id: int, **values: str | None) -> None:
+        this = (updates.c.bot == self._bot) & (updates.c.update_id == update_id)
+        self._database.later(update(updates).where(this).values(values))
 
 
 def _ids_in(value: object) -> set[int]:

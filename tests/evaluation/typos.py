@@ -65,7 +65,7 @@ def main() -> None:
         questions = read_set(folder, name)
         snapshot = build_snapshot(questions.corpus)
         asked = [q for q in questions.questions if questions.is_inside(q)][::stride]
-        chance = random.Random(7)  # noqa: S311 -- repeatable, not secret
+        chance = random.Random(7)
         clean, misspelt = [q.text for q in asked], [with_typo(q.text, chance) for q in asked]
         with mock.patch.object(queries, "corrected", lambda question, _: (question, ())):
             unread = [first_is_right(asked, texts, questions, snapshot) for texts in (misspelt, clean)]

@@ -4,6 +4,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -11,6 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qsl, unquote, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
+from tests.telegram_double.faults import Fault, act_out
 from tests.telegram_double.parameters import decoded
 from tests.telegram_double.request import answer_file, as_response
 from tests.telegram_double.server import TelegramServer
@@ -29,6 +31,8 @@ class LoopbackServer:
 
     def __init__(self, server: TelegramServer) -> None:
         self.server = server
+        self.fault: Callable[[str, Json], Fault | None] = _no_fault
+        """Says for a method and its parameters how the call goes wrong; None when it does not."""
         self._closing = False
 
     def __enter__(self) -> Self:
@@ -119,6 +123,10 @@ class LoopbackServer:
             return again
 
 
+def _no_fault(_: str, __: Json) -> Fault | None:
+    return None
+
+
 class _Listener(ThreadingHTTPServer):
     request_queue_size = 128  # many connections at once are a test of the bot, not of this listener
 
@@ -174,7 +182,15 @@ class _Handler(BaseHTTPRequestHandler):
             params |= json.loads(body or b"{}")
         else:
             params |= decoded(method, dict(parse_qsl(body.decode(), keep_blank_values=True)))
-        self._reply(*as_response(self.server.owner.call(token, method, params)))
+        owner = self.server.owner
+        fault = owner.fault(method, params)
+        answer = None
+        if fault is None or fault.carried_out:
+            answer = as_response(owner.call(token, method, params))
+        if fault is not None:
+            act_out(fault, self, answer)
+        elif answer is not None:
+            self._reply(*answer)
 
     def _reply(self, status: int, body: bytes) -> None:
         self.send_response(status)

@@ -59,7 +59,13 @@ class World:
         return self.limiter.process_request(call, (method, data), {}, method, data, None)
 
 
-PASSING = [TimedOut(), NetworkError("Bad Gateway (502)"), NetworkError("httpx.ReadError: "), RetryAfter(7)]
+PASSING = [
+    TimedOut(),
+    TelegramError("Invalid server response"),
+    NetworkError("Bad Gateway (502)"),
+    NetworkError("httpx.ReadError: "),
+    RetryAfter(7),
+]
 
 
 @pytest.mark.parametrize("fault", PASSING, ids=lambda fault: type(fault).__name__)

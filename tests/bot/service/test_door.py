@@ -11,7 +11,7 @@ import pytest
 from bot.handlers.metrics import Metrics
 from bot.service import door as module
 from bot.service.door import Door, Hook
-from tests.bot.test_end_to_end import free_port
+from tests.bot.running import free_port
 
 SECRET = "webhook-secret-of-forty-characters-length"
 

@@ -62,7 +62,7 @@ async def test_words_that_databases_dislike_go_in_and_out(
     odd = raw(1, "lone \ud800 and NUL \0 and 'quotes'; \U0001f600")
     await store.journal.keep([odd])
     assert await store.journal.unfinished() == [odd]
-    await store.answers.remember(5, 6, 7, Answered("lone \ud800 and NUL \0", None))
+    store.answers.remember(5, 6, 7, Answered("lone \ud800 and NUL \0", None))
     again = await reopened(store, tmp_path, address)
     recalled = await again.answers.recall(5, 6)
     assert recalled is not None
@@ -74,7 +74,7 @@ async def test_what_a_message_answered_is_known_after_a_restart(
     store: Store, tmp_path: Path, address: str | None
 ) -> None:
     assert await store.answers.recall(101, 7) is None
-    await store.answers.remember(101, 7, 101, Answered("question", "topic"))
+    store.answers.remember(101, 7, 101, Answered("question", "topic"))
     again = await reopened(store, tmp_path, address)
     recalled = await again.answers.recall(101, 7)
     assert recalled is not None
@@ -85,11 +85,11 @@ async def test_what_a_message_answered_is_known_after_a_restart(
 
 async def test_a_person_is_forgotten_with_what_others_tapped_under_their_question(store: Store) -> None:
     ada, bob = 101, 102
-    await store.answers.remember(-5, 1, ada, Answered("Ada's", None))
+    store.answers.remember(-5, 1, ada, Answered("Ada's", None))
     first = await store.answers.recall(-5, 1)
     assert first is not None
-    await store.answers.remember(-5, 2, bob, Answered("Ada's", None, first.asker))
-    await store.answers.remember(-5, 3, bob, Answered("Bob's", None))
+    store.answers.remember(-5, 2, bob, Answered("Ada's", None, first.asker))
+    store.answers.remember(-5, 3, bob, Answered("Bob's", None))
     await store.journal.keep([raw(1, person=ada), raw(2, person=bob)])
     await store.journal.set_aside(1)
     await store.journal.set_aside(2)
@@ -99,8 +99,8 @@ async def test_a_person_is_forgotten_with_what_others_tapped_under_their_questio
 
 
 async def test_a_chat_is_forgotten(store: Store) -> None:
-    await store.answers.remember(-5, 1, 101, Answered("question", None))
-    await store.answers.remember(-6, 1, 101, Answered("question", None))
+    store.answers.remember(-5, 1, 101, Answered("question", None))
+    store.answers.remember(-6, 1, 101, Answered("question", None))
     assert await store.answers.forget_chat(-5)
     assert await store.answers.recall(-5, 1) is None
     assert await store.answers.recall(-6, 1) is not None
@@ -112,7 +112,7 @@ async def test_what_is_older_than_retention_is_deleted_but_never_what_waits(stor
     await store.journal.keep([raw(number) for number in (1, 2, 3)])
     await store.journal.done(1)
     await store.journal.set_aside(2)
-    await store.answers.remember(5, 1, 101, Answered("question", None))
+    store.answers.remember(5, 1, 101, Answered("question", None))
     now += 3 * DAY
     await store.tidy()
     assert await store.answers.recall(5, 1) is not None
@@ -128,7 +128,7 @@ async def test_handled_words_and_ids_leave_no_trace_in_the_files(tmp_path: Path)
     await store.journal.keep([raw(number, f"zanzibar {number} " * 50, 90909090) for number in range(50)])
     for number in range(50):
         await store.journal.done(number)
-    await store.answers.remember(90909090, 1, 90909090, Answered("quagmire", "quagmire"))
+    store.answers.remember(90909090, 1, 90909090, Answered("quagmire", "quagmire"))
     await store.forget(90909090)
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     await store.close()
@@ -139,7 +139,7 @@ async def test_handled_words_and_ids_leave_no_trace_in_the_files(tmp_path: Path)
 
 async def test_ids_are_not_stored_as_they_are(tmp_path: Path) -> None:
     store = await Store.open(tmp_path, None, TOKEN, retention_days=7)
-    await store.answers.remember(90909090, 1, 90909090, Answered("question", None))
+    store.answers.remember(90909090, 1, 90909090, Answered("question", None))
     await store.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"question" in kept
@@ -214,7 +214,7 @@ async def test_the_bot_goes_on_without_its_store_and_marks_later_what_it_has_han
     assert trouble is not None
     assert "is locked" in trouble
     await store.journal.done(1)
-    await store.answers.remember(5, 1, 101, Answered("zanzibar", None))
+    store.answers.remember(5, 1, 101, Answered("zanzibar", None))
     assert await store.answers.recall(5, 1) is not None
     assert not await store.forget(101)
     holder.close()

@@ -1,0 +1,47 @@
+"""``python -m tests.soak``: tries each promise of a serving bot, and prints a table of what was measured."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from tests.soak import crashes
+from tests.soak.stage import Row
+
+
+def trials(kills: int, minutes: float) -> dict[str, Callable[[], Row]]:
+    """Each trial by its name. ``minutes`` is how long the load lasts."""
+    return {
+        "kill-polling": lambda: crashes.killed(kills, webhook=False),
+        "kill-webhook": lambda: crashes.killed(kills, webhook=True),
+        "term": lambda: crashes.stopped("SIGTERM"),
+        "term-twice": lambda: crashes.stopped("SIGTERM twice"),
+        "term-kill": lambda: crashes.stopped("SIGTERM, then SIGKILL"),
+        "again-polling": lambda: crashes.delivered_again(webhook=False),
+        "again-webhook": lambda: crashes.delivered_again(webhook=True),
+    }
+
+
+def main() -> int:
+    """Print the table; the exit status says whether every promise was kept."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("trial", nargs="*", help="only these; default: all")
+    parser.add_argument("--kills", type=int, default=20, help="how often each mode is killed (default 20)")
+    parser.add_argument("--minutes", type=float, default=1.0, help="how long the load lasts (default 1)")
+    options = parser.parse_args()
+    known = trials(options.kills, options.minutes)
+    if unknown := set(options.trial) - known.keys():
+        parser.error(f"no trial is called {', '.join(sorted(unknown))}: there are {', '.join(known)}")
+    kept = True
+    print("| promise | measured | kept |\n| --- | --- | --- |", flush=True)
+    for name in options.trial or known:
+        began = time.monotonic()
+        row = known[name]()
+        kept &= row.holds
+        print(f"| {row.promise} | {row.measured} | {'yes' if row.holds else 'NO'} |", flush=True)
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
