@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 _SECONDS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 600)
+_LAGS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
 
 
 class Metrics:
@@ -37,6 +38,12 @@ class Metrics:
             "verbatim_telegram_faults",
             "Calls of the Bot API that failed, by method and kind of error.",
             ["method", "kind"],
+            registry=self.registry,
+        )
+        self.lag = Histogram(
+            "verbatim_loop_lag_seconds",
+            "Seconds by which the event loop was late, looked at ten times a second.",
+            buckets=_LAGS,
             registry=self.registry,
         )
         self.changes = Counter(

@@ -112,7 +112,7 @@ class _Service:
             path = urlsplit(settings.bot_webhook_url).path
             hook = Hook(path, secret, intake.take, lambda: turns.is_full)
         watchdog = Watchdog(
-            heartbeat, steps, [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble]
+            heartbeat, steps, metrics, [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble]
         )
         if settings.listen_address is not None:
             door = Door(metrics.registry, watchdog.troubles, hook)

@@ -10,11 +10,13 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
+from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 from bot.service.errors import ServingError
 from bot.service.health import BEAT_EVERY, Heartbeat
 
 _LOG = logging.getLogger(__name__)
+_LAG_EVERY = 0.1  # seconds
 _SLOW_AFTER = 20.0  # seconds in one step: an answer takes a fraction of one, a call of Telegram's at most 20
 _STUCK_AFTER = 45.0  # seconds in one step
 _BLOCKED_AFTER = 45.0  # seconds without a turn of the event loop
@@ -30,6 +32,7 @@ class Watchdog:
         self,
         heartbeat: Heartbeat,
         steps: Steps,
+        metrics: Metrics,
         checks: Sequence[Check],
         every: float = BEAT_EVERY,
         stuck_after: float = _STUCK_AFTER,
@@ -37,6 +40,7 @@ class Watchdog:
         """``every`` is the seconds between two looks, ``stuck_after`` how long one step may take."""
         self._heartbeat = heartbeat
         self._steps = steps
+        self._metrics = metrics
         self._checks = [*checks, self._slow_step]
         self._every = every
         self._stuck_after = stuck_after
@@ -55,11 +59,19 @@ class Watchdog:
                 step = self._steps.oldest()
                 if step is not None and step.age > self._stuck_after:
                     raise ServingError(f"The bot stands still: {step.what} has taken {step.age:.0f} s")
-                before = time.monotonic()
-                await asyncio.sleep(self._every)
-                self._lag = time.monotonic() - before - self._every
+                self._lag = await self._watch_lag()
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+    async def _watch_lag(self) -> float:
+        """Wait for the next look; by how many seconds the event loop was late at most meanwhile."""
+        worst, until = 0.0, time.monotonic() + self._every
+        while (now := time.monotonic()) < until:
+            await asyncio.sleep(_LAG_EVERY)
+            late = max(0.0, time.monotonic() - now - _LAG_EVERY)
+            self._metrics.lag.observe(late)
+            worst = max(worst, late)
+        return worst
 
     def _slow_step(self) -> str | None:
         step = self._steps.oldest()

@@ -3,10 +3,12 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 from bot.service.errors import ServingError
 from bot.service.health import Heartbeat, pulse
@@ -14,7 +16,10 @@ from bot.service.watchdog import Watchdog
 
 
 def watchdog(folder: Path, steps: Steps, *troubles: str) -> Watchdog:
-    return Watchdog(Heartbeat(folder), steps, [lambda each=each: each for each in troubles], every=0.01)  # type: ignore[misc]
+    def check(trouble: str) -> Callable[[], str]:
+        return lambda: trouble
+
+    return Watchdog(Heartbeat(folder), steps, Metrics(), [check(each) for each in troubles], every=0.01)
 
 
 async def looked(dog: Watchdog) -> None:
@@ -56,12 +61,13 @@ def test_a_process_that_is_blocked_ends_with_where_it_is_blocked(tmp_path: Path)
     code = """
 import asyncio, sys, time
 from pathlib import Path
+from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 from bot.service import watchdog
 from bot.service.health import Heartbeat
 watchdog._BLOCKED_AFTER = 0.5
 async def main():
-    dog = watchdog.Watchdog(Heartbeat(Path(sys.argv[1])), Steps(), [], every=0.1)
+    dog = watchdog.Watchdog(Heartbeat(Path(sys.argv[1])), Steps(), Metrics(), [], every=0.1)
     task = asyncio.create_task(dog.run())
     await asyncio.sleep(0.2)
     time.sleep(60)
@@ -72,4 +78,4 @@ asyncio.run(main())
     )
     assert ended.returncode != 0
     assert "Timeout" in ended.stderr
-    assert "line 12 in main" in ended.stderr
+    assert "line 13 in main" in ended.stderr

@@ -1,0 +1,215 @@
+"""A Telegram that fails: no question is lost, nobody gets an apology beside an answer, and nothing is a zombie."""
+
+import random
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from bot.service.health import pulse
+from tests.bot.conftest import TOKEN
+from tests.soak.stage import QUESTION, Row, Stage
+from tests.telegram_double.faults import CARRIED_OUT, FAULTS, Fault
+
+_METHODS = {"getUpdates", "sendMessage"}
+_BACK_WITHIN = 35.0  # seconds after the last fault
+
+
+def faulty(wanted: int) -> Row:
+    """Every second call fails, in each of the ways there are, until so many have failed."""
+    chance = random.Random(13)
+    counts: Counter[str] = Counter()
+    ended = threading.Event()
+
+    def fault(method: str, _: dict[str, Any]) -> Fault | None:
+        if ended.is_set() or method not in _METHODS or chance.random() < 0.5:
+            return None
+        # What was carried out and not heard of is sent again: those are counted apart.
+        chosen = chance.choice(FAULTS)
+        counts[chosen.name] += 1
+        if counts.total() >= wanted:
+            ended.set()
+        return chosen
+
+    with Stage() as stage:
+        stage.loopback.fault = fault
+        with stage.bot(ready=False):
+            with stage.asking(20):
+                ended.wait(3600)
+            time.sleep(1)
+            began = time.monotonic()
+            stage.settle()
+            took = time.monotonic() - began
+        outcome = stage.outcome()
+    unheard = sum(counts[each.name] for each in CARRIED_OUT)
+    return Row(
+        f"{counts.total()} faults of {len(counts)} kinds: 0 lost, no apology, all answered ≤ 35 s after the last",
+        f"{outcome} (of {unheard} calls carried out and not heard of); settled after {took:.0f} s",
+        outcome.lost == 0 and outcome.apologies == 0 and took <= _BACK_WITHIN,
+    )
+
+
+def _wait(condition: Callable[[], bool], seconds: float) -> float | None:
+    """How many seconds it took until the condition held; None when it did not in time."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        if condition():
+            return time.monotonic() - began
+        time.sleep(0.1)
+    return None
+
+
+class _Standstill:
+    """One way of not getting on. ``begin`` starts it, ``end`` stops it where that is possible."""
+
+    def __init__(
+        self,
+        name: str,
+        fault: Callable[[str], Fault | None] | None = None,
+        act: Callable[[Stage, "subprocess.Popen[bytes]"], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.fault = fault
+        self.act = act
+
+
+_GONE = Fault("hangs", wait=60, ends="close")
+
+
+def _for(method: str, fault: Fault) -> Callable[[str], Fault | None]:
+    return lambda called: fault if called == method else None
+
+
+def _standstills() -> list[_Standstill]:
+    refused = Fault("401", status=401, body=b'{"ok":false,"error_code":401,"description":"Unauthorized"}')
+    conflict = Fault("409", status=409, body=b'{"ok":false,"error_code":409,"description":"Conflict"}')
+    broken = b'{"ok":true,"result":[{"update_id":1,"message":{"text":1}}]}'
+    empty = Fault("", status=200, body=b'{"ok":true}')
+    return [
+        _Standstill("the token is refused", _for("getUpdates", refused)),
+        _Standstill("another process polls", _for("getUpdates", conflict)),
+        _Standstill("getUpdates hangs", _for("getUpdates", _GONE)),
+        _Standstill("getUpdates answers in HTML", _for("getUpdates", Fault("", status=200, body=b"<html>"))),
+        _Standstill("getUpdates answers 502", _for("getUpdates", Fault("", status=502, body=b"<html>"))),
+        _Standstill(
+            "getUpdates answers without a result",
+            _for("getUpdates", Fault("", status=200, body=b'{"ok":true}')),
+        ),
+        _Standstill(
+            "the same malformed update for ever", _for("getUpdates", Fault("", status=200, body=broken))
+        ),
+        _Standstill("sending hangs", _for("sendMessage", _GONE)),
+        _Standstill("all connections are reset", lambda _: Fault("", ends="reset")),
+        _Standstill("the process is stopped", act=lambda _, process: process.send_signal(signal.SIGSTOP)),
+    ]
+
+
+def standing_still() -> list[Row]:
+    """Each standstill turns health red within 30 s, and the bot recovers from it or ends within 60 s."""
+    rows = []
+    for standstill in _standstills():
+        with Stage() as stage, stage.bot() as process:
+            data = stage.folder / "data"
+            stage.ask()
+            stage.settle()
+            _wait(lambda data=data: pulse(data).is_well, 30)  # type: ignore[misc]
+            before = len(stage.log())
+            how = standstill.fault
+            if how is not None:
+                stage.loopback.fault = lambda method, _, how=how: how(method)  # type: ignore[misc]
+            if standstill.act is not None:
+                standstill.act(stage, process)
+            stage.ask(3)
+            red = _wait(lambda data=data: not pulse(data).is_well, 40)  # type: ignore[misc]
+            over = _wait(lambda process=process: process.poll() is not None, 20)  # type: ignore[misc]
+            logged = len(stage.log()) - before
+            stage.loopback.fault = lambda _, __: None
+            if standstill.act is not None:
+                process.send_signal(signal.SIGCONT)
+            code = process.poll()
+            began = time.monotonic()
+            if code is None:
+                stage.settle(60)
+            back = time.monotonic() - began
+            lost = stage.outcome().lost
+        malformed = "malformed" in standstill.name
+        ended = over is not None and code not in {0, None}
+        well = ended or (code is None and lost == 0 and (red is not None or malformed))
+        said = "stays green, and goes on" if red is None else f"red after {red:.0f} s"
+        fate = f"ended with {code}" if code is not None else f"answering {back:.0f} s after the end"
+        rows.append(
+            Row(
+                f"{standstill.name}: red ≤ 30 s, then recovers or ends",
+                f"{said}; {fate}; {logged / 1000:.1f} kB of log",
+                well and (red is None or red <= 31) and logged < 100_000,
+            )
+        )
+    return rows
+
+
+def away_at_the_start(seconds: float) -> Row:
+    """Telegram cannot be reached when the bot starts, and comes back."""
+    with Stage() as stage:
+        stage.loopback.fault = lambda _, __: Fault("", ends="reset")
+        with stage.bot(ready=False) as process:
+            began = time.monotonic()
+            red = _wait(lambda: "not reached" in pulse(stage.folder / "data").words, 30)
+            time.sleep(max(0.0, seconds - (time.monotonic() - began)))
+            alive = process.poll() is None
+            said = stage.log().count("Telegram cannot be reached")
+            stage.loopback.fault = lambda _, __: None
+            stage.ask()
+            began = time.monotonic()
+            stage.settle(60)
+            took = time.monotonic() - began
+        lost = stage.outcome().lost
+    return Row(
+        f"Telegram away for {seconds:.0f} s at the start: then it serves",
+        f"red after {red or 0:.0f} s, {said} lines say so; answered {took:.0f} s after it was back",
+        alive and red is not None and said > 0 and lost == 0,
+    )
+
+
+def two_bots() -> Row:
+    """A second bot over the same data folder."""
+    with Stage() as stage, stage.bot() as first:
+        with stage.bot(ready=False) as second:
+            code = second.wait(30)
+        said = [line for line in stage.log().splitlines() if line.startswith("bot: Another bot serves")]
+        stage.ask()
+        stage.settle(30)
+        lost = stage.outcome().lost
+    named = bool(said) and str(first.pid) in said[0]
+    return Row(
+        "a second bot on the same data folder says so and ends",
+        f"exit {code}; names the process: {_yes(named)}; the first one answers: {_yes(lost == 0)}",
+        code == 2 and named and lost == 0,
+    )
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
+
+
+def silent_log() -> Row:
+    """Words, names and the token at DEBUG, in the log and in what is kept."""
+    words = ["zanzibar", "quagmire", "Xenophon"]
+    with Stage(BOT_LOG_LEVEL="DEBUG", BOT_ADMIN_IDS="1000") as stage:
+        stage.server.people[1000]["first_name"] = "Xenophon"
+        with stage.bot():
+            for text in (f"{QUESTION} zanzibar", "/ask quagmire", "/start zanzibar", "/article quagmire"):
+                stage.ask(5, text)
+            stage.server.user_sends(1000, 1000, "zanzibar quagmire?")
+            stage.server.user_sends_document(1000, 1000, "zanzibar.txt", b"quagmire\n\nzanzibar quagmire.")
+            stage.settle(20)
+            time.sleep(1)
+        log = stage.log()
+    hits = {word: log.casefold().count(word.casefold()) for word in [*words, TOKEN]}
+    return Row(
+        "words of questions, names and the token in the log at DEBUG: 0",
+        f"{sum(hits.values())} in {len(log.splitlines())} lines",
+        not any(hits.values()) and len(log) > 0,
+    )
