@@ -28,7 +28,10 @@ class Pace:
 
 
 class SourceWatch:
-    """Reloads a library while the bot serves, and logs what came of it."""
+    """Reloads a library while the bot serves, and logs what came of it.
+
+    It never takes a loss that the library refuses. The reason why nothing was reloaded is logged once, not each time.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class SourceWatch:
         if every_minutes is not None:
             self._triggers.append(self._intervals)
         self._tasks: list[asyncio.Task[None]] = []
+        self._told: str | None = None
 
     def begin(self) -> None:
         """Start watching."""
@@ -83,10 +87,13 @@ class SourceWatch:
                 await asyncio.sleep(self._pace.retry_seconds)
                 continue
             except KnowledgeError as error:
-                _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
+                if str(error) != self._told:
+                    _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
+                self._told = str(error)
             except Exception:
                 _LOG.exception("the articles were not reloaded")
             else:
+                self._told = None
                 counts = {
                     "added": len(change.added),
                     "changed": len(change.changed),
@@ -107,10 +114,11 @@ class SourceWatch:
         """Yields whenever something has changed and the folder has been quiet since."""
         from watchfiles import Change, awatch  # only where it is asked for
 
-        is_folder = self._source.is_dir()
-        folder = self._source if is_folder else self._source.parent
         changed_meanwhile = gone = False
         while True:
+            # Looked at each time: the bot may have started while the source was gone.
+            is_folder = self._source.is_dir()
+            folder = self._source if is_folder or not self._source.exists() else self._source.parent
             watched = self._identity(folder)
             if watched is None:
                 if not gone:

@@ -9,9 +9,9 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
-from bot.handlers.administration import PROGRESS_EVERY
 from bot.handlers.application import BotApplication, build_application
 from bot.handlers.background import Background
+from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.menus import set_menus
 from bot.settings import Settings
 from knowledge.library.library import Library
@@ -74,11 +74,12 @@ async def started(
     *,
     progress_every: float = PROGRESS_EVERY,
     request: DoubleRequest | None = None,
+    admins: frozenset[int] = frozenset({ADMIN}),
     **settings: Any,
 ) -> Telegram:
     background = Background()
     application = build_application(
-        Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=frozenset({ADMIN}), **settings),
+        Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=admins, **settings),
         library,
         background,
         progress_every=progress_every,
