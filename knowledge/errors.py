@@ -3,6 +3,7 @@
     KnowledgeError              any of these: its text is one sentence for a person
     ├── SourceError             the folder or file cannot be read at all
     ├── ArticleRefused          one file or record is refused: becomes a Problem in the report
+    ├── SourceShrunk            the source has lost so many articles that it may be an accident
     ├── EmptyCorpus             nothing could be loaded, so there is nothing to answer from
     ├── ReloadRunning           a reload was asked for while another one runs
     ├── RebuildFailed           the process that builds the index could not be started, or died
@@ -27,6 +28,21 @@ class ArticleRefused(KnowledgeError):
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
         self.line = line
+
+
+class SourceShrunk(KnowledgeError):
+    """The source has lost so many articles since the last reading that it may be an accident.
+
+    It held ``before`` articles, of which ``gone`` would be removed, and holds ``new`` ones. ``digest`` names the
+    articles that would be removed: whoever means it confirms the loss with it.
+    """
+
+    def __init__(self, before: int, gone: int, new: int, digest: str) -> None:
+        others = f" and {new:,} others" if new else ""
+        super().__init__(
+            f"The source now holds {before - gone:,} of {before:,} articles{others}, so {gone:,} would be removed"
+        )
+        self.before, self.gone, self.new, self.digest = before, gone, new, digest
 
 
 class EmptyCorpus(KnowledgeError):

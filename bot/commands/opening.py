@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.settings import Settings
 from knowledge import Additions, Index, Library, Progress
+from knowledge.library.losses import OnLoss
 
 if TYPE_CHECKING:
     from bot.service.rebuilding import Rebuilder
@@ -20,7 +21,9 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
     """
     source = settings.knowledge_path if articles is None else articles
     additions = Additions(additions_folder(settings)) if articles is None else None
-    library = Library(source, additions, index=index_of(settings, articles))
+    # The index of the settings' source is the serving bot's: a loss that nobody has confirmed stays out of it.
+    on_loss = OnLoss.SET_ASIDE if articles is None else OnLoss.TAKEN
+    library = Library(source, additions, index=index_of(settings, articles), on_loss=on_loss)
     library.open(progress)
     return library
 
@@ -31,7 +34,14 @@ def library_to_serve(settings: Settings) -> "tuple[Library, Rebuilder]":
 
     source, added, index = settings.knowledge_path, additions_folder(settings), index_of(settings, None)
     rebuilder = Rebuilder(source, added, index.folder)
-    library = Library(source, Additions(added), index=index, rebuild_elsewhere=rebuilder, compile_search=True)
+    library = Library(
+        source,
+        Additions(added),
+        index=index,
+        rebuild_elsewhere=rebuilder,
+        compile_search=True,
+        on_loss=OnLoss.REFUSED,
+    )
     return library, rebuilder
 
 

@@ -61,12 +61,19 @@ class RemoveArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeLoss:
+    """An admin takes the loss of the articles that this digest names: the source holds them no longer."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """An admin changes nothing after all."""
 
 
 ReaderAction = ShowContext | ShowMore | ShowPage | ShowArticle
-AdminAction = AddDocument | RemoveArticle | Cancel
+AdminAction = AddDocument | RemoveArticle | TakeLoss | Cancel
 Action = ReaderAction | AdminAction
 
 
@@ -94,6 +101,8 @@ def encode(action: Action) -> str:
             data = f"d:{digest}"
         case RemoveArticle(article):
             data = f"r:{article}"
+        case TakeLoss(digest):
+            data = f"l:{digest}"
         case Cancel():
             data = "x:"
     if len(data.encode()) > LONGEST_DATA:
@@ -113,6 +122,8 @@ def parse(data: str) -> Action:
             return AddDocument(rest)
         case "r" if rest:
             return RemoveArticle(rest)
+        case "l" if rest:
+            return TakeLoss(rest)
         case "x" if colon and not rest:
             return Cancel()
         case "a" if _is_number(rest):

@@ -1,14 +1,15 @@
 """What admins are shown: the status, the progress of a reload, and what a change did. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import AddDocument, Button, Cancel, RemoveArticle
+from bot.dialogue.buttons import Action, AddDocument, Button, Cancel, RemoveArticle, TakeLoss
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import RichText, bold, clipped, fitting, rich
 from knowledge import Article, Problem, Snapshot
+from knowledge.errors import SourceShrunk
 from knowledge.library.changes import Change, Removed
 from knowledge.library.library import Reload
 from knowledge.library.preview import Preview
@@ -68,9 +69,16 @@ def change_reply(title: str, change: Change, articles: int) -> Reply:
     return Reply(fitting(lines, last=1))
 
 
-def failure_reply(reason: str) -> Reply:
-    """Why a change was not made."""
-    return said(wording.failure(clipped(reason, _LONGEST_REASON)))
+def failure_reply(reason: str, again: Action | None = None) -> Reply:
+    """Why a change was not made. ``again`` is what a button tries again, if that is of use."""
+    reply = said(wording.failure(clipped(reason, _LONGEST_REASON)))
+    return replace(reply, buttons=_confirming(Button(wording.TRY_AGAIN, again))) if again else reply
+
+
+def loss_reply(loss: SourceShrunk) -> Reply:
+    """Asks for confirmation before a reload takes a loss that may be an accident."""
+    take = Button(wording.lose(loss.gone), TakeLoss(loss.digest))
+    return Reply(rich(wording.ask_to_lose(loss.before, loss.gone, loss.new)), _confirming(take))
 
 
 def preview_reply(preview: Preview, add: AddDocument) -> Reply:
@@ -93,14 +101,18 @@ def preview_reply(preview: Preview, add: AddDocument) -> Reply:
     if not preview.articles:
         return Reply(fitting([wording.NOTHING_TO_ADD, *lines]))
     lines.append(wording.ask_to_add(len(preview.articles)))
-    return Reply(fitting(lines, last=1), ((Button(wording.ADD, add), Button(wording.CANCEL, Cancel())),))
+    return Reply(fitting(lines, last=1), _confirming(Button(wording.ADD, add)))
 
 
 def removal_reply(number: int, article: Article) -> Reply:
     """Asks for confirmation before an article is removed; ``number`` is its number in the list."""
     text = rich(f"{wording.ask_to_remove(number)}\n") + bold(_line(article.title))
-    remove = Button(wording.REMOVE, RemoveArticle(article.key))
-    return Reply(text, ((remove, Button(wording.CANCEL, Cancel())),))
+    return Reply(text, _confirming(Button(wording.REMOVE, RemoveArticle(article.key))))
+
+
+def _confirming(button: Button) -> tuple[tuple[Button, ...], ...]:
+    """A button beside *Cancel*."""
+    return ((button, Button(wording.CANCEL, Cancel())),)
 
 
 def _last_reload(last: Reload | None) -> str:

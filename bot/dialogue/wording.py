@@ -34,6 +34,7 @@ NEXT_PAGE = "Next »"
 ADD = "Add"
 REMOVE = "Remove"
 CANCEL = "Cancel"
+TRY_AGAIN = "Try again"
 
 PASSAGE_GONE = "That passage is no longer in the articles."
 ARTICLE_GONE = "That article is no longer here."
@@ -60,6 +61,9 @@ NO_ADDITIONS = "This knowledge base takes no documents over the chat."
 NOTHING_CHANGED = "Nothing has changed."
 NOTHING_TO_ADD = "Nothing to add."
 CANCELLED = "Cancelled. Nothing has changed."
+WAITING = "Waiting for another change to finish…"
+ADDING = "Adding…"
+REMOVING = "Removing…"
 GOING_BACK = "Going back…"
 RELOADED = "Reloaded"
 ADDED = "Added"
@@ -72,6 +76,8 @@ DOCUMENT_GONE = "The document is gone from this chat: please send it again."
 DOCUMENT_CHANGED = "The document is not the one of this preview: please send it again."
 DOCUMENT_NOT_FETCHED = "The document could not be fetched from Telegram: please try again."
 ARTICLE_CHANGED = "That article has changed or is gone: see /articles."
+BEING_DONE = "This is being done already."
+DECIDED = "This was decided already."
 CHANGE_FAILED = "Something went wrong here, and it has been noted in the log."
 
 # The menus of commands, by kind of chat.
@@ -332,6 +338,30 @@ def now(articles: int) -> str:
 def ask_to_add(articles: int) -> str:
     """The question under a preview."""
     return f"Add {counted(articles, 'article')}?"
+
+
+def shrunk(before: int, gone: int, new: int) -> str:
+    """What the source has lost: how many articles it held, how many of those are gone, and how many it has got."""
+    others = f" and {counted(new, 'new one')}" if new else ""
+    return f"The folder now holds {before - gone:,} of {counted(before, 'article')}{others}."
+
+
+def ask_to_lose(before: int, gone: int, new: int) -> str:
+    """The question before a reload takes a loss that may be an accident."""
+    return (
+        f"{shrunk(before, gone, new)} Removed would be {gone:,}. Nothing has changed yet.\n\n"
+        "If the folder is not as it should be, put it right and send /reload. /undo does not bring these articles back."
+    )
+
+
+def lose(gone: int) -> str:
+    """The label of the button that takes such a loss."""
+    return f"{REMOVE} {counted(gone, 'article')}"
+
+
+def shrunk_meanwhile(before: int, gone: int, new: int) -> str:
+    """Why no other change is made while the source has lost so much."""
+    return f"{shrunk(before, gone, new)} Put it right, or send /reload to take it as it is."
 
 
 def ask_to_remove(number: int) -> str:

@@ -1,48 +1,47 @@
 """The admins' commands: status, reload, undo, and adding and removing articles.
 
-A change is built aside, in the background, so that the admin and everybody else are answered meanwhile. Adding and
-removing ask for confirmation first. Every change is told what it did, and the log says who made it.
+A change is built aside, in the background, so that the admin and everybody else are answered meanwhile. Changes wait
+for each other. Adding and removing ask for confirmation first. Every change is told what it did, and the log says who
+made it.
 """
 
 import asyncio
-import contextlib
-import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from telegram import Document, Message, Update
-from telegram.error import TelegramError
+from telegram import Message, Update
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import AddDocument, Cancel, RemoveArticle, parse
+from bot.dialogue.buttons import Action, AddDocument, AdminAction, Cancel, RemoveArticle, TakeLoss, parse
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import (
     Status,
     change_reply,
     failure_reply,
+    loss_reply,
     preview_reply,
     progress_reply,
     removal_reply,
     status_reply,
 )
 from bot.handlers.access import Admins
-from bot.handlers.background import Background, in_daemon_thread
+from bot.handlers.background import Background
+from bot.handlers.changes import PROGRESS_EVERY, ChangeRefusedError, Changes, Decisions, Shown, Turn
 from bot.handlers.chats import Context, privacy_mode
+from bot.handlers.documents import content_digest, document_name, download
 from bot.handlers.memory import memory_used
-from bot.handlers.sending import acknowledge, replace, send
-from knowledge import KnowledgeError, Library, Progress
+from bot.handlers.metrics import Metrics
+from bot.handlers.sending import acknowledge, send
+from knowledge import AdditionsError, KnowledgeError, Library, Progress, SourceError
+from knowledge.errors import RebuildFailed, SourceShrunk
 from knowledge.library.changes import Change
 
 _LOG = logging.getLogger(__name__)
-LARGEST_DOCUMENT = 5 * 1024 * 1024  # bytes; Telegram hands bots up to 20 MB
-PROGRESS_EVERY = 2.0  # seconds between two edits of a progress message
-_LONGEST_STEM = 100  # characters of a document's name without its suffix
 
-
-class DocumentRefusedError(Exception):
-    """A document that is not read; ``str()`` is a sentence for the admin."""
+Work = Callable[[Progress], tuple[str, Change]]
+"""Makes a change off the event loop; returns the title of its report and what it did. Raises KnowledgeError."""
 
 
 class Administration:
@@ -57,6 +56,7 @@ class Administration:
         conversation: Conversation,
         admins: Admins,
         background: Background,
+        metrics: Metrics,
         *,
         version: str,
         since: datetime,
@@ -66,9 +66,11 @@ class Administration:
         self._conversation = conversation
         self._admins = admins
         self._background = background
+        self._metrics = metrics
         self._version = version
         self._since = since
-        self._progress_every = progress_every
+        self._changes = Changes(background, progress_every=progress_every)
+        self._decisions = Decisions()
 
     async def status(self, update: Update, context: Context) -> None:
         """``/status``: what is loaded, and how the bot is doing."""
@@ -84,13 +86,7 @@ class Administration:
 
     async def reload(self, update: Update, _: Context) -> None:
         """``/reload``: reads the articles again, and shows how far it is."""
-
-        def reload(progress: Progress) -> tuple[str, Change]:
-            return wording.RELOADED, self._library.reload(progress)
-
-        if update.message is not None:
-            shown = await send(update.message, progress_reply("reading", 0, 0))
-            self._change(update, shown, "reload", reload)
+        self._begin(update, "reload", progress_reply("reading", 0, 0), self._reloading())
 
     async def undo(self, update: Update, _: Context) -> None:
         """``/undo``: takes back the last addition or removal."""
@@ -99,9 +95,7 @@ class Administration:
             undone, change = self._library.undo()
             return wording.undone(undone), change
 
-        if update.message is not None:
-            shown = await send(update.message, said(wording.GOING_BACK))
-            self._change(update, shown, "undo", undo)
+        self._begin(update, "undo", said(wording.GOING_BACK), _ready(undo))
 
     async def remove(self, update: Update, _: Context) -> None:
         """``/remove N`` asks for confirmation first."""
@@ -124,162 +118,153 @@ class Administration:
             return
         name = document_name(message.document)
         try:
-            data = await _download(message.document)
+            data = await download(message.document)
             reply = await asyncio.to_thread(self._preview, name, data)
-        except (KnowledgeError, DocumentRefusedError) as error:
+        except (KnowledgeError, ChangeRefusedError) as error:
             reply = failure_reply(str(error))
         await send(message, reply)
 
     def _preview(self, name: str, data: bytes) -> Reply:
-        return preview_reply(self._library.preview(name, data), AddDocument(_digest(data)))
+        return preview_reply(self._library.preview(name, data), AddDocument(content_digest(data)))
 
     async def tap(self, update: Update, _: Context) -> None:
-        """*Add*, *Remove* or *Cancel* under a message that asked for confirmation."""
+        """A button under a message that asked for confirmation. Only the first tap under a message counts."""
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
         if not self._admins.allow(update):
             await acknowledge(query, wording.ADMINS_ONLY)
             return
-        await acknowledge(query)
-        match parse(query.data or ""):
-            case AddDocument(digest):
-                await self._add(update, query.message, digest)
-            case RemoveArticle(key):
-                await self._remove(update, query.message, key)
-            case Cancel():
-                await replace(query.message, said(wording.CANCELLED))
+        # Decided before anything is awaited, and whether or not Telegram takes the acknowledgement.
+        already = self._decisions.take(query.message)
+        if already is None:
+            self._decide(update, query.message, parse(query.data or ""))
+        await acknowledge(query, already)
 
-    async def _add(self, update: Update, asked: Message, digest: str) -> None:
-        """Fetch the document again: only what was previewed is added, and nothing is stored in between."""
-        source = asked.reply_to_message
-        if source is None or source.document is None:
-            await replace(asked, failure_reply(wording.DOCUMENT_GONE))
-            return
-        name = document_name(source.document)
-        try:
-            data = await _download(source.document)
-        except DocumentRefusedError as error:
-            await replace(asked, failure_reply(str(error)))
-            return
-        if _digest(data) != digest:
-            await replace(asked, failure_reply(wording.DOCUMENT_CHANGED))
-            return
+    def _decide(self, update: Update, asked: Message, action: Action) -> None:
         by = _user_id(update)
+        match action:
+            case AddDocument(digest):
+                adding = self._adding(asked, digest, by)
+                self._begin(update, "add", said(wording.ADDING), adding, asked, action, sha256=digest)
+            case RemoveArticle(key):
+                self._begin(update, "remove", said(wording.REMOVING), self._removing(key, by), asked, action)
+            case TakeLoss(digest):
+                reloading, first = self._reloading(digest), progress_reply("reading", 0, 0)
+                self._begin(update, "reload", first, reloading, asked, action)
+            case Cancel():
+                self._decisions.settle(asked)
+                self._background.begin(Shown(asked, asked).tell(said(wording.CANCELLED)), "cancel")
 
-        def add(_: Progress) -> tuple[str, Change]:
-            return wording.ADDED, self._library.add(name, data, by)
+    def _reloading(self, confirmed: str = "") -> Callable[[], Awaitable[Work]]:
+        def reload(progress: Progress) -> tuple[str, Change]:
+            return wording.RELOADED, self._library.reload(progress, confirmed=confirmed)
 
-        self._change(update, asked, "add", add, digest)
+        return _ready(reload)
 
-    async def _remove(self, update: Update, asked: Message, key: str) -> None:
-        article = await asyncio.to_thread(self._conversation.keyed, key)
-        if article is None:
-            await replace(asked, failure_reply(wording.ARTICLE_CHANGED))
-            return
-        article_id, by = article.id, _user_id(update)
+    def _adding(self, asked: Message, digest: str, by: int | None) -> Callable[[], Awaitable[Work]]:
+        async def fetched() -> Work:
+            """Fetch the document again: only what was previewed is added, and nothing is stored in between."""
+            source = asked.reply_to_message
+            if source is None or source.document is None:
+                raise ChangeRefusedError(wording.DOCUMENT_GONE)
+            name = document_name(source.document)
+            data = await download(source.document)
+            if content_digest(data) != digest:
+                raise ChangeRefusedError(wording.DOCUMENT_CHANGED)
+            return lambda _: (wording.ADDED, self._library.add(name, data, by))
 
-        def remove(_: Progress) -> tuple[str, Change]:
-            return wording.REMOVED, self._library.remove(article_id, by)
+        return fetched
 
-        self._change(update, asked, "remove", remove)
+    def _removing(self, key: str, by: int | None) -> Callable[[], Awaitable[Work]]:
+        async def found() -> Work:
+            article = await asyncio.to_thread(self._conversation.keyed, key)
+            if article is None:
+                raise ChangeRefusedError(wording.ARTICLE_CHANGED)
+            article_id = article.id
+            return lambda _: (wording.REMOVED, self._library.remove(article_id, by))
 
-    def _change(
+        return found
+
+    def _begin(
         self,
         update: Update,
-        shown: Message,
         name: str,
-        change: Callable[[Progress], tuple[str, Change]],
+        first: Reply,
+        prepare: Callable[[], Awaitable[Work]],
+        asked: Message | None = None,
+        action: AdminAction | None = None,
+        *,
         sha256: str | None = None,
     ) -> None:
-        """Make a change in the background, with its progress and outcome in the place of ``shown``."""
+        """Take a place in the line of changes. ``asked`` is the message whose button, ``action``, was tapped.
+
+        ``prepare`` is called when it is the change's turn: what it looks at may be changed by those before. Raises
+        ChangeRefusedError there.
+        """
+        above = asked or update.message
+        if above is None:
+            return
         audit: dict[str, object] = {"by": _user_id(update), "change": name, "sha256": sha256}
-        self._background.begin(self._make(shown, change, audit), name)
 
-    async def _make(
-        self, shown: Message, change: Callable[[Progress], tuple[str, Change]], audit: dict[str, object]
-    ) -> None:
-        progress = _ShownProgress(self._progress_every)
-        showing = asyncio.create_task(progress.show(shown))
-        try:
-            reply = await in_daemon_thread(lambda: self._outcome(change, progress, audit))
-        finally:
-            # An edit that is under way is awaited, not cancelled: it could still reach Telegram after the outcome.
-            progress.end()
-            await showing
-        try:
-            await replace(shown, reply)
-        except TelegramError as error:
-            _LOG.warning("the outcome of a change could not be shown", extra=audit | {"reason": str(error)})
+        async def make(turn: Turn) -> Reply:
+            done, reply = await self._outcome(turn, prepare, audit, action)
+            self._metrics.changes.labels(name, "done" if done else "failed").inc()
+            if asked is not None:
+                (self._decisions.reopen if reply.buttons else self._decisions.settle)(asked)
+            return reply
 
-    def _outcome(
-        self, change: Callable[[Progress], tuple[str, Change]], progress: Progress, audit: dict[str, object]
-    ) -> Reply:
-        """What a change did, or why nothing has changed. Runs off the event loop."""
+        self._changes.begin(name, Shown(above, asked), first, make)
+
+    async def _outcome(
+        self,
+        turn: Turn,
+        prepare: Callable[[], Awaitable[Work]],
+        audit: dict[str, object],
+        action: AdminAction | None,
+    ) -> tuple[bool, Reply]:
+        """Whether a change was made, and what it did or why nothing has changed.
+
+        The reply has buttons when the change can be tried again, or must be confirmed.
+        """
         try:
-            title, done = change(progress)
-        except KnowledgeError as error:
+            work = await prepare()
+            reply = await turn.run(lambda progress: self._report(*work(progress)))
+        except (KnowledgeError, ChangeRefusedError) as error:
             _LOG.warning("the knowledge base was not changed", extra=audit | {"reason": str(error)})
-            return failure_reply(str(error))
+            return False, _failed(error, action, is_reload=audit["change"] == "reload")
         except Exception:
             _LOG.exception("the knowledge base was not changed", extra=audit)
-            return failure_reply(wording.CHANGE_FAILED)
+            return False, failure_reply(wording.CHANGE_FAILED)
         _LOG.info("the knowledge base was changed", extra=audit)
+        return True, reply
+
+    def _report(self, title: str, done: Change) -> Reply:
         return change_reply(title, done, len(self._library.current.articles))
-
-
-class _ShownProgress:
-    """Takes progress from the thread of a change, and shows it in a message every few seconds."""
-
-    def __init__(self, every: float) -> None:
-        self._every = every
-        self._latest: tuple[str, int, int] | None = None
-        self._ended = asyncio.Event()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        self._latest = (stage, done, total)
-
-    def end(self) -> None:
-        """Show nothing further."""
-        self._ended.set()
-
-    async def show(self, message: Message) -> None:
-        """Edit the message until the end; returns when no edit is under way any more."""
-        while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._every):
-                    await self._ended.wait()
-            if self._ended.is_set():
-                return
-            if self._latest is not None:
-                with contextlib.suppress(TelegramError):  # progress is a courtesy: the outcome follows
-                    await replace(message, progress_reply(*self._latest))
-
-
-def document_name(document: Document) -> str:
-    """The name that a document was sent under, without folders. It is text, never used as a path."""
-    name = (document.file_name or "").replace("\\", "/").rpartition("/")[2]
-    name = "".join(c for c in name if c.isprintable())
-    stem, dot, suffix = name.rpartition(".")
-    return f"{(stem or 'document')[:_LONGEST_STEM]}{dot}{suffix}" if dot else name[:_LONGEST_STEM]
-
-
-async def _download(document: Document) -> bytes:
-    """The content of a document. Raises DocumentRefusedError."""
-    if (document.file_size or 0) > LARGEST_DOCUMENT:
-        raise DocumentRefusedError(wording.too_large(document.file_size or 0, LARGEST_DOCUMENT))
-    try:
-        file = await document.get_file()
-        return bytes(await file.download_as_bytearray())
-    except TelegramError as error:
-        _LOG.warning("a document could not be fetched", exc_info=error)
-        raise DocumentRefusedError(wording.DOCUMENT_NOT_FETCHED) from error
-
-
-def _digest(data: bytes) -> str:
-    """Names a document's content in a button and in the log: half of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def _user_id(update: Update) -> int | None:
     return update.effective_user.id if update.effective_user else None
+
+
+def _ready(work: Work) -> Callable[[], Awaitable[Work]]:
+    """Prepares what needs no preparation."""
+
+    async def prepared() -> Work:
+        return work
+
+    return prepared
+
+
+def _failed(
+    error: KnowledgeError | ChangeRefusedError, action: AdminAction | None, *, is_reload: bool
+) -> Reply:
+    """Why nothing has changed, with a button where another try may work: the document or the folder is as it was."""
+    match error:
+        case SourceShrunk() if is_reload:
+            return loss_reply(error)
+        case SourceShrunk():
+            return failure_reply(wording.shrunk_meanwhile(error.before, error.gone, error.new), action)
+        case RebuildFailed() | SourceError() | AdditionsError() | ChangeRefusedError(passing=True):
+            return failure_reply(str(error), action)
+    return failure_reply(str(error))

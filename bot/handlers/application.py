@@ -20,8 +20,9 @@ from telegram.request import BaseRequest
 from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
 from bot.handlers.access import Admins, Quota
-from bot.handlers.administration import PROGRESS_EVERY, Administration
+from bot.handlers.administration import Administration
 from bot.handlers.background import Background
+from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.limits import ChatLimiter, Limits
@@ -80,6 +81,7 @@ def build_application(
         conversation,
         admins,
         background,
+        metrics,
         version=version("verbatim"),
         since=datetime.now(UTC),
         progress_every=progress_every,

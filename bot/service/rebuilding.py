@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.service.garbage import collect_rarely
 from bot.service.signals import signals_wait
 from knowledge import Additions, Index, KnowledgeError, Progress
-from knowledge.errors import RebuildFailed
+from knowledge.errors import RebuildFailed, SourceShrunk
 from knowledge.library.additions import State
 from knowledge.library.building import refreshed
 from knowledge.library.sources import survey
@@ -44,15 +44,16 @@ class Rebuilder:
         self._child: SpawnProcess | None = None
         self._ended = False
 
-    def __call__(self, state: State, progress: Progress | None = None) -> bool:
+    def __call__(self, state: State, progress: Progress | None = None, may_lose: str | None = None) -> bool:
         """Build, wait, and say whether the index is up to date now: it may not be writable.
 
-        Raises KnowledgeError when nothing can be built, RebuildFailed when the child died.
+        Raises KnowledgeError when nothing can be built, SourceShrunk when the source has lost more than it may lose,
+        RebuildFailed when the child died.
         """
         # Not forked: that would copy threads and connections in mid-flight.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        child = context.Process(target=_build, args=(*self._folders, state, theirs), daemon=True)
+        child = context.Process(target=_build, args=(*self._folders, state, may_lose, theirs), daemon=True)
         with ours:
             try:
                 with signals_wait():  # a child that is only half started could not be ended
@@ -102,6 +103,8 @@ def _follow(pipe: Connection, progress: Progress | None) -> bool:
             progress(*told)
         elif kind == "refused":
             raise KnowledgeError(*told)
+        elif kind == "shrunk":
+            raise SourceShrunk(*told)
         elif kind == "failed":
             name, trace = told
             # The traceback is for the log alone. Whoever asked for the reload gets the error's name.
@@ -123,19 +126,21 @@ def _end_of(code: int) -> str:
     return f"The process that reads the articles was killed ({name}{perhaps}), with exit code {code}"
 
 
-def _build(source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection) -> None:
+def _build(
+    source: Path, additions: Path | None, folder: Path, state: State, may_lose: str | None, pipe: Connection
+) -> None:
     """The child's main function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the child too, but the bot decides
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)
     collect_rarely()
     with contextlib.suppress(OSError):  # the bot is gone
-        pipe.send(_built(source, additions, folder, state, pipe))
+        pipe.send(_built(source, additions, folder, state, may_lose, pipe))
 
 
 def _built(
-    source: Path, additions: Path | None, folder: Path, state: State, pipe: Connection
-) -> tuple[str, ...]:
+    source: Path, additions: Path | None, folder: Path, state: State, may_lose: str | None, pipe: Connection
+) -> tuple[str | int, ...]:
     """Build and keep; the child's last message."""
 
     def told(stage: str, done: int, total: int) -> None:
@@ -146,9 +151,11 @@ def _built(
     try:
         previous = index.open()
         laid_over = Additions(additions) if additions is not None else None
-        snapshot = refreshed(survey(source, laid_over, state), laid_over, previous, told)
+        snapshot = refreshed(survey(source, laid_over, state), laid_over, previous, told, may_lose)
         if snapshot is not previous:
             index.keep(snapshot)
+    except SourceShrunk as loss:
+        return ("shrunk", loss.before, loss.gone, loss.new, loss.digest)
     except KnowledgeError as error:
         return ("refused", str(error))
     except Exception as error:

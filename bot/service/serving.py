@@ -127,6 +127,7 @@ class _Service:
             settings.bot_data_dir,
             on_change=settings.knowledge_watch,
             every_minutes=settings.knowledge_reload_every,
+            metrics=metrics,
         )
 
         async def work() -> None:

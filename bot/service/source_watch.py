@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.handlers.background import in_daemon_thread
+from bot.handlers.metrics import Metrics
 from knowledge import KnowledgeError, Library, ReloadRunning
 
 _LOG = logging.getLogger(__name__)
+_OWN_FILES = ("heartbeat", "bot.lock", "memory.sqlite")  # and what SQLite puts beside its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Pace:
 
 
 class SourceWatch:
-    """Reloads a library while the bot serves, and logs what came of it."""
+    """Reloads a library while the bot serves, and logs what came of it.
+
+    It never takes a loss that the library refuses. The reason why nothing was reloaded is logged once, not each time.
+    """
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class SourceWatch:
         every_minutes: float | None,
         pace: Pace | None = None,
         identity: Callable[[Path], tuple[int, int] | None] | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         """``data_dir`` is the bot's own folder: changes there never cause a reload.
 
@@ -47,6 +53,7 @@ class SourceWatch:
         """
         self._library = library
         self._source = source
+        self._metrics = metrics or Metrics()
         self._data_dir = data_dir
         self._pace = pace or Pace()
         self._identity = identity or device_and_inode
@@ -57,6 +64,7 @@ class SourceWatch:
         if every_minutes is not None:
             self._triggers.append(self._intervals)
         self._tasks: list[asyncio.Task[None]] = []
+        self._told: str | None = None
 
     def begin(self) -> None:
         """Start watching."""
@@ -77,16 +85,21 @@ class SourceWatch:
 
     async def _reload(self) -> None:
         while True:
+            outcome = "failed"
             try:
                 change = await in_daemon_thread(self._library.reload)
             except ReloadRunning:
                 await asyncio.sleep(self._pace.retry_seconds)
                 continue
             except KnowledgeError as error:
-                _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
+                if str(error) != self._told:
+                    _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
+                self._told = str(error)
             except Exception:
                 _LOG.exception("the articles were not reloaded")
             else:
+                outcome = "done"
+                self._told = None
                 counts = {
                     "added": len(change.added),
                     "changed": len(change.changed),
@@ -96,6 +109,7 @@ class SourceWatch:
                     _LOG.info("the articles were reloaded", extra=counts)
                 for notice in self._library.notices:
                     _LOG.warning("a notice about the index", extra={"reason": notice})
+            self._metrics.changes.labels("watch", outcome).inc()
             return
 
     async def _intervals(self) -> AsyncIterator[None]:
@@ -107,10 +121,11 @@ class SourceWatch:
         """Yields whenever something has changed and the folder has been quiet since."""
         from watchfiles import Change, awatch  # only where it is asked for
 
-        is_folder = self._source.is_dir()
-        folder = self._source if is_folder else self._source.parent
         changed_meanwhile = gone = False
         while True:
+            # Looked at each time: the bot may have started while the source was gone.
+            is_folder = self._source.is_dir()
+            folder = self._source if is_folder or not self._source.exists() else self._source.parent
             watched = self._identity(folder)
             if watched is None:
                 if not gone:
@@ -150,14 +165,15 @@ class SourceWatch:
         """
         data = self._data_dir.resolve()
         # A source inside the data folder, or the data folder itself, is still read.
-        own = (data / "index", data / "heartbeat") if data in (root, *root.parents) else (data,)
+        own = (data / "index",) if data in (root, *root.parents) else (data,)
 
         def counts(_: object, path: str) -> bool:
             changed = Path(path)
             if changed != root and not is_folder:
                 return changed.name == self._source.name
             real = Path(os.path.realpath(path))
-            return not any(real.is_relative_to(each) for each in own)
+            is_own_file = real.parent == data and real.name.startswith(_OWN_FILES)
+            return not is_own_file and not any(real.is_relative_to(each) for each in own)
 
         return counts
 

@@ -14,6 +14,7 @@ from knowledge.index.merging import merged
 from knowledge.index.snapshot import Snapshot, completed, described
 from knowledge.index.texts import Texts
 from knowledge.library.additions import Additions
+from knowledge.library.losses import check_losses
 from knowledge.library.sources import FileRead, Reader, Survey, file_rows, known_files
 from knowledge.reading.document import order
 from knowledge.reading.duplicates import articles_of, without_duplicates
@@ -28,12 +29,14 @@ def refreshed(
     additions: Additions | None,
     previous: Snapshot | None = None,
     progress: Progress | None = None,
+    may_lose: str | None = None,
 ) -> Snapshot:
     """The snapshot of a surveyed source; ``previous`` itself when nothing has changed.
 
-    Nothing is copied from a previous snapshot whose files are damaged.
+    Nothing is copied from a previous snapshot whose files are damaged. ``may_lose`` says which losses since the
+    previous snapshot are taken: see ``check_losses``.
 
-    Raises SourceError, or EmptyCorpus when there is no passage to answer from.
+    Raises SourceError, SourceShrunk, or EmptyCorpus when there is no passage to answer from.
     """
     started = time.perf_counter()
     if previous is not None and found.is_of(previous):
@@ -43,6 +46,7 @@ def refreshed(
     reader = Reader(found, additions, previous)
     files, added = reader.read(_stage(progress, "reading"))
     kept, problems = _arranged(found, files, added)
+    check_losses(reader.known, kept, found.removed, may_lose)  # before the longest part, the analysis
     # A record that was left out can be wanted now that its duplicate is gone. Then its file is read again. Once is
     # usually enough; a file that changes meanwhile can bring up others.
     while again := {each.origin.file for each in kept if isinstance(each.state, LeftOut) and each.origin}:

@@ -3,28 +3,23 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, RebuildFailed, ReloadRunning
+from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
 from knowledge.index.snapshot import Snapshot, with_compiled_search
 from knowledge.library.additions import Additions, State
-from knowledge.library.building import Progress, refreshed
+from knowledge.library.builder import Builder, RebuildElsewhere
+from knowledge.library.building import Progress
 from knowledge.library.changes import Change, Counts, change
+from knowledge.library.losses import OnLoss
 from knowledge.library.preview import Preview, preview
-from knowledge.library.sources import UNSETTLED, survey
+from knowledge.library.sources import UNSETTLED
 from knowledge.reading.document import read_document
 from knowledge.storage.index import Index
-
-RebuildElsewhere = Callable[[State, Progress | None], bool]
-"""Asks another process to bring the index up to date with a state of additions.
-
-Returns whether it is up to date now: it may not be writable. Raises KnowledgeError when nothing can be built, and
-RebuildFailed when the other process could not do its work.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +46,22 @@ class Library:
         index: Index | None = None,
         rebuild_elsewhere: RebuildElsewhere | None = None,
         compile_search: bool = False,
+        on_loss: OnLoss = OnLoss.TAKEN,
         unsettled: int = UNSETTLED,
     ) -> None:
         """With an ``index`` a snapshot outlives the process.
 
         ``rebuild_elsewhere`` then builds whatever differs from the source. ``compile_search`` uses the extra ``fast``
-        if it is installed. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
+        if it is installed. ``on_loss`` says what happens when the source has lost so many articles that it may be an
+        accident. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
         """
         self._source = source
         self._additions = additions
         self._index = index
-        self._rebuild_elsewhere = rebuild_elsewhere
+        self._builder = Builder(source, additions, index, rebuild_elsewhere, on_loss, unsettled)
         self._compile_search = compile_search
-        self._unsettled = unsettled
         self._rebuilding = threading.Lock()
         self._current: Snapshot | None = None
-        self._notices: tuple[str, ...] = ()
         self._last_reload: Reload | None = None
 
     @property
@@ -83,8 +78,8 @@ class Library:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What went wrong with the index at the last opening or change: sentences, usually none."""
-        return self._notices
+        """What went wrong with the index or the source at the last opening or change: sentences, usually none."""
+        return self._builder.notices
 
     @property
     def accepts_additions(self) -> bool:
@@ -92,19 +87,34 @@ class Library:
         return self._additions is not None
 
     def open(self, progress: Progress | None = None) -> Snapshot:
-        """Read the source for the first time. Raises KnowledgeError."""
+        """Read the source for the first time. Raises KnowledgeError.
+
+        A library that refuses losses goes on with what its index holds when the source cannot be read, or holds nothing
+        or suspiciously little. ``notices`` says so, and ``last_reload`` counts this as a reload that failed.
+        """
         with self._one_at_a_time():
-            self._current = self._build(self._state(), progress)
+            state = self._state()
+            try:
+                self._current = self._build(state, progress)
+            except KnowledgeError as error:
+                last_good = self._builder.last_good(state, error)
+                if last_good is None:
+                    raise
+                self._current = self._ready(last_good)
+                self._last_reload = Reload(datetime.now(UTC), str(error))
             if self._index is not None:
                 self._index.tidy()
             return self._current
 
-    def reload(self, progress: Progress | None = None) -> Change:
-        """Read the source again. Raises ReloadRunning, or a KnowledgeError and then nothing has changed."""
+    def reload(self, progress: Progress | None = None, *, confirmed: str = "") -> Change:
+        """Read the source again. Raises ReloadRunning, or a KnowledgeError and then nothing has changed.
+
+        A library that refuses losses raises SourceShrunk, unless ``confirmed`` is the digest of just this loss.
+        """
         with self._one_at_a_time():
             started = time.perf_counter()
             try:
-                done = self._swap(self._build(self._state(), progress), started)
+                done = self._swap(self._build(self._state(), progress, confirmed), started)
             except Exception as error:
                 expected = isinstance(error, KnowledgeError)
                 why = str(error) if expected else f"The reload failed: {type(error).__name__}"
@@ -185,56 +195,15 @@ class Library:
             additions.pop()
             return undone, self._swap(snapshot, started)
 
-    def _build(self, state: State, progress: Progress | None) -> Snapshot:
+    def _build(self, state: State, progress: Progress | None, confirmed: str = "") -> Snapshot:
         """The snapshot of the source with a state of additions, kept in the index if there is one."""
-        snapshot = self._built(state, progress)
+        return self._ready(self._builder.build(state, self._current, progress, confirmed))
+
+    def _ready(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with its search compiled, if that is wanted."""
         if self._compile_search and snapshot is not self._current:
             return with_compiled_search(snapshot)
         return snapshot
-
-    def _built(self, state: State, progress: Progress | None) -> Snapshot:
-        """The snapshot before its search is compiled.
-
-        The source is surveyed once, here. Another process that builds makes a survey of its own.
-        """
-        found = survey(self._source, self._additions, state, self._unsettled)
-        index, previous = self._index, self._current
-        if index is None:
-            return refreshed(found, self._additions, previous, progress)
-        self._notices = ()
-        if previous is None:
-            previous = self._open_index(index)
-        if self._rebuild_elsewhere is not None and not (previous and found.is_of(previous)):
-            if self._built_elsewhere(self._rebuild_elsewhere, state, progress) and (built := index.open()):
-                return built
-            progress = None
-        snapshot = refreshed(found, self._additions, previous, progress)
-        if snapshot is not previous:
-            snapshot = index.keep(snapshot)
-            self._notice(index)
-        return snapshot
-
-    def _open_index(self, index: Index) -> Snapshot | None:
-        """The snapshot in the index. A bot that serves for long checks every byte of it first."""
-        snapshot = index.open()
-        self._notice(index)
-        if self._rebuild_elsewhere is None or snapshot is None or snapshot.is_sound():
-            return snapshot
-        self._notices += (f"The index in {index.folder} is damaged, and is built again",)
-        with contextlib.suppress(OSError):
-            index.discard()
-        return None
-
-    def _built_elsewhere(self, rebuild: RebuildElsewhere, state: State, progress: Progress | None) -> bool:
-        """Whether another process has brought the index up to date. Raises KnowledgeError."""
-        try:
-            return rebuild(state, progress)
-        except RebuildFailed as error:
-            if self._current is not None:
-                raise RebuildFailed(f"{error}: the articles loaded before stay in use") from error
-            # There is nothing to answer from yet, so this process reads the articles itself.
-            self._notices += (f"The articles were read in this process. {error}",)
-            return False
 
     def _ids_added_as(self, name: str) -> set[str]:
         """The ids of the articles in the added file with this name. A new file of that name replaces them."""
@@ -244,10 +213,6 @@ class Library:
                 with contextlib.suppress(AdditionsError):
                     ids |= {article.id for article in read_document(name, self._additions.read(file))[0]}
         return ids
-
-    def _notice(self, index: Index) -> None:
-        if index.trouble is not None:
-            self._notices += (index.trouble,)
 
     def _held_ids(self) -> Sequence[str]:
         """The ids of the current articles; none before there is a snapshot."""

@@ -89,18 +89,18 @@ def survey(source: Path, additions: Additions | None, state: State, unsettled: i
 
 
 class Reader:
-    """Reads the files that a survey found, except what is known from a snapshot."""
+    """Reads the files that a survey found, except what is known from a snapshot: ``known``, by the file's key."""
 
     def __init__(self, found: Survey, additions: Additions | None, previous: Snapshot | None) -> None:
         self._found = found
         self._additions = additions
         self._previous = previous
-        self._known = known_files(previous) if previous else {}
+        self.known = known_files(previous) if previous else {}
 
     def forget(self, keys: Iterable[str]) -> None:
         """Forget what is known of some files, so that ``read`` gives all of their articles."""
         for key in keys:
-            self._known.pop(key, None)
+            self.known.pop(key, None)
 
     def read(
         self, progress: Callable[[int, int], None] | None = None
@@ -125,7 +125,7 @@ class Reader:
         return files, added
 
     def _file(self, key: str, name: str, stamp: Stamp | None, read: Callable[[], bytes | Unread]) -> FileRead:
-        known = self._known.get(key)
+        known = self.known.get(key)
         if known and stamp is not None and known.stamp == stamp:
             return known
         data = read()

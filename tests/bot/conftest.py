@@ -11,9 +11,9 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
-from bot.handlers.administration import PROGRESS_EVERY
 from bot.handlers.application import BotApplication, build_application
 from bot.handlers.background import Background
+from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.limits import Limits
 from bot.handlers.menus import set_menus
 from bot.settings import Settings
@@ -83,13 +83,14 @@ async def started(
     progress_every: float = PROGRESS_EVERY,
     request: DoubleRequest | None = None,
     memory: Path | None = None,
+    admins: frozenset[int] = frozenset({ADMIN}),
     **settings: Any,
 ) -> Telegram:
     """The bot, with its store in the folder ``memory``; without one, it remembers nothing of an earlier start."""
     background = Background()
     store = await Store.open(memory or Path(tempfile.mkdtemp()), None, TOKEN, retention_days=7)
     application = build_application(
-        Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=frozenset({ADMIN}), **settings),
+        Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=admins, **settings),
         library,
         store,
         background,

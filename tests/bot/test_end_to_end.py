@@ -65,6 +65,35 @@ def test_polling_answers_reloads_and_stops_cleanly(
     assert_logs_are_json_without_token_and_questions(log)
 
 
+def test_a_bot_that_starts_on_half_a_folder_answers_as_before_until_an_admin_takes_the_loss(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    """A volume that is not mounted, or a copy that is under way."""
+    log = tmp_path / "log"
+    body = "The last ferry leaves in October."
+    write_articles(
+        articles, [{"id": f"f{n}", "title": f"Ferry {n}", "body": f"{n} {body}"} for n in range(8)]
+    )
+    with LoopbackServer(server) as loopback:
+        with serving(loopback, articles, tmp_path) as process:
+            until(lambda: "serving" in log.read_text(), "the first start")
+            assert stop(process) == 0
+        for path in sorted(articles.iterdir())[1:]:
+            path.unlink()
+        (articles / "bridge.json").rename(articles / "kept.json")
+        with serving(loopback, articles, tmp_path, BOT_ADMIN_IDS=str(ADMIN)) as process:
+            server.user_sends(ADA, ADA, "When does the last ferry leave?")
+            until(lambda: "in October" in said(server, ADA), "the answer from what was read before")
+            assert "now holds 1 of 11 articles, so 10 would be removed" in log.read_text()
+            server.user_sends(ADMIN, ADMIN, "/reload")
+            until(lambda: "Removed would be 10." in said(server, ADMIN), "the question")
+            server.user_taps(ADMIN, ADMIN, server.chats[ADMIN].last.id, "Remove 10 articles")
+            until(lambda: "Now 1 article." in said(server, ADMIN), "the outcome")
+            assert stop(process) == 0
+    server.assert_no_violations()
+    assert_logs_are_json_without_token_and_questions(log)
+
+
 STOPPING = 5.0  # seconds
 
 

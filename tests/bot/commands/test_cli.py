@@ -290,3 +290,38 @@ def test_half_a_character_in_a_question_does_not_end_the_batch(articles: Path) -
     done = bot("ask", "--json", "--questions", "-", "--articles", articles, stdin="\ufeff" + asked)
     assert [record["answered"] for record in records(done)] == [False, True]
     assert done.returncode == 0
+
+
+NUMBERED: list[dict[str, Any]] = [
+    {"id": f"n{n}", "title": f"Report {n}", "body": f"The keeper of lighthouse {n} rang the bell."}
+    for n in range(8)
+]
+
+
+def test_an_empty_folder_is_an_error_on_the_command_line_whatever_the_index_holds(
+    articles: Path, tmp_path: Path
+) -> None:
+    settings = {"KNOWLEDGE_PATH": str(articles), "BOT_DATA_DIR": str(tmp_path / "data")}
+    assert bot("ask", BRIDGE, **settings).returncode == 0
+    for path in articles.iterdir():
+        path.unlink()
+    asked = bot("ask", BRIDGE, **settings)
+    assert (asked.returncode, asked.stderr[:31]) == (2, "bot: No article was found: add ")
+    assert bot("chat", **settings).returncode == 2
+    checked = bot("check", **settings)
+    assert checked.returncode == 2
+    assert "No article was found" in checked.stdout
+
+
+def test_a_question_over_half_a_folder_leaves_the_bots_index_as_it_was(
+    articles: Path, tmp_path: Path
+) -> None:
+    settings = {"KNOWLEDGE_PATH": str(articles), "BOT_DATA_DIR": str(tmp_path / "data")}
+    write_articles(articles, NUMBERED)
+    bot("ask", BRIDGE, **settings)
+    (pointer,) = (tmp_path / "data" / "index").glob("*/CURRENT")
+    before = pointer.read_bytes()
+    for path in sorted(articles.iterdir())[1:]:
+        path.unlink()
+    assert "88 million crowns" in bot("ask", BRIDGE, **settings).stdout
+    assert pointer.read_bytes() == before

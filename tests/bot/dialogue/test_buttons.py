@@ -14,6 +14,7 @@ from bot.dialogue.buttons import (
     ShowContext,
     ShowMore,
     ShowPage,
+    TakeLoss,
     UnknownButton,
     encode,
     parse,
@@ -28,6 +29,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     KEYS.map(ShowArticle),
     st.text("0123456789abcdef", min_size=32, max_size=32).map(AddDocument),
     KEYS.map(RemoveArticle),
+    st.text("0123456789abcdef", min_size=32, max_size=32).map(TakeLoss),
     st.just(Cancel()),
 )
 
@@ -46,6 +48,7 @@ def test_what_a_button_carries_comes_back(action: Action) -> None:
         (ShowArticle("abcdefgh"), "v:abcdefgh"),
         (AddDocument("0" * 32), f"d:{'0' * 32}"),
         (RemoveArticle("abcdefgh"), "r:abcdefgh"),
+        (TakeLoss("0" * 32), f"l:{'0' * 32}"),
         (Cancel(), "x:"),
     ],
 )

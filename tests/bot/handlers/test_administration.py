@@ -11,7 +11,7 @@ import pytest
 from telegram import Document, Update
 
 from bot.dialogue import wording
-from bot.handlers.administration import LARGEST_DOCUMENT, document_name
+from bot.handlers.documents import LARGEST_DOCUMENT, document_name
 from knowledge import Library, Progress
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
@@ -93,15 +93,15 @@ class HeldLibrary(Library):
         assert self._progress is not None
         self._progress(stage, done, total)
 
-    def _build(self, state: Any, progress: Progress | None) -> Snapshot:
+    def _build(self, state: Any, progress: Progress | None, confirmed: str = "") -> Snapshot:
         self._progress = progress
         if hasattr(self, "release"):
             self.entered.set()
             assert self.release.wait(10)
-        return super()._build(state, progress)
+        return super()._build(state, progress, confirmed)
 
 
-async def test_questions_are_answered_and_a_second_reload_is_told_of_the_first(
+async def test_questions_are_answered_during_a_reload_and_a_second_reload_waits(
     server: TelegramServer, articles: Path
 ) -> None:
     library = HeldLibrary(articles)
@@ -120,11 +120,11 @@ async def test_questions_are_answered_and_a_second_reload_is_told_of_the_first(
     assert question is not None
     await telegram.application.process_update(Update.de_json(question, telegram.application.bot))
     assert quotes(chat.last)[0].startswith(COST_QUOTE)
-    while not any("already" in message.text for message in chat.messages.values()):
+    while not any(message.text == wording.WAITING for message in chat.messages.values()):
         await asyncio.sleep(0.01)
     library.release.set()
     await telegram.deliver(None)
-    assert any(message.text.startswith("Reloaded in ") for message in chat.messages.values())
+    assert sum(message.text.startswith("Reloaded in ") for message in chat.messages.values()) == 2
     await stopped(telegram)
 
 

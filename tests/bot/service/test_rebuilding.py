@@ -16,9 +16,10 @@ import pytest
 
 from bot.service.rebuilding import Rebuilder
 from knowledge.answering.answer import answer
-from knowledge.errors import EmptyCorpus, KnowledgeError, RebuildFailed
+from knowledge.errors import EmptyCorpus, KnowledgeError, RebuildFailed, SourceShrunk
 from knowledge.library.additions import Additions, State
 from knowledge.library.library import Library
+from knowledge.library.losses import OnLoss
 from knowledge.storage.index import Index
 from tests.conftest import write_articles
 
@@ -128,7 +129,7 @@ def test_nothing_is_started_when_nothing_has_changed(articles: Path, tmp_path: P
     index = Index(tmp_path / "index")
     Library(articles, index=index, unsettled=0).open()
 
-    def never(state: State, progress: object) -> bool:
+    def never(state: State, progress: object, may_lose: str | None) -> bool:
         raise AssertionError
 
     library = Library(articles, index=Index(index.folder), rebuild_elsewhere=never, unsettled=0)
@@ -196,3 +197,24 @@ def test_a_reload_lists_the_source_once_in_this_process(library: Library, articl
     write_articles(articles, [FERRY])
     library.reload()
     assert len(listed) == 2
+
+
+def test_a_loss_is_refused_by_the_other_process_and_taken_when_it_was_confirmed(
+    articles: Path, tmp_path: Path
+) -> None:
+    write_articles(articles, [{**FERRY, "id": f"f{n}", "title": f"Ferry {n}"} for n in range(8)])
+    index = Index(tmp_path / "index")
+    rebuilder = Rebuilder(articles, None, index.folder)
+    library = Library(articles, index=index, rebuild_elsewhere=rebuilder, on_loss=OnLoss.REFUSED)
+    before = library.open()
+    for path in sorted(articles.iterdir())[2:]:
+        path.unlink()
+    with pytest.raises(SourceShrunk, match="now holds 2 of 11 articles, so 9 would be removed") as loss:
+        library.reload()
+    assert library.current is before
+    again = Library(articles, index=Index(index.folder), rebuild_elsewhere=rebuilder, on_loss=OnLoss.REFUSED)
+    assert len(again.open().articles) == 11
+    assert len(library.reload(confirmed=loss.value.digest).removed) == 9
+    kept = index.open()
+    assert kept is not None
+    assert len(kept.articles) == 2

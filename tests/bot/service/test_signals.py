@@ -71,7 +71,7 @@ def test_what_fails_leaves_no_sign_of_life(tmp_path: Path) -> None:
 
 def test_a_first_reading_that_fails_is_one_sentence_and_a_traceback_in_the_log(tmp_path: Path) -> None:
     """A defect of ours, put in from outside: nothing that is foreseen."""
-    (tmp_path / "articles.py").write_text("import knowledge.library.library as l\nl.survey = None\n")
+    (tmp_path / "articles.py").write_text("import knowledge.library.builder as l\nl.survey = None\n")
     code = "import articles; from bot.commands.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "run"],

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from bot.service.source_watch import Pace, SourceWatch
-from knowledge import Library, Progress
+from knowledge import Additions, Index, Library, Progress
 from knowledge.library.changes import Change
+from knowledge.library.losses import OnLoss
 from tests.conftest import write_articles
 
 FERRY: dict[str, Any] = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
@@ -35,9 +36,9 @@ class CountingLibrary(Library):
 
     reloads = 0
 
-    def reload(self, progress: Progress | None = None) -> Change:
+    def reload(self, progress: Progress | None = None, *, confirmed: str = "") -> Change:
         self.reloads += 1
-        return super().reload(progress)
+        return super().reload(progress, confirmed=confirmed)
 
 
 @pytest.fixture
@@ -124,7 +125,8 @@ async def test_what_the_bot_writes_into_its_folder_inside_the_source_is_no_chang
     watch = watching(library, articles, data=data)
     watch.begin()
     await asyncio.sleep(0.3)
-    (data / "heartbeat").touch()
+    for name in ("heartbeat", "heartbeat.new", "bot.lock", "memory.sqlite", "memory.sqlite-wal"):
+        (data / name).touch()
     (data / "index" / "CURRENT").write_text("1")
     await asyncio.sleep(0.5)
     assert library.reloads == 0
@@ -167,4 +169,82 @@ async def test_without_a_wish_nothing_is_watched(library: Library, articles: Pat
     watch = watching(library, articles, on_change=False)
     watch.begin()
     assert watch._tasks == []
+    await watch.end()
+
+
+NUMBERED: list[dict[str, Any]] = [
+    {"id": f"n{n}", "title": f"Report {n}", "body": f"The keeper of lighthouse {n} rang the bell."}
+    for n in range(8)
+]
+
+
+def guarded(articles: Path, data: Path) -> Library:
+    """The opened library of a bot that serves, over eleven articles and an added one."""
+    library = Library(
+        articles, Additions(data / "articles"), index=Index(data / "index"), on_loss=OnLoss.REFUSED
+    )
+    library.open()
+    return library
+
+
+@pytest.mark.parametrize(
+    ("left", "told"), [(0, "now holds 0 of 11"), (2, "now holds 2 of 11"), (None, "does not exist")]
+)
+async def test_no_reload_of_its_own_takes_a_loss_and_the_log_tells_of_it_once(
+    articles: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, left: int | None, told: str
+) -> None:
+    write_articles(articles, NUMBERED)
+    library = guarded(articles, tmp_path / "data")
+    library.add("ferry.txt", b"The ferry\n\nThe last ferry leaves in October.")
+    for path in sorted(articles.iterdir())[left or 0 :]:
+        path.unlink()
+    if left is None:
+        articles.rmdir()
+    watch = watching(library, articles, on_change=False, every_minutes=0.0002)
+    watch.begin()
+    await until(lambda: "were not reloaded" in caplog.text)
+    await asyncio.sleep(0.2)  # more than ten times as long as one interval
+    assert len(library.current.articles) == 12
+    (warning,) = [record for record in caplog.records if "were not reloaded" in record.message]
+    assert told in warning.__dict__["reason"]
+    write_articles(articles)
+    write_articles(articles, [*NUMBERED, {**FERRY, "title": "Another"}])
+    await until(lambda: len(library.current.articles) == 13)
+    await watch.end()
+
+
+async def test_a_folder_that_is_emptied_while_it_is_watched_loses_nothing_until_it_is_back(
+    articles: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_articles(articles, NUMBERED)
+    library = guarded(articles, tmp_path / "data")
+    library.add("ferry.txt", b"The ferry\n\nThe last ferry leaves in October.")
+    watch = watching(library, articles)
+    watch.begin()
+    await asyncio.sleep(0.3)
+    for path in articles.iterdir():
+        path.unlink()
+    await until(lambda: "were not reloaded" in caplog.text)
+    assert len(library.current.articles) == 12
+    write_articles(articles)
+    write_articles(articles, [*NUMBERED, {**FERRY, "title": "Another"}])
+    await until(lambda: "ferry" in library.current.articles.ids)
+    assert len(library.current.articles) == 13
+    await watch.end()
+
+
+async def test_a_folder_that_was_gone_at_the_start_is_watched_once_it_is_there(
+    articles: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    guarded(articles, tmp_path / "data")
+    articles.rename(tmp_path / "elsewhere")
+    library = guarded(articles, tmp_path / "data")
+    watch = watching(library, articles)
+    watch.begin()
+    await until(lambda: "the articles are gone" in caplog.text)
+    (tmp_path / "elsewhere").rename(articles)
+    await asyncio.sleep(0.5)
+    (articles / "inside").mkdir()
+    write_articles(articles / "inside", [FERRY])
+    await until(lambda: "ferry" in library.current.articles.ids)
     await watch.end()

@@ -106,9 +106,9 @@ class Interrupted(Library):
     while_building: Callable[[], object] = staticmethod(lambda: None)
     while_ranking: Callable[[], object] = staticmethod(lambda: None)
 
-    def _build(self, state: State, progress: Progress | None) -> Snapshot:
+    def _build(self, state: State, progress: Progress | None, confirmed: str = "") -> Snapshot:
         self.while_building()
-        snapshot = super()._build(state, progress)
+        snapshot = super()._build(state, progress, confirmed)
         return replace(snapshot, ranker=InterruptedRanker(self, snapshot.ranker))
 
 

@@ -346,7 +346,7 @@ def test_a_bot_that_serves_does_not_start_on_a_damaged_index(index: Index, artic
     said = answer(COST, Library(articles, index=index).open())
     path = generation(index) / "bodies.values.npy"
     path.write_bytes(path.read_bytes()[:-40] + b"\xff" * 40)
-    library = Library(articles, index=index, rebuild_elsewhere=lambda state, progress: False)
+    library = Library(articles, index=index, rebuild_elsewhere=lambda state, progress, may_lose: False)
     assert answer(COST, library.open()) == said
     assert "damaged" in library.notices[0]
     assert index.damage() == []
