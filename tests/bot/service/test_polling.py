@@ -36,10 +36,17 @@ class Line:
 
 
 class Taken:
-    def __init__(self) -> None:
+    """Takes batches slowly, as a journal on a disk does."""
+
+    def __init__(self, line: Line) -> None:
         self.batches: list[list[Any]] = []
+        self.asked_meanwhile = 0
+        self._line = line
 
     async def take(self, batch: list[Any]) -> None:
+        before = len(self._line.asked)
+        await asyncio.sleep(0.001)
+        self.asked_meanwhile += len(self._line.asked) - before
         self.batches.append(batch)
 
 
@@ -47,7 +54,8 @@ class World:
     def __init__(self, answers: list[Answer], room: Callable[[], Any] | None = None) -> None:
         self.now = 0.0
         self.slept: list[float] = []
-        self.line, self.taken = Line(answers), Taken()
+        self.line = Line(answers)
+        self.taken = Taken(self.line)
         self.polling = Polling(
             Bot(TOKEN),
             self.line,  # type: ignore[arg-type]
@@ -87,6 +95,7 @@ async def test_a_batch_is_taken_before_the_next_call_confirms_it() -> None:
     assert world.taken.batches[0] == [{"update_id": 5}, {"update_id": 6}]
     assert "offset" not in world.line.asked[0]
     assert all("offset=7" in asked for asked in world.line.asked[1:])
+    assert world.taken.asked_meanwhile == 0
 
 
 @pytest.mark.parametrize(

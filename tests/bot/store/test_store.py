@@ -225,3 +225,17 @@ async def test_the_bot_goes_on_without_its_store_and_marks_later_what_it_has_han
     assert caplog.text.count("the store cannot be used") == 1
     assert "zanzibar" not in caplog.text
     await store.close()
+
+
+async def test_a_commit_is_on_disk_when_it_returns(tmp_path: Path) -> None:
+    """What a kill cannot show: after a power cut, too, what was confirmed to Telegram is there."""
+    store = await Store.open(tmp_path, None, TOKEN, retention_days=7)
+    pragmas = await store._database.run(
+        lambda c: c.run_sync(
+            lambda s: [
+                s.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")
+            ]
+        )
+    )
+    assert pragmas == [2, "wal"]  # 2 is FULL
+    await store.close()
