@@ -23,7 +23,7 @@ _TALKATIVE = {
     "alembic": logging.WARNING,
     "telegram": logging.INFO,
     "aiosqlite": logging.INFO,
-    "sqlalchemy": logging.INFO,
+    "sqlalchemy": logging.WARNING,
     "asyncio": logging.INFO,
 }
 _UPDATE_FOLLOWS = " Received data was"

@@ -78,6 +78,7 @@ def test_configured_logging_silences_the_libraries_that_log_addresses_and_words(
         f"bot.service.logs.configure_logging('DEBUG', ['{TOKEN}'])\n"
         f"logging.getLogger('httpx').info('POST https://api/bot{TOKEN}/getMe')\n"
         "logging.getLogger('telegram.ext.Application').debug('Processing update %s', 'private words')\n"
+        "logging.getLogger('sqlalchemy.engine.Engine').info('INSERT INTO updates %s', 'private words')\n"
         "logging.getLogger('aiosqlite').debug('executing %s', 'private words')\n"
         f"logging.getLogger('bot.service.serving').debug('address {TOKEN}')\n"
     )
