@@ -25,7 +25,7 @@ from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
-from bot.handlers.limits import ChatLimiter, Limits
+from bot.handlers.limits import ChatLimiter
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 from bot.settings import Settings
@@ -44,17 +44,16 @@ def build_application(
     store: Store,
     background: Background,
     *,
-    steps: Steps | None = None,
+    limiter: ChatLimiter | None = None,
     metrics: Metrics | None = None,
-    limits: Limits | None = None,
     progress_every: float = PROGRESS_EVERY,
     request: BaseRequest | None = None,
 ) -> BotApplication:
     """The whole bot, which handles the updates that it is given; it does not fetch them.
 
     ``library`` must have been opened. ``background`` runs what admins change, and is the caller's to close, like the
-    ``store``. ``steps`` tells what is under way, ``limits`` how often Telegram lets a bot send. ``progress_every`` is
-    the number of seconds between two edits of a progress message. ``request`` replaces the connection to Telegram in
+    ``store``. ``limiter`` makes the calls of the Bot API. ``progress_every`` is the number of seconds between two edits
+    of a progress message. ``request`` replaces the connection to Telegram in
     tests. Raises ValueError without a token.
     """
     if settings.bot_token is None:
@@ -65,7 +64,7 @@ def build_application(
         .token(settings.bot_token.get_secret_value())
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .rate_limiter(ChatLimiter(steps or Steps(), metrics, limits))
+        .rate_limiter(limiter or ChatLimiter(Steps(), metrics))
         .updater(None)
     )
     if request is not None:

@@ -25,11 +25,20 @@ Call = Callable[..., Coroutine[Any, Any, Json]]
 
 _HOUR = 3600.0
 _LONGEST_PAUSE = 15.0  # seconds between two tries
-# A message is worth an hour of tries, the end of a spinner only as long as it turns, anything else a minute.
-_PATIENCE = {"sendMessage": _HOUR, "editMessageText": _HOUR, "answerCallbackQuery": 10.0}
+# A message is worth an hour of tries, the end of a spinner only as long as it turns, anything else a minute. What the
+# bot does at its start is tried there, for as long as it takes.
+_PATIENCE = {
+    "sendMessage": _HOUR,
+    "editMessageText": _HOUR,
+    "answerCallbackQuery": 10.0,
+    "getMe": 0.0,
+    "setWebhook": 0.0,
+    "deleteWebhook": 0.0,
+}
 _PATIENCE_OTHERWISE = 60.0
 # Telegram takes other messages but not this one: then it is this one's fault, and its chat must not wait for it.
 _REFUSED_ALONE_AFTER = 120.0
+_UNREACHABLE_AFTER = 10.0  # seconds in which calls fail and none succeeds
 _MOST_CHATS = 2_000  # remembered; more are looked through for those that nobody uses
 
 
@@ -95,6 +104,17 @@ class ChatLimiter(BaseRateLimiter[int]):
         self._overall = AsyncLimiter(self._limits.a_second, 1)
         self._chats: dict[str, _Chat] = {}
         self._last_success = clock()
+        self._failing_since: float | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with sending, in one sentence."""
+        failing = self._clock() - self._failing_since if self._failing_since is not None else 0.0
+        return (
+            f"no call of Telegram's has succeeded for {failing:.0f} s"
+            if failing > _UNREACHABLE_AFTER
+            else None
+        )
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -152,9 +172,11 @@ class ChatLimiter(BaseRateLimiter[int]):
             try:
                 result = await call()
             except TelegramError as error:
+                if _is_passing(error) and self._failing_since is None:
+                    self._failing_since = self._clock()
                 await self._sleep(self._pause_after(error, tries, endpoint, data))
             else:
-                self._last_success = self._clock()
+                self._last_success, self._failing_since = self._clock(), None
                 return result
 
     def _pause_after(self, error: TelegramError, tries: _Try, endpoint: str, data: dict[str, Any]) -> float:

@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.handlers.background import Background
+from bot.handlers.limits import ChatLimiter
 from bot.handlers.menus import set_menus
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
@@ -96,7 +97,10 @@ class _Service:
     async def _run(self, stack: AsyncExitStack, store: Store, heartbeat: Heartbeat) -> None:
         settings, library, steps, metrics = self._settings, self._library, Steps(), Metrics()
         background = Background()
-        application = build_application(settings, library, store, background, steps=steps, metrics=metrics)
+        limiter = ChatLimiter(steps, metrics)
+        application = build_application(
+            settings, library, store, background, limiter=limiter, metrics=metrics
+        )
         bot = application.bot
         turns = Turns(application.process_update, steps, metrics)
         intake = Intake(store.journal, turns, bot, metrics)
@@ -112,7 +116,10 @@ class _Service:
             path = urlsplit(settings.bot_webhook_url).path
             hook = Hook(path, secret, intake.take, lambda: turns.is_full)
         watchdog = Watchdog(
-            heartbeat, steps, metrics, [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble]
+            heartbeat,
+            steps,
+            metrics,
+            [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble, lambda: limiter.trouble],
         )
         if settings.listen_address is not None:
             door = Door(metrics.registry, watchdog.troubles, hook)

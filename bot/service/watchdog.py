@@ -17,7 +17,7 @@ from bot.service.health import BEAT_EVERY, Heartbeat
 
 _LOG = logging.getLogger(__name__)
 _LAG_EVERY = 0.1  # seconds
-_SLOW_AFTER = 20.0  # seconds in one step: an answer takes a fraction of one, a call of Telegram's at most 20
+_SLOW_AFTER = 15.0  # seconds in one step: an answer takes a fraction of one, a call of Telegram's at most 20
 _STUCK_AFTER = 45.0  # seconds in one step
 _BLOCKED_AFTER = 45.0  # seconds without a turn of the event loop
 

@@ -14,8 +14,10 @@ from telegram import Update
 from bot.handlers.application import BotApplication, build_application
 from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
-from bot.handlers.limits import Limits
+from bot.handlers.limits import ChatLimiter, Limits
 from bot.handlers.menus import set_menus
+from bot.handlers.metrics import Metrics
+from bot.handlers.steps import Steps
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge.library.library import Library
@@ -94,7 +96,7 @@ async def started(
         library,
         store,
         background,
-        limits=UNLIMITED,
+        limiter=ChatLimiter(Steps(), Metrics(), UNLIMITED),
         progress_every=progress_every,
         request=request or DoubleRequest(server),
     )

@@ -120,20 +120,19 @@ def standing_still() -> list[Row]:
             if standstill.act is not None:
                 standstill.act(stage, process)
             stage.ask(3)
-            red = _wait(lambda data=data: not pulse(data).is_well, 40)  # type: ignore[misc]
-            over = _wait(lambda process=process: process.poll() is not None, 20)  # type: ignore[misc]
+            red = _wait(lambda data=data: not pulse(data).is_well, 35)  # type: ignore[misc]
+            _wait(lambda process=process: process.poll() is not None, 20)  # type: ignore[misc]
             logged = len(stage.log()) - before
             stage.loopback.fault = lambda _, __: None
             if standstill.act is not None:
                 process.send_signal(signal.SIGCONT)
-            code = process.poll()
             began = time.monotonic()
-            if code is None:
-                stage.settle(60)
-            back = time.monotonic() - began
+            while process.poll() is None and stage.outcome().lost and time.monotonic() - began < 60:
+                time.sleep(0.1)
+            code, back = process.poll(), time.monotonic() - began
             lost = stage.outcome().lost
         malformed = "malformed" in standstill.name
-        ended = over is not None and code not in {0, None}
+        ended = code not in {0, None}
         well = ended or (code is None and lost == 0 and (red is not None or malformed))
         said = "stays green, and goes on" if red is None else f"red after {red:.0f} s"
         fate = f"ended with {code}" if code is not None else f"answering {back:.0f} s after the end"

@@ -213,3 +213,17 @@ async def test_waiting_for_telegram_is_no_standstill_but_a_call_that_never_ends_
     gate.set()
     await asyncio.gather(first, second)
     assert not world.steps._begun
+
+
+async def test_calls_that_all_fail_are_trouble_until_one_succeeds() -> None:
+    world = World()
+    world.refused_in = 1
+    failing = asyncio.create_task(world.send(1))
+    while world.now < 12:
+        await asyncio.sleep(0)
+    trouble = world.limiter.trouble
+    assert trouble is not None
+    assert trouble.startswith("no call of Telegram's has succeeded for 1")
+    assert await world.send(2) is True
+    assert world.limiter.trouble is None
+    failing.cancel()
