@@ -96,10 +96,10 @@ class Builder:
         return snapshot
 
     def _open_index(self, index: Index) -> Snapshot | None:
-        """The snapshot in the index. A bot that serves for long checks every byte of it first."""
+        """The snapshot in the index. Every byte of it is checked first: no fault is worse than a wrong quotation."""
         snapshot = index.open()
         self._notice(index)
-        if self._rebuild_elsewhere is None or snapshot is None or snapshot.is_sound():
+        if snapshot is None or snapshot.is_sound():
             return snapshot
         self.notices += (f"The index in {index.folder} is damaged, and is built again",)
         with contextlib.suppress(OSError):

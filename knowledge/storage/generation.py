@@ -41,7 +41,7 @@ class Generation:
 
     def damage(self) -> list[str]:
         """A sentence for each file that is not as it was written. Raises OSError."""
-        return list(altered(self.folder, self.manifest["files"]))
+        return altered(self.folder, self.manifest["files"])
 
     def snapshot(self) -> Snapshot:
         """The snapshot in these files. Raises Unusable when they are damaged in a way that shows at once."""
@@ -99,7 +99,7 @@ def write_generation(parent: Path, name: str, snapshot: Snapshot, made_by: MadeB
         for array_name, array in sorted(snapshot.arrays.items())
     }
     manifest = json.dumps(_manifest(snapshot, files, made_by), indent=1).encode()
-    if wrong := list(altered(aside, files)):
+    if wrong := altered(aside, files):
         raise OSError(errno.EIO, wrong[0])
     write_file(aside / MANIFEST, [manifest])
     take_place(aside, parent / name)

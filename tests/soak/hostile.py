@@ -1,0 +1,189 @@
+"""What comes from outside or from a failing disk: damage, an emptied source, and the webhook's door."""
+
+import asyncio
+import contextlib
+import random
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from bot.settings import BUNDLED_ARTICLES
+from knowledge import Index, Library, answer
+from knowledge.answers import Answer
+from tests.bot.conftest import ADMIN
+from tests.bot.handlers.test_chats import COST
+from tests.conftest import ARTICLES, write_articles
+from tests.soak.stage import Row, Stage
+
+_SMALL = 300  # bytes: in a file that small, every byte is flipped
+_MIB = 2**20
+
+
+def flipped(places: int) -> Row:
+    """A flipped bit in every byte of the index's small files, and in so many places of the large ones."""
+    chance = random.Random(19)
+    with TemporaryDirectory(prefix="soak-") as name:
+        folder = Path(name)
+        source = folder / "articles"  # few: after each flip they are read again
+        source.mkdir()
+        write_articles(source, ARTICLES)
+        reference = Library(source, index=Index(folder / "index")).open()
+        expected = _quoted(answer(COST, reference))
+        del reference
+        shutil.copytree(folder / "index", folder / "sound")
+        files = [
+            path for path in sorted((folder / "sound").rglob("*")) if path.stat().st_size and path.is_file()
+        ]
+        spots = [
+            (path, at) for path in files if path.stat().st_size <= _SMALL for at in range(path.stat().st_size)
+        ]
+        large = [path for path in files if path.stat().st_size > _SMALL]
+        for _ in range(places):
+            path = chance.choice(large)
+            spots.append((path, chance.randrange(path.stat().st_size)))
+        wrong = raised = 0
+        for path, at in spots:
+            damaged = folder / "index" / path.relative_to(folder / "sound")
+            content = bytearray(path.read_bytes())
+            content[at] ^= 1 << chance.randrange(8)
+            damaged.write_bytes(content)
+            try:
+                found = Library(source, index=Index(folder / "index")).open()
+                wrong += _quoted(answer(COST, found)) != expected
+                del found
+            except Exception:
+                raised += 1
+            shutil.rmtree(folder / "index")
+            shutil.copytree(folder / "sound", folder / "index")
+    return Row(
+        f"{len(spots)} flipped bits of the index: 0 wrong answers, 0 tracebacks",
+        f"{wrong} wrong, {raised} tracebacks",
+        not wrong and not raised,
+    )
+
+
+def _quoted(result: object) -> list[tuple[str, str]]:
+    cited = result.citations if isinstance(result, Answer) else []
+    return [(citation.text, citation.article.title) for citation in cited]
+
+
+def emptied() -> list[Row]:
+    """An admin reloads while the source is empty, gone, or half there."""
+
+    def empty(source: Path) -> None:
+        for path in source.iterdir():
+            path.unlink()
+
+    def half(source: Path) -> None:
+        for path in sorted(source.iterdir())[1:]:
+            path.unlink()
+
+    return [
+        _emptied(how, act) for how, act in (("empty", empty), ("gone", shutil.rmtree), ("half copied", half))
+    ]
+
+
+def _emptied(how: str, act: Callable[[Path], object]) -> Row:
+    with TemporaryDirectory(prefix="soak-articles-") as name:
+        source = Path(name) / "articles"
+        shutil.copytree(BUNDLED_ARTICLES, source)
+        with Stage(articles=source, BOT_ADMIN_IDS=str(ADMIN), KNOWLEDGE_WATCH="true") as stage:
+            chat = stage.server.private_chat(ADMIN, "Admin")
+            with stage.bot():
+                act(source)
+                stage.server.user_sends(ADMIN, ADMIN, "/reload")
+                time.sleep(6)
+                stage.ask(5)
+                stage.settle(20)
+            with stage.bot():
+                stage.ask(5)
+                stage.settle(20)
+            told = chat.last
+            said = told.text.splitlines()[0]
+            answers = [
+                message
+                for asked in stage.asked
+                for message in stage.server.chats[asked.chat].sent_by(stage.server.bot_id)
+                if "20 years" in message.text
+            ]
+    return Row(
+        f"the source is {how}: it answers as before, also after a restart",
+        f"{len(answers)} of {len(stage.asked)} answered; the admin is told: {said!r} {told.labels}",
+        len(answers) >= len(stage.asked) and "Removed" not in said,
+    )
+
+
+def door(connections: int = 900) -> Row:
+    """Ninety megabytes without the secret, and many idle connections, while Telegram delivers."""
+    with Stage(webhook=True) as stage, stage.bot() as process:
+        before = psutil.Process(process.pid).memory_info().rss
+        status = asyncio.run(_knock(stage.port, connections, lambda: _asked(stage)))
+        grown = (psutil.Process(process.pid).memory_info().rss - before) / _MIB
+        outcome = stage.outcome()
+        took = max(stage.latencies(stage.asked), default=float("inf"))
+    return Row(
+        f"90 MB without the secret: 403, memory flat; {connections} idle connections: answers go on",
+        f"{status}, {grown:+.0f} MiB; {outcome}, the slowest after {took:.0f} ms",
+        status == 403 and grown < 30 and outcome.lost == 0,
+    )
+
+
+def _asked(stage: Stage) -> None:
+    stage.ask(20)
+    stage.settle(30)
+
+
+async def _knock(port: int, connections: int, meanwhile: Callable[[], object]) -> int:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST /hook HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    with contextlib.suppress(ConnectionError):
+        for _ in range(90):
+            writer.write(b"100000\r\n" + b"x" * _MIB + b"\r\n")
+            await writer.drain()
+    answered = await reader.read(100)
+    writer.close()
+    idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(connections)]
+    await asyncio.to_thread(meanwhile)
+    for _, each in idle:
+        each.close()
+    return int(answered.split()[1])
+
+
+def album(count: int = 10) -> Row:
+    """An admin sends many documents and taps *Add* under all of them at once."""
+    with Stage(BOT_ADMIN_IDS=str(ADMIN)) as stage:
+        chat = stage.server.private_chat(ADMIN, "Admin")
+        with stage.bot():
+            for number in range(count):
+                text = f"Ferry {number}\n\nThe ferry number {number} sails at noon.".encode()
+                stage.server.user_sends_document(ADMIN, ADMIN, f"ferry{number}.txt", text)
+            until = time.monotonic() + 60
+            while len(_with_button(stage)) < count and time.monotonic() < until:
+                time.sleep(0.1)
+            for message in _with_button(stage):
+                stage.server.user_taps(ADMIN, ADMIN, message, "Add")
+                stage.server.user_taps(ADMIN, ADMIN, message, "Cancel")
+            until = time.monotonic() + 60
+            while _count(stage, "Added: 1") < count and time.monotonic() < until:
+                time.sleep(0.1)
+        added = _count(stage, "Added: 1")
+        cancelled = sum("Cancelled" in message.text for message in chat.messages.values())
+    return Row(
+        f"{count} documents tapped at once, each also with Cancel: {count} added",
+        f"{added} added, {cancelled} cancelled",
+        added == count and not cancelled,
+    )
+
+
+def _with_button(stage: Stage) -> list[int]:
+    return [
+        message.id for message in list(stage.server.chats[ADMIN].messages.values()) if "Add" in message.labels
+    ]
+
+
+def _count(stage: Stage, text: str) -> int:
+    return sum(text in message.text for message in list(stage.server.chats[ADMIN].messages.values()))
