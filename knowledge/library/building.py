@@ -15,9 +15,10 @@ from knowledge.index.snapshot import Snapshot, completed, described
 from knowledge.index.texts import Texts
 from knowledge.library.additions import Additions
 from knowledge.library.sources import FileRead, Reader, Survey, file_rows, known_files
-from knowledge.reading.document import order
+from knowledge.reading.document import ReadFiles, order
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.record import LeftOut, Place, Record
+from knowledge.reading.separate_process import read_separately
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``: "reading" counts files, "indexing" the articles to be analysed."""
@@ -28,6 +29,7 @@ def refreshed(
     additions: Additions | None,
     previous: Snapshot | None = None,
     progress: Progress | None = None,
+    read_files: ReadFiles = read_separately,
 ) -> Snapshot:
     """The snapshot of a surveyed source; ``previous`` itself when nothing has changed.
 
@@ -40,7 +42,7 @@ def refreshed(
         return previous
     if previous is not None and not previous.is_sound():
         previous = None
-    reader = Reader(found, additions, previous)
+    reader = Reader(found, additions, previous, read_files)
     files, added = reader.read(_stage(progress, "reading"))
     kept, problems = _arranged(found, files, added)
     # A record that was left out can be wanted now that its duplicate is gone. Then its file is read again. Once is

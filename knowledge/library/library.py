@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from knowledge.articles import Article, Problem
 from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, RebuildFailed, ReloadRunning
 from knowledge.index.snapshot import Snapshot, with_compiled_search
 from knowledge.library.additions import Additions, State
@@ -16,7 +17,8 @@ from knowledge.library.building import Progress, refreshed
 from knowledge.library.changes import Change, Counts, change
 from knowledge.library.preview import Preview, preview
 from knowledge.library.sources import UNSETTLED, survey
-from knowledge.reading.document import read_document
+from knowledge.reading.document import ReadFiles, read_document
+from knowledge.reading.separate_process import read_separately
 from knowledge.storage.index import Index
 
 RebuildElsewhere = Callable[[State, Progress | None], bool]
@@ -52,11 +54,13 @@ class Library:
         rebuild_elsewhere: RebuildElsewhere | None = None,
         compile_search: bool = False,
         unsettled: int = UNSETTLED,
+        read_files: ReadFiles = read_separately,
     ) -> None:
         """With an ``index`` a snapshot outlives the process.
 
         ``rebuild_elsewhere`` then builds whatever differs from the source. ``compile_search`` uses the extra ``fast``
         if it is installed. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
+        ``read_files`` parses files; by default in a process of their own, which no file can take this one along with.
         """
         self._source = source
         self._additions = additions
@@ -64,6 +68,8 @@ class Library:
         self._rebuild_elsewhere = rebuild_elsewhere
         self._compile_search = compile_search
         self._unsettled = unsettled
+        self._read_files = read_files
+        self._one_document = threading.Lock()
         self._rebuilding = threading.Lock()
         self._current: Snapshot | None = None
         self._notices: tuple[str, ...] = ()
@@ -116,7 +122,7 @@ class Library:
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
         name = _storable(name)
-        return preview(name, data, self._current, self._ids_added_as(name))
+        return preview(*self._document(name, data), self._current, self._ids_added_as(name))
 
     def add(self, name: str, data: bytes, by: int | None = None) -> Change:
         """Add a document's articles, or replace those with the same ids. They survive a restart.
@@ -128,7 +134,7 @@ class Library:
         name = _storable(name)
         with self._one_at_a_time():
             started = time.perf_counter()
-            articles, problems = read_document(name, data)
+            articles, problems = self._document(name, data)
             if not articles:
                 raise EmptyCorpus("; ".join(map(str, problems)) or f"{name}: holds no article")
             ids = {article.id for article in articles}
@@ -200,7 +206,7 @@ class Library:
         found = survey(self._source, self._additions, state, self._unsettled)
         index, previous = self._index, self._current
         if index is None:
-            return refreshed(found, self._additions, previous, progress)
+            return refreshed(found, self._additions, previous, progress, self._read_files)
         self._notices = ()
         if previous is None:
             previous = self._open_index(index)
@@ -208,7 +214,7 @@ class Library:
             if self._built_elsewhere(self._rebuild_elsewhere, state, progress) and (built := index.open()):
                 return built
             progress = None
-        snapshot = refreshed(found, self._additions, previous, progress)
+        snapshot = refreshed(found, self._additions, previous, progress, self._read_files)
         if snapshot is not previous:
             snapshot = index.keep(snapshot)
             self._notice(index)
@@ -242,8 +248,17 @@ class Library:
         for file in self._state().files:
             if self._additions is not None and file.name == name:
                 with contextlib.suppress(AdditionsError):
-                    ids |= {article.id for article in read_document(name, self._additions.read(file))[0]}
+                    ids |= {article.id for article in self._document(name, self._additions.read(file))[0]}
         return ids
+
+    def _document(self, name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+        """The articles of a document and what was refused of it.
+
+        Admins may send many documents at once. One is read at a time, so that they need no more memory than one.
+        Raises SourceError when no process can be started to read it.
+        """
+        with self._one_document:
+            return read_document(name, data, self._read_files)
 
     def _notice(self, index: Index) -> None:
         if index.trouble is not None:

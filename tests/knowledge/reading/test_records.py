@@ -1,6 +1,7 @@
 """JSON and JSON Lines, and the rules for each field."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,14 +9,28 @@ import pytest
 from knowledge import Article
 from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.record import Record
-from knowledge.reading.records import read_json, read_jsonl
+from knowledge.reading import records as formats
+from knowledge.reading.record import Known, Record
 
 FIELDS = {"title": "A title", "body": "The text.", "language": "en"}
 
 
 def line(**fields: object) -> str:
     return json.dumps(FIELDS | fields)
+
+
+def told(found: Iterator[Record | Problem]) -> tuple[list[Record], list[Problem]]:
+    each = list(found)
+    records = [one for one in each if isinstance(one, Record)]
+    return records, [one for one in each if isinstance(one, Problem)]
+
+
+def read_json(text: str, path: str) -> tuple[list[Record], list[Problem]]:
+    return told(formats.read_json(text, path))
+
+
+def read_jsonl(text: str, path: str, known: Known) -> tuple[list[Record], list[Problem]]:
+    return told(formats.read_jsonl(text, path, known))
 
 
 def article_of(record: Record) -> Article:
