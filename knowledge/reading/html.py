@@ -22,6 +22,8 @@ _STATEMENTS = (
     f"//meta[contains({_NAMED}, 'publi') or contains({_NAMED}, 'date') or contains({_NAMED}, 'Date')]/@content"
     " | //script[contains(@type, 'ld+json')]/text() | //time/@datetime | //abbr/@title"
 )
+# Each element has two at most, and scripts hold some more.
+_MOST_TAGS = 4 * MOST_ELEMENTS
 # A start tag that is long enough for too many attributes, which take two characters each, and an attribute in it. An
 # attribute's value that holds "<" or ">" ends the tag too early: this check is quick, and the limit of time is exact.
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MOST_ATTRIBUTES},}}")
@@ -35,6 +37,8 @@ def read_html(text: str, path: str) -> Article:
     Publisher, date, address and language are what the page says of itself; what does not hold to
     the rules of such a field is left out, and the language then detected.
     """
+    if text.count("<") > _MOST_TAGS:
+        raise ArticleRefused(f'has the character "<" more than {_MOST_TAGS:,} times')
     for tag in _LONG_TAG.finditer(text):
         # The first match is the element's name.
         if sum(1 for _ in _ATTRIBUTE.finditer(tag[0], 1)) > MOST_ATTRIBUTES + 1:

@@ -34,12 +34,13 @@ class Limits(NamedTuple):
     ``computing`` is in seconds of processor time: a file that takes more is refused until it changes. The largest real
     pages and books take 2 s. ``waiting`` is in seconds on the clock, for a process that hangs or a machine that is
     busy, so that such a file is tried again at the next reload. ``memory`` is in bytes of address space, above what the
-    process has at its start; loading the parsers takes 150 MiB of it, and the largest real page 100 MiB.
+    process has at its start. Loading the parsers takes 240 MiB of it, of which half is ever used; a page of 5 MB of text
+    takes 180 MiB, and a book less.
     """
 
     computing: float = 8.0
     waiting: float = 15.0
-    memory: int = 512 * _MIB
+    memory: int = 768 * _MIB
 
     def of(self, size: int) -> "Limits":
         """The limits for a file of ``size`` bytes: some files of records are large.

@@ -82,6 +82,10 @@ def serve(computing: float, waiting: float, memory: int) -> None:
     _end_with_parent()
     _yield_to_others()
     gc.set_threshold(_COLLECTED_AFTER)
+    # Numerical libraries otherwise set aside memory for a thread on each processor, and one process of many on a server
+    # with sixty-four of them would be at its limit before it had read anything.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.putenv(variable, "1")
     with open(0, "rb", closefd=False) as requests, os.fdopen(os.dup(1), "wb", _BUFFER) as replies:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that a parser prints becomes a message
         bounds = _Bounds(Limits(computing, waiting, memory))
