@@ -34,8 +34,7 @@ class Limits(NamedTuple):
     ``computing`` is in seconds of processor time: a file that takes more is refused until it changes. The largest real
     pages and books take 2 s. ``waiting`` is in seconds on the clock, for a process that hangs or a machine that is
     busy, so that such a file is tried again at the next reload. ``memory`` is in bytes of address space, above what the
-    process has at its start. Loading the parsers takes 240 MiB of it, of which half is ever used; a page of 5 MB of text
-    takes 180 MiB, and a book less.
+    process has at its start. Loading the parsers takes 240 MiB of it, a page with 5 MB of text 180 MiB, a book less.
     """
 
     computing: float = 8.0

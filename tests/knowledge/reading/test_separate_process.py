@@ -70,7 +70,15 @@ HOSTILE = {
 
 
 def children() -> list[psutil.Process]:
-    return psutil.Process().children()
+    """The processes that read; other tests have processes of their own, which may have ended and not be waited for."""
+    return [each for each in psutil.Process().children() if reads(each)]
+
+
+def reads(process: psutil.Process) -> bool:
+    try:
+        return "knowledge.reading.worker" in " ".join(process.cmdline())
+    except psutil.Error:  # it has just ended
+        return False
 
 
 def until(condition: Callable[[], object]) -> None:
