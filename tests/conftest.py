@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.library.additions import Additions
 from knowledge.library.library import Library
+from knowledge.reading.document import read_here
 
 ARTICLES: list[dict[str, Any]] = [
     {
@@ -87,7 +88,8 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def library(articles: Path, tmp_path: Path) -> Library:
-    opened = Library(articles, Additions(tmp_path / "data" / "articles"))
+    # Most tests are not about who reads, and starting a process each time would take minutes.
+    opened = Library(articles, Additions(tmp_path / "data" / "articles"), read_files=read_here)
     opened.open()
     return opened
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from knowledge import Article, Problem, Snapshot
 from knowledge.index.analysing import analysed
 from knowledge.index.snapshot import completed
-from knowledge.reading.document import order, read_records
+from knowledge.reading.document import Unread, order, read_records
 from knowledge.reading.duplicates import articles_of, without_duplicates
-from knowledge.reading.folder import Unread, list_source, read_source_file
+from knowledge.reading.folder import list_source, read_source_file
 
 
 class Corpus(NamedTuple):

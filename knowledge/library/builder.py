@@ -10,6 +10,7 @@ from knowledge.library.additions import Additions, State
 from knowledge.library.building import Progress, refreshed
 from knowledge.library.losses import OnLoss
 from knowledge.library.sources import survey
+from knowledge.reading.document import ReadFiles
 from knowledge.storage.index import Index
 
 RebuildElsewhere = Callable[[State, Progress | None, str | None], bool]
@@ -32,6 +33,7 @@ class Builder:
         rebuild_elsewhere: RebuildElsewhere | None,
         on_loss: OnLoss,
         unsettled: int,
+        read_files: ReadFiles,
     ) -> None:
         """The arguments of ``Library``."""
         self.notices: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Builder:
         self._rebuild_elsewhere = rebuild_elsewhere
         self._on_loss = on_loss
         self._unsettled = unsettled
+        self._read_files = read_files
 
     def build(
         self, state: State, current: Snapshot | None, progress: Progress | None, confirmed: str
@@ -54,7 +57,7 @@ class Builder:
         may_lose = None if self._on_loss is OnLoss.TAKEN else confirmed
         index, previous = self._index, current
         if index is None:
-            return refreshed(found, self._additions, previous, progress, may_lose)
+            return refreshed(found, self._additions, previous, progress, may_lose, self._read_files)
         self.notices = ()
         if previous is None:
             previous = self._open_index(index)
@@ -68,11 +71,11 @@ class Builder:
                 return built
             progress = None
         try:
-            snapshot = refreshed(found, self._additions, previous, progress, may_lose)
+            snapshot = refreshed(found, self._additions, previous, progress, may_lose, self._read_files)
         except SourceShrunk:
             if self._on_loss is OnLoss.REFUSED:
                 raise
-            return refreshed(found, self._additions, previous, progress)
+            return refreshed(found, self._additions, previous, progress, read_files=self._read_files)
         # What is set aside is compared with the index. A later snapshot is compared with what was taken meanwhile.
         if snapshot is not previous and (self._on_loss is not OnLoss.SET_ASIDE or current is None):
             snapshot = index.keep(snapshot)

@@ -16,9 +16,10 @@ from knowledge.index.texts import Texts
 from knowledge.library.additions import Additions
 from knowledge.library.losses import check_losses
 from knowledge.library.sources import FileRead, Reader, Survey, file_rows, known_files
-from knowledge.reading.document import order
+from knowledge.reading.document import ReadFiles, order
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.record import LeftOut, Place, Record
+from knowledge.reading.separate_process import read_separately
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``: "reading" counts files, "indexing" the articles to be analysed."""
@@ -30,6 +31,7 @@ def refreshed(
     previous: Snapshot | None = None,
     progress: Progress | None = None,
     may_lose: str | None = None,
+    read_files: ReadFiles = read_separately,
 ) -> Snapshot:
     """The snapshot of a surveyed source; ``previous`` itself when nothing has changed.
 
@@ -43,7 +45,7 @@ def refreshed(
         return previous
     if previous is not None and not previous.is_sound():
         previous = None
-    reader = Reader(found, additions, previous)
+    reader = Reader(found, additions, previous, read_files)
     files, added = reader.read(_stage(progress, "reading"))
     kept, problems = _arranged(found, files, added)
     check_losses(reader.known, kept, found.removed, may_lose)  # before the longest part, the analysis

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from knowledge.articles import Article, Problem
 from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
 from knowledge.index.snapshot import Snapshot, with_compiled_search
 from knowledge.library.additions import Additions, State
@@ -18,7 +19,8 @@ from knowledge.library.changes import Change, Counts, change
 from knowledge.library.losses import OnLoss
 from knowledge.library.preview import Preview, preview
 from knowledge.library.sources import UNSETTLED
-from knowledge.reading.document import read_document
+from knowledge.reading.document import ReadFiles, read_document
+from knowledge.reading.separate_process import read_separately
 from knowledge.storage.index import Index
 
 
@@ -48,18 +50,22 @@ class Library:
         compile_search: bool = False,
         on_loss: OnLoss = OnLoss.TAKEN,
         unsettled: int = UNSETTLED,
+        read_files: ReadFiles = read_separately,
     ) -> None:
         """With an ``index`` a snapshot outlives the process.
 
         ``rebuild_elsewhere`` then builds whatever differs from the source. ``compile_search`` uses the extra ``fast``
         if it is installed. ``on_loss`` says what happens when the source has lost so many articles that it may be an
         accident. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
+        ``read_files`` parses files; by default in a process of their own, which no file can take this one along with.
         """
         self._source = source
         self._additions = additions
         self._index = index
-        self._builder = Builder(source, additions, index, rebuild_elsewhere, on_loss, unsettled)
+        self._builder = Builder(source, additions, index, rebuild_elsewhere, on_loss, unsettled, read_files)
         self._compile_search = compile_search
+        self._read_files = read_files
+        self._one_document = threading.Lock()
         self._rebuilding = threading.Lock()
         self._current: Snapshot | None = None
         self._last_reload: Reload | None = None
@@ -126,7 +132,7 @@ class Library:
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
         name = _storable(name)
-        return preview(name, data, self._current, self._ids_added_as(name))
+        return preview(*self._document(name, data), self._current, self._ids_added_as(name))
 
     def add(self, name: str, data: bytes, by: int | None = None) -> Change:
         """Add a document's articles, or replace those with the same ids. They survive a restart.
@@ -138,7 +144,7 @@ class Library:
         name = _storable(name)
         with self._one_at_a_time():
             started = time.perf_counter()
-            articles, problems = read_document(name, data)
+            articles, problems = self._document(name, data)
             if not articles:
                 raise EmptyCorpus("; ".join(map(str, problems)) or f"{name}: holds no article")
             ids = {article.id for article in articles}
@@ -211,8 +217,17 @@ class Library:
         for file in self._state().files:
             if self._additions is not None and file.name == name:
                 with contextlib.suppress(AdditionsError):
-                    ids |= {article.id for article in read_document(name, self._additions.read(file))[0]}
+                    ids |= {article.id for article in self._document(name, self._additions.read(file))[0]}
         return ids
+
+    def _document(self, name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+        """The articles of a document and what was refused of it.
+
+        Admins may send many documents at once. One is read at a time, so that they need no more memory than one.
+        Raises SourceError when no process can be started to read it.
+        """
+        with self._one_document:
+            return read_document(name, data, self._read_files)
 
     def _held_ids(self) -> Sequence[str]:
         """The ids of the current articles; none before there is a snapshot."""

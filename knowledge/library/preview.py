@@ -1,12 +1,11 @@
 """What adding a document would do, without doing it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from knowledge.articles import Article, Problem
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.building import held_records
-from knowledge.reading.document import read_document
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.record import fresh_record
 
@@ -20,12 +19,17 @@ class Preview:
     problems: tuple[Problem, ...]
 
 
-def preview(name: str, data: bytes, current: Snapshot | None, replaced_ids: Collection[str]) -> Preview:
-    """The preview of a document over a snapshot.
+def preview(
+    articles: Iterable[Article],
+    problems: Iterable[Problem],
+    current: Snapshot | None,
+    replaced_ids: Collection[str],
+) -> Preview:
+    """The preview of a document over a snapshot: what reading it gave, and what was refused.
 
     ``replaced_ids`` are the ids of articles from an earlier document of the same name, which this one replaces.
     """
-    articles, problems = read_document(name, data)
+    articles = tuple(articles)
     ids = {article.id for article in articles} | set(replaced_ids)
     held = held_records(current) if current is not None else []
     replaced = [at for at, record in enumerate(held) if record.id in ids]

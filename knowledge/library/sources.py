@@ -8,12 +8,13 @@ file system's clock. Such a file is read again the next time.
 import hashlib
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.articles import Problem
 from knowledge.errors import AdditionsError
@@ -21,8 +22,8 @@ from knowledge.index.analysing import facts_of
 from knowledge.index.snapshot import Snapshot
 from knowledge.index.texts import Texts
 from knowledge.library.additions import AddedFile, Additions, State
-from knowledge.reading.document import read_records, shown_name
-from knowledge.reading.folder import SourceFile, Stamp, Unread, list_source, read_source_file
+from knowledge.reading.document import Read, ReadFiles, Request, Unread, shown_name
+from knowledge.reading.folder import SourceFile, Stamp, list_source, read_source_file
 from knowledge.reading.record import Held, LeftOut, Origin, Place, Record
 
 _END = ","  # of a row: all rows together are one JSON list
@@ -91,8 +92,11 @@ def survey(source: Path, additions: Additions | None, state: State, unsettled: i
 class Reader:
     """Reads the files that a survey found, except what is known from a snapshot: ``known``, by the file's key."""
 
-    def __init__(self, found: Survey, additions: Additions | None, previous: Snapshot | None) -> None:
+    def __init__(
+        self, found: Survey, additions: Additions | None, previous: Snapshot | None, read_files: ReadFiles
+    ) -> None:
         self._found = found
+        self._read_files = read_files
         self._additions = additions
         self._previous = previous
         self.known = known_files(previous) if previous else {}
@@ -109,22 +113,44 @@ class Reader:
 
         ``progress`` counts the files of the source. Raises SourceError.
         """
-        files = []
-        for done, file in enumerate(self._found.files, 1):
-            files.append(self._file(file.name, file.name, file.stamp, partial(read_source_file, file)))
-            if progress is not None:
-                progress(done, len(self._found.files))
-        if self._additions is None:
-            return files, None
-        added = [
-            self._file(
-                f"{file.sha256}\0{file.name}", file.name, stamp, partial(_added, self._additions, file)
-            )
-            for file, stamp in self._found.added
-        ]
-        return files, added
+        begun: deque[FileRead | _Begun] = deque()
+        source = len(self._found.files)
+        read: list[FileRead] = []
+        for file in self._in_order(begun, self._read_files(self._requests(begun))):
+            read.append(file)
+            if progress is not None and len(read) <= source:
+                progress(len(read), source)
+        return read[:source], None if self._additions is None else read[source:]
 
-    def _file(self, key: str, name: str, stamp: Stamp | None, read: Callable[[], bytes | Unread]) -> FileRead:
+    def _requests(self, begun: "deque[FileRead | _Begun]") -> Iterator[Request]:
+        """The files that must be parsed. Whatever was begun, these or others, is added to ``begun``."""
+        for file in self._begin():
+            begun.append(file)
+            if isinstance(file, _Begun):
+                yield file.request
+
+    def _in_order(
+        self, begun: "deque[FileRead | _Begun]", answers: Iterable[Read | Unread]
+    ) -> Iterator[FileRead]:
+        """Every file in its order; an answer is that to the first file which still waits for one."""
+        for answer in answers:
+            while isinstance(first := begun.popleft(), FileRead):
+                yield first
+            yield self._done(first, answer)
+        yield from (file for file in begun if isinstance(file, FileRead))
+
+    def _begin(self) -> "Iterator[FileRead | _Begun]":
+        """Open the files of the source, then the added ones."""
+        for file in self._found.files:
+            yield self._file(file.name, file.name, file.stamp, partial(read_source_file, file))
+        if self._additions is not None:
+            for added, stamp in self._found.added:
+                key = f"{added.sha256}\0{added.name}"
+                yield self._file(key, added.name, stamp, partial(_added, self._additions, added))
+
+    def _file(
+        self, key: str, name: str, stamp: Stamp | None, read: Callable[[], bytes | Unread]
+    ) -> "FileRead | _Begun":
         known = self.known.get(key)
         if known and stamp is not None and known.stamp == stamp:
             return known
@@ -140,11 +166,33 @@ class Reader:
             if known
             else {}
         )
-        read_now, problems = read_records(name, data, lines)
-        records = tuple(replace(each, origin=Origin(key, at)) for at, each in enumerate(read_now))
+        return _Begun(key, settled, content, Request(name, data, lines))
+
+    def _done(self, begun: "_Begun", answer: Read | Unread) -> FileRead:
+        key, stamp, content, _ = begun
+        if isinstance(answer, Unread):
+            return FileRead(
+                key,
+                stamp if answer.lasting else None,
+                content if answer.lasting else b"",
+                (),
+                (answer.problem,),
+            )
+        read, problems = answer
+        records = tuple(replace(each, origin=Origin(key, at)) for at, each in enumerate(read))
+        known = self.known.get(key)
         if known and self._previous:
             records = tuple(_unless_changed(records, known.records, self._previous))
-        return FileRead(key, settled, content, records, tuple(problems))
+        return FileRead(key, stamp, content, records, tuple(problems))
+
+
+class _Begun(NamedTuple):
+    """A file that was opened and must be parsed. ``stamp`` and ``content`` are those of its ``FileRead``."""
+
+    key: str
+    stamp: Stamp | None
+    content: bytes
+    request: Request
 
 
 def _added(additions: Additions, file: AddedFile) -> bytes | Unread:

@@ -1,6 +1,6 @@
 """One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.html import read_html
+from knowledge.reading.limits import MOST_REPORTED
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.plain_text import canonical, decode
 from knowledge.reading.record import Known, Record, fresh_record
@@ -22,19 +23,51 @@ Read = tuple[list[Record], list[Problem]]
 """What a file gave: its records in order, and what was refused of it."""
 
 
+class Unread(NamedTuple):
+    """A file that was not read. ``lasting`` is whether that stays so as long as its stamp does not change."""
+
+    problem: Problem
+    lasting: bool
+
+
+class Request(NamedTuple):
+    """A file to be read: its name, its bytes, and the records of lines that need not be parsed again."""
+
+    name: str
+    data: bytes
+    known: Known = MappingProxyType({})
+
+
+ReadFiles = Callable[[Iterable[Request]], Iterator[Read | Unread]]
+"""Reads files, and gives for each in turn what ``read_records`` would, or why the file was given up.
+
+It may ask for some of the following files before it gives the first.
+"""
+
+
 class Format(NamedTuple):
     """How files of one kind are read: ``read(text, path, known)``. ``largest`` is the limit in bytes."""
 
     largest: int
-    read: Callable[[str, str, Known], Read]
+    read: Callable[[str, str, Known], Iterator[Record | Problem]]
 
 
-def read_document(name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read_here(requests: Iterable[Request]) -> Iterator[Read | Unread]:
+    """Read files in this process, which a hostile file can stop or fill."""
+    return (read_records(*request) for request in requests)
+
+
+def read_document(
+    name: str, data: bytes, read_files: ReadFiles = read_here
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles of one file and what was refused of it. Never raises, whatever the bytes.
 
     The suffix of ``name`` decides the format. ``name`` becomes the articles' path; it is never opened.
     """
-    records, problems = read_records(name, data)
+    (read,) = read_files([Request(name, data)])
+    if isinstance(read, Unread):
+        return (), (read.problem,)
+    records, problems = read
     kept, duplicates = without_duplicates(records)
     return articles_of(kept), tuple(sorted([*problems, *duplicates], key=order))
 
@@ -44,13 +77,31 @@ def read_records(name: str, data: bytes, known: Known = MappingProxyType({})) ->
 
     Lines that are ``known`` are not parsed again: their records are returned as they are.
     """
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for each in records_of(name, data, known):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            records.append(each)
+    return records, problems
+
+
+def records_of(name: str, data: bytes, known: Known) -> Iterator[Record | Problem]:
+    """What ``read_records`` returns, one by one and in order."""
     path = shown_name(name)
+    refused = 0
     try:
         check_name(name)
         check_size(name, len(data))
-        return format_of(name).read(_text(data), path, known)
-    except ArticleRefused as refused:
-        return [], [Problem(path, refused.line, str(refused))]
+        for each in format_of(name).read(_text(data), path, known):
+            refused += isinstance(each, Problem)
+            if isinstance(each, Record) or refused <= MOST_REPORTED:
+                yield each
+    except ArticleRefused as whole:
+        yield Problem(path, whole.line, str(whole))
+    if refused > MOST_REPORTED:
+        yield Problem(path, None, f"{refused - MOST_REPORTED:,} more records are refused")
 
 
 def format_of(name: str) -> Format:
@@ -94,8 +145,8 @@ def _text(data: bytes) -> str:
     return text
 
 
-def _single(read: Callable[[str, str], Article]) -> Callable[[str, str, Known], Read]:
-    return lambda text, path, _: ([fresh_record(read(text, path))], [])
+def _single(read: Callable[[str, str], Article]) -> Callable[[str, str, Known], Iterator[Record | Problem]]:
+    return lambda text, path, _: iter([fresh_record(read(text, path))])
 
 
 FORMATS = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused, SourceError
-from knowledge.reading.document import check_name, check_size, format_of, shown_name
+from knowledge.reading.document import Unread, check_name, check_size, format_of, shown_name
 
 _NOT_REGULAR = "is not a regular file"
 _IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
@@ -53,13 +53,6 @@ class SourceFile(NamedTuple):
     stamp: Stamp
     alone: bool
     """Whether the file is the source itself, not one of a folder: without it there is nothing to answer from."""
-
-
-class Unread(NamedTuple):
-    """A file that was not read. ``lasting`` is whether that stays so as long as its stamp does not change."""
-
-    problem: Problem
-    lasting: bool
 
 
 def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:

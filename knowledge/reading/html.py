@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
+from knowledge.reading.limits import LONGEST_META, MOST_ATTRIBUTES, MOST_ELEMENTS
 from knowledge.reading.metadata import accepts, article_from
 from knowledge.reading.plain_text import one_line
 
@@ -21,6 +22,12 @@ _STATEMENTS = (
     f"//meta[contains({_NAMED}, 'publi') or contains({_NAMED}, 'date') or contains({_NAMED}, 'Date')]/@content"
     " | //script[contains(@type, 'ld+json')]/text() | //time/@datetime | //abbr/@title"
 )
+# Each element has two at most, and scripts hold some more.
+_MOST_TAGS = 4 * MOST_ELEMENTS
+# A start tag that is long enough for too many attributes, which take two characters each, and an attribute in it. An
+# attribute's value that holds "<" or ">" ends the tag too early: this check is quick, and the limit of time is exact.
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MOST_ATTRIBUTES},}}")
+_ATTRIBUTE = re.compile(r"""[^\s"'/=]+\s*(?:=\s*(?:"[^"]*"|'[^']*'|[^\s"']\S*)?)?""")
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -30,6 +37,12 @@ def read_html(text: str, path: str) -> Article:
     Publisher, date, address and language are what the page says of itself; what does not hold to
     the rules of such a field is left out, and the language then detected.
     """
+    if text.count("<") > _MOST_TAGS:
+        raise ArticleRefused(f'has the character "<" more than {_MOST_TAGS:,} times')
+    for tag in _LONG_TAG.finditer(text):
+        # The first match is the element's name.
+        if sum(1 for _ in _ATTRIBUTE.finditer(tag[0], 1)) > MOST_ATTRIBUTES + 1:
+            raise ArticleRefused(f"has an element with more than {MOST_ATTRIBUTES:,} attributes")
     page = _extracted(text)
     if page is None or page.document.body is None:
         raise ArticleRefused("no article was found in the page")
@@ -76,6 +89,7 @@ def _extracted(text: str) -> _Page | None:
         tree = trafilatura.load_html(text)
         if tree is None:
             return None
+        _check_tree(tree)
         language = tree.get("lang") or tree.get(_XML_LANGUAGE)
         headings = frozenset(one_line(heading.text_content()) for heading in tree.iter("h1"))
         statements = tuple(map(str, tree.xpath(_STATEMENTS)))
@@ -87,10 +101,20 @@ def _extracted(text: str) -> _Page | None:
             # Not from the whole text: a date there could be that of any event.
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
+    except (ArticleRefused, MemoryError):
+        raise
     except Exception as error:  # whatever the parsers raise over a hostile page, it is not readable
         raise ArticleRefused(f"the page cannot be parsed ({type(error).__name__})") from error
     # It returns a dictionary only when asked to.
     return _Page(document, language, headings, statements) if isinstance(document, Document) else None
+
+
+def _check_tree(tree: Any) -> None:
+    """Raises ArticleRefused for what parses quickly, and would take the search for the article minutes."""
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        raise ArticleRefused(f"has more than {MOST_ELEMENTS:,} elements")
+    if any(len(value) > LONGEST_META for meta in tree.iter("meta") for value in meta.values()):
+        raise ArticleRefused(f"has a <meta> element with more than {LONGEST_META:,} characters")
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

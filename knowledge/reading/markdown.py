@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
-from knowledge.reading.metadata import FieldRefused, article_from, is_blank
+from knowledge.reading.limits import MOST_MARKS
+from knowledge.reading.metadata import FieldRefused, article_from, check_lines, is_blank
 from knowledge.reading.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST_FRONT_MATTER = 50_000
 
 _FENCE = "---"
+_MARKS = "[*_`<"
 _YAML_NOTHING = ("~", "null", "Null", "NULL")
 
 
@@ -25,6 +27,9 @@ def read_markdown(text: str, path: str) -> Article:
     The title is the front matter's, else the first ``# heading``. Paragraphs, list items, block quotes and the
     other headings become paragraphs; code blocks, tables, images and HTML are left out.
     """
+    check_lines(text)
+    if sum(map(text.count, _MARKS)) > MOST_MARKS:
+        raise ArticleRefused(f"has more than {MOST_MARKS:,} marks such as {' '.join(_MARKS)}")
     front_matter, lines, content = _split(text.replace("\r\n", "\n").replace("\r", "\n"))
     title = front_matter.get("title")
     heading, paragraphs = _content(content, title)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
 from knowledge.reading.languages import SAMPLE, detect
+from knowledge.reading.limits import MOST_LINES
 from knowledge.reading.plain_text import canonical, one_line
 
 T = TypeVar("T")
@@ -57,6 +58,12 @@ def article_from(fields: Mapping[str, object], fallback_id: str, path: str) -> A
     )
 
 
+def check_lines(text: str) -> None:
+    """Raises ArticleRefused when a text has more lines than any article."""
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise ArticleRefused(f"has more than {MOST_LINES:,} lines, and no article has so many: split it")
+
+
 def accepts(field: str, value: object) -> bool:
     """Whether a value is allowed in an optional field. What was found in a page is dropped if it is not."""
     try:
@@ -98,6 +105,7 @@ def _body(value: object) -> str:
         raise FieldRefused(
             "body", f'the field "body" has {len(value):,} characters, but {expected} is expected: split it'
         )
+    check_lines(value)
     body = _clean("body", value, canonical)
     if not body.strip():
         raise _refused("body", value, expected)

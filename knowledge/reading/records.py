@@ -6,59 +6,67 @@ An article is an object with the fields ``title`` and ``body`` and, if known, ``
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
+from knowledge.reading.limits import MOST_RECORDS
 from knowledge.reading.metadata import article_from
 from knowledge.reading.record import Known, Place, Record, fresh_record
 
 _AN_OBJECT = 'an object such as {"title": "…", "body": "…"}'
 
 
-def read_json(text: str, path: str) -> tuple[list[Record], list[Problem]]:
-    """The records of a ``.json`` file. Raises ArticleRefused when it is not JSON or not of this form."""
+def read_json(text: str, path: str) -> Iterator[Record | Problem]:
+    """The records of a ``.json`` file, and a problem for each that is refused.
+
+    Raises ArticleRefused before the first when the file is not JSON or not of this form.
+    """
     content = _parsed(text)
     if isinstance(content, dict):
-        return [fresh_record(article_from(content, path, path))], []
+        yield fresh_record(article_from(content, path, path))
+        return
     if not isinstance(content, list):
         raise ArticleRefused(f"holds {_kind(content)}, but {_AN_OBJECT} or an array of them is expected")
     if not content:
         raise ArticleRefused("holds no article: the array is empty")
-    records = []
-    problems = []
+    _check_number(len(content))
     for number, record in enumerate(content, 1):
         try:
             article = _article(record, path)
         except ArticleRefused as refused:
-            problems.append(Problem(path, None, f"record {number}: {refused}"))
+            yield Problem(path, None, f"record {number}: {refused}")
         else:
-            records.append(fresh_record(article, number=number))
-    return records, problems
+            yield fresh_record(article, number=number)
 
 
-def read_jsonl(text: str, path: str, known: Known) -> tuple[list[Record], list[Problem]]:
-    """The records of a ``.jsonl`` file. Lines end at a line feed only, and blank ones are skipped.
+def read_jsonl(text: str, path: str, known: Known) -> Iterator[Record | Problem]:
+    """The records of a ``.jsonl`` file, and a problem for each line that is refused.
 
-    A line whose digest is in ``known`` is not parsed again.
+    Lines end at a line feed only, and blank ones are skipped. A line whose digest is in ``known`` is not parsed again.
+    Raises ArticleRefused before the first when there are too many.
     """
-    records = []
-    problems = []
+    _check_number(text.count("\n"))
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         raw = hashlib.blake2b(line.encode(), digest_size=16).digest()
         if raw in known:
-            records.append(replace(known[raw], place=Place(path, line=number)))
+            yield replace(known[raw], place=Place(path, line=number))
             continue
         try:
             article = _article(_parsed(line), path)
         except ArticleRefused as refused:
-            problems.append(Problem(path, number, str(refused)))
+            yield Problem(path, number, str(refused))
         else:
-            records.append(fresh_record(article, line=number, raw=raw))
-    return records, problems
+            yield fresh_record(article, line=number, raw=raw)
+
+
+def _check_number(records: int) -> None:
+    if records > MOST_RECORDS:
+        raise ArticleRefused(f"has more than {MOST_RECORDS:,} records: split it")
 
 
 def _parsed(text: str) -> Any:

@@ -3,7 +3,7 @@
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
 from knowledge.language.page_furniture import is_furniture
-from knowledge.reading.metadata import article_from
+from knowledge.reading.metadata import article_from, check_lines
 from knowledge.reading.plain_text import canonical
 
 # Characters. Mail clients, editors and newspapers' systems wrap at about 72 to 80; a longer line is a whole paragraph.
@@ -17,6 +17,7 @@ def read_text(text: str, path: str) -> Article:
     that sentences read on; the length stays the same. A text without any blank line keeps its line breaks if
     a line is longer than wrapping makes them: there, every line is a paragraph.
     """
+    check_lines(text)
     lines = canonical(text).split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:

@@ -112,10 +112,13 @@ def test_it_stops_at_once_while_an_admins_reload_is_being_built(
             server.user_sends(ADMIN, ADMIN, "/reload")
             until(lambda: children_that_build(process), "the process that reads the articles")
             (builder,) = children_that_build(process)
+            until(builder.children, "the process that parses")
+            (parser,) = builder.children()
             began = time.monotonic()
             assert stop(process) == 0
             assert time.monotonic() - began < STOPPING
             until(lambda: not builder.is_running(), "the end of the process that reads")
+            until(lambda: not parser.is_running(), "the end of the process that parses")
         assert {path.name for path in (tmp_path / "data" / "index").rglob("*")} == index
         (articles / "many.jsonl").unlink()
         with serving(loopback, articles, tmp_path) as process:

@@ -14,6 +14,7 @@ import psutil
 from bot.settings import BUNDLED_ARTICLES
 from knowledge import Index, Library, answer
 from knowledge.answers import Answer
+from knowledge.reading.document import read_here
 from tests.bot.conftest import ADMIN
 from tests.bot.handlers.test_chats import COST
 from tests.conftest import ARTICLES, write_articles
@@ -31,7 +32,7 @@ def flipped(places: int) -> Row:
         source = folder / "articles"  # few: after each flip they are read again
         source.mkdir()
         write_articles(source, ARTICLES)
-        reference = Library(source, index=Index(folder / "index")).open()
+        reference = Library(source, index=Index(folder / "index"), read_files=read_here).open()
         expected = _quoted(answer(COST, reference))
         del reference
         shutil.copytree(folder / "index", folder / "sound")
@@ -52,7 +53,7 @@ def flipped(places: int) -> Row:
             content[at] ^= 1 << chance.randrange(8)
             damaged.write_bytes(content)
             try:
-                found = Library(source, index=Index(folder / "index")).open()
+                found = Library(source, index=Index(folder / "index"), read_files=read_here).open()
                 wrong += _quoted(answer(COST, found)) != expected
                 del found
             except Exception:
@@ -113,7 +114,7 @@ def _emptied(how: str, act: Callable[[Path], object]) -> Row:
     return Row(
         f"the source is {how}: it answers as before, also after a restart",
         f"{len(answers)} of {len(stage.asked)} answered; the admin is told: {said!r} {told.labels}",
-        len(answers) >= len(stage.asked) and "Removed" not in said,
+        len(answers) >= len(stage.asked) and said.startswith(("Nothing has changed", "The folder now holds")),
     )
 
 
@@ -144,13 +145,15 @@ async def _knock(port: int, connections: int, meanwhile: Callable[[], object]) -
         for _ in range(90):
             writer.write(b"100000\r\n" + b"x" * _MIB + b"\r\n")
             await writer.drain()
-    answered = await reader.read(100)
+    answered = b""
+    with contextlib.suppress(ConnectionError):  # the bot hangs up in the middle of the flood
+        answered = await reader.read(100)
     writer.close()
     idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(connections)]
     await asyncio.to_thread(meanwhile)
     for _, each in idle:
         each.close()
-    return int(answered.split()[1])
+    return int(answered.split()[1]) if answered else 0
 
 
 def album(count: int = 10) -> Row:

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from knowledge.articles import Problem
 from knowledge.errors import EmptyCorpus
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.terms import analysis
 from knowledge.library.additions import Additions, State
 from knowledge.library.building import Progress, refreshed
 from knowledge.library.sources import survey
-from knowledge.reading.document import read_records
+from knowledge.reading.document import Read as ReadFile
+from knowledge.reading.document import ReadFiles, Request, Unread, read_here, read_records
 from knowledge.storage.index import Index
 from tests.conftest import ARTICLES, write_articles
 
@@ -62,6 +64,7 @@ def built(
     analysed: list[int] | None = None,
     progress: Progress | None = None,
     unsettled: int = UNSETTLED,
+    read_files: ReadFiles = read_here,
 ) -> Snapshot:
     """The snapshot of a source; ``analysed`` takes how many articles were analysed for it, if any."""
     settle()
@@ -72,7 +75,7 @@ def built(
         if progress is not None:
             progress(stage, done, total)
 
-    return refreshed(survey(source, None, State(), unsettled), None, previous, counted)
+    return refreshed(survey(source, None, State(), unsettled), None, previous, counted, read_files=read_files)
 
 
 OPENED: list[str] = []
@@ -154,6 +157,45 @@ def test_of_a_file_with_many_articles_only_those_that_have_changed_are_analysed(
     assert analysed == [1]
     assert {article.title for article in after.articles} >= {"New"}
     assert same(after, built(source))
+
+
+class GivesUp:
+    """Reads no file, and counts those that it was asked for."""
+
+    def __init__(self, *, lasting: bool) -> None:
+        self._lasting = lasting
+        self.asked: list[str] = []
+
+    def __call__(self, requests: Iterable[Request]) -> Iterator[ReadFile | Unread]:
+        for request in requests:
+            self.asked.append(request.name)
+            if request.name == "hostile.html":
+                yield Unread(Problem(request.name, None, "takes more than 8 s to read"), self._lasting)
+            else:
+                yield read_records(*request)
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_file_that_was_given_up_is_tried_again_when_that_may_help(articles: Path, lasting: bool) -> None:
+    (articles / "hostile.html").write_text("<p>")
+    reading = GivesUp(lasting=lasting)
+    first = built(articles, read_files=reading)
+    assert [str(problem) for problem in first.problems] == ["hostile.html: takes more than 8 s to read"]
+    assert len(first.articles) == len(ARTICLES)
+    reading.asked.clear()
+    again = built(articles, first, read_files=reading)
+    assert again.problems == first.problems
+    assert reading.asked == ([] if lasting else ["hostile.html"])
+
+
+def test_files_are_in_their_order_whichever_of_them_must_be_read(articles: Path) -> None:
+    first = built(articles)
+    edit(articles, "bridge", title="A bridge, perhaps")
+    (articles / "a.txt").write_text("First of all\n\nA text that comes before the others.")
+    (articles / "z.txt").write_text("Last of all\n\nA text that comes after the others.")
+    snapshot = built(articles, first)
+    assert list(snapshot.articles.ids) == list(built(articles).articles.ids)
+    assert [snapshot.articles.ids[0], snapshot.articles.ids[-1]] == ["a.txt", "z.txt"]
 
 
 def test_of_json_lines_only_those_that_have_changed_are_parsed() -> None:
@@ -342,7 +384,7 @@ class Changing(RuleBasedStateMachine):
         def refresh(previous: Snapshot | None) -> Snapshot | None:
             try:
                 found = survey(self.source, self.additions, self.state, UNSETTLED)
-                return refreshed(found, self.additions, previous)
+                return refreshed(found, self.additions, previous, read_files=read_here)
             except EmptyCorpus:
                 return None
 

@@ -1,6 +1,7 @@
 """JSON and JSON Lines, and the rules for each field."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,14 +9,29 @@ import pytest
 from knowledge import Article
 from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused
-from knowledge.reading.record import Record
-from knowledge.reading.records import read_json, read_jsonl
+from knowledge.reading import records as formats
+from knowledge.reading.document import read_records
+from knowledge.reading.record import Known, Record
 
 FIELDS = {"title": "A title", "body": "The text.", "language": "en"}
 
 
 def line(**fields: object) -> str:
     return json.dumps(FIELDS | fields)
+
+
+def told(found: Iterator[Record | Problem]) -> tuple[list[Record], list[Problem]]:
+    each = list(found)
+    records = [one for one in each if isinstance(one, Record)]
+    return records, [one for one in each if isinstance(one, Problem)]
+
+
+def read_json(text: str, path: str) -> tuple[list[Record], list[Problem]]:
+    return told(formats.read_json(text, path))
+
+
+def read_jsonl(text: str, path: str, known: Known) -> tuple[list[Record], list[Problem]]:
+    return told(formats.read_jsonl(text, path, known))
 
 
 def article_of(record: Record) -> Article:
@@ -207,3 +223,14 @@ def test_the_language_is_detected_when_none_is_declared() -> None:
         "a.json",
     )
     assert article_of(located).language == "de"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_file_with_too_many_records_is_refused_whole(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "MOST_RECORDS", 3)
+    for count, expected in ((3, 3), (4, 0)):
+        each = [line(title=f"Number {number}") for number in range(count)]
+        text = f"[{','.join(each)}]" if name == "a.json" else "".join(f"{one}\n" for one in each)
+        records, problems = read_records(name, text.encode())
+        assert len(records) == expected
+        assert ["split it" in problem.reason for problem in problems] == [True] * (not expected)

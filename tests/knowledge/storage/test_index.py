@@ -21,7 +21,7 @@ from knowledge.answering.answer import answer
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
 from knowledge.library.library import Library
-from knowledge.reading.document import LARGEST_ARTICLE_FILE
+from knowledge.reading.document import LARGEST_ARTICLE_FILE, read_here
 from knowledge.storage.array_files import digest_of
 from knowledge.storage.index import Index
 from knowledge.storage.locks import claimed
@@ -335,7 +335,7 @@ def test_nothing_is_taken_over_from_an_index_that_is_damaged(tmp_path: Path) -> 
         shutil.copytree(index.folder, folder)
         path = generation(Index(folder)) / name
         path.write_bytes(sound[name][:-1] + bytes([sound[name][-1] ^ 1]))
-        opened = Library(articles, index=Index(folder)).open()
+        opened = Library(articles, index=Index(folder), read_files=read_here).open()
         for what, array in whole.arrays.items():
             if not what.startswith("files."):  # the stamps of the moment
                 assert np.array_equal(opened.arrays[what], array), (name, what)
