@@ -38,6 +38,8 @@ _PATIENCE = {
 _PATIENCE_OTHERWISE = 60.0
 # Telegram takes other messages but not this one: then it is this one's fault, and its chat must not wait for it.
 _REFUSED_ALONE_AFTER = 120.0
+# Telegram states its limits for new messages. Should it want fewer edits, it says "too many requests".
+_UNCOUNTED = frozenset({"editMessageText"})
 _UNREACHABLE_AFTER = 10.0  # seconds in which calls fail and none succeeds
 _MOST_CHATS = 2_000  # remembered; more are looked through for those that nobody uses
 
@@ -143,11 +145,11 @@ class ChatLimiter(BaseRateLimiter[int]):
         with self._steps.waiting():
             if data.get("chat_id") is None:
                 return await self._repeated(call, endpoint, data)
-            async with self._turn_in(str(data["chat_id"])):
+            async with self._turn_in(str(data["chat_id"]), counts=endpoint not in _UNCOUNTED):
                 return await self._repeated(call, endpoint, data)
 
     @asynccontextmanager
-    async def _turn_in(self, chat_id: str) -> AsyncIterator[None]:
+    async def _turn_in(self, chat_id: str, *, counts: bool) -> AsyncIterator[None]:
         chat = self._chats.get(chat_id)
         if chat is None:
             if len(self._chats) >= _MOST_CHATS:
@@ -156,7 +158,7 @@ class ChatLimiter(BaseRateLimiter[int]):
         chat.users += 1
         try:
             async with chat.turn:
-                for limiter in chat.limiters:
+                for limiter in chat.limiters if counts else ():
                     await limiter.acquire()
                 yield
         finally:

@@ -29,7 +29,6 @@ OUT_OF_MEMORY = 70
 
 RAW_BYTES = 16  # of a line's digest
 
-_NICENESS = 10
 _COLLECTED_AFTER = 50_000  # new objects: trees of parsers make many, and hardly any are garbage in cycles
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 # Memory that a parser ran out of can be hidden by the parser: it may return what it has read so far. So a file that
@@ -80,7 +79,6 @@ def serve(computing: float, waiting: float, memory: int) -> None:
     """The process's main function: answer requests from descriptor 0 on descriptor 1 until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too, but the other one decides
     _end_with_parent()
-    _yield_to_others()
     gc.set_threshold(_COLLECTED_AFTER)
     # Numerical libraries otherwise set aside memory for a thread on each processor, and one process of many on a server
     # with sixty-four of them would be at its limit before it had read anything.
@@ -207,9 +205,3 @@ def _end_with_parent() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-
-
-def _yield_to_others() -> None:
-    """Run at low priority, but not at a lower one than the process that builds the index."""
-    if sys.platform != "win32":
-        os.setpriority(os.PRIO_PROCESS, 0, max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))

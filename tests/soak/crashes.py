@@ -52,7 +52,8 @@ def stopped(how: str) -> Row:
     return Row(
         f"{how} with {len(PEOPLE)} waiting: 0 lost, ended ≤ 5 s",
         f"{outcome}; ended after {took:.1f} s",
-        outcome.lost == 0 and outcome.twice == 0 and took <= _STOPPED_WITHIN,
+        holds=outcome.lost == 0 and outcome.apologies == 0,
+        in_time=took <= _STOPPED_WITHIN,
     )
 
 

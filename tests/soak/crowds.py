@@ -1,6 +1,7 @@
 """Many people at once: nobody waits for others, and the load of a large newspaper."""
 
 import json
+import math
 import random
 import subprocess
 import time
@@ -30,21 +31,26 @@ def _others(stage: Stage, seconds: float) -> tuple[int, float]:
 
 
 def _row(name: str, asked: int, p99: float) -> Row:
-    return Row(f"{name}: the others' p99 ≤ 1 s", f"p99 {p99:.0f} ms of {asked}", p99 <= _OTHERS_WITHIN)
+    return Row(
+        f"{name}: the others' p99 ≤ 1 s",
+        f"p99 {p99:.0f} ms of {asked}",
+        holds=math.isfinite(p99),
+        in_time=p99 <= _OTHERS_WITHIN,
+    )
 
 
-def busy_group() -> Row:
+def busy_group(seconds: float) -> Row:
     """Two hundred people ask in one group, which takes twenty messages a minute."""
     with Stage() as stage:
         group = stage.server.supergroup(-100_500)
         with stage.bot():
             for person in range(5_000, 5_200):
                 stage.server.user_sends(group, person, "/ask When was the pact signed?")
-            asked, p99 = _others(stage, 20)
+            asked, p99 = _others(stage, seconds)
     return _row("200 people ask in one group", asked, p99)
 
 
-def held_back() -> Row:
+def held_back(seconds: float) -> Row:
     """Telegram says "too many requests" for one chat, again and again."""
     busy = PEOPLE[0] - 1
     body = b'{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":5}}'
@@ -58,11 +64,11 @@ def held_back() -> Row:
         with stage.bot():
             for _ in range(20):
                 stage.server.user_sends(busy, busy, "When was the pact signed?")
-            asked, p99 = _others(stage, 20)
+            asked, p99 = _others(stage, seconds)
     return _row("one chat gets 429", asked, p99)
 
 
-def flooded(what: str) -> Row:
+def flooded(what: str, seconds: float) -> Row:
     """One person sends two hundred messages at once."""
     flooder = PEOPLE[0] - 1
     with Stage(BOT_QUESTIONS_PER_MINUTE="20") as stage:
@@ -74,11 +80,11 @@ def flooded(what: str) -> Row:
                 else:
                     text = f"When was pact {number} signed?" if what == "questions" else "/articles"
                     stage.server.user_sends(chat, flooder, text)
-            asked, p99 = _others(stage, 20)
+            asked, p99 = _others(stage, seconds)
     return _row(f"one person sends 200 {what}", asked, p99)
 
 
-def load(minutes: float, *, passages: int = 50_000, a_second: float = 30.0) -> Row:
+def load(minutes: float, *, passages: int, a_second: float = 30.0) -> Row:
     """Questions all the time, over many articles, with a reload every twenty seconds."""
     with TemporaryDirectory(prefix="soak-articles-") as folder:
         _write_articles(Path(folder), passages)
@@ -100,15 +106,16 @@ def load(minutes: float, *, passages: int = 50_000, a_second: float = 30.0) -> R
                         time.sleep(20)
                 stage.settle()
                 grown = (_memory(process) - before) / 2**20
-                lag = _lag(stage)
+                late = lag(stage)
             took = stage.latencies(stage.asked)
             outcome = stage.outcome()
     p50, p99 = quantile(took, 0.5), quantile(took, 0.99)
     return Row(
         f"{a_second:.0f} questions a second for {minutes:g} min, {passages:,} passages, a reload every 20 s: "
         "0 lost, p99 ≤ 200 ms, loop lag p99 ≤ 20 ms, memory ≤ +30 MiB",
-        f"{outcome}; p50 {p50:.0f}, p99 {p99:.0f} ms; lag p99 {lag:.0f} ms; {grown:+.0f} MiB; {reloads} reloads",
-        outcome.lost == 0 and p99 <= 200 and lag <= 20 and grown <= 30,
+        f"{outcome}; p50 {p50:.0f}, p99 {p99:.0f} ms; lag p99 {late:.0f} ms; {grown:+.0f} MiB; {reloads} reloads",
+        holds=outcome.lost == 0 and outcome.twice == 0 and grown <= 30,
+        in_time=p99 <= 200 and late <= 20,
     )
 
 
@@ -116,14 +123,16 @@ def _memory(process: "subprocess.Popen[bytes]") -> int:
     return int(psutil.Process(process.pid).memory_info().rss)
 
 
-def _lag(stage: Stage) -> float:
-    """The 99th percentile of the event loop's lag in milliseconds, from the bot's own metrics."""
+def lag(stage: Stage, share: float = 0.99) -> float:
+    """A quantile of the event loop's lag in milliseconds, from the bot's own metrics."""
     with build_opener(ProxyHandler({})).open(f"http://127.0.0.1:{stage.port}/metrics", timeout=10) as answer:
         lines = answer.read().decode().splitlines()
     buckets = [line for line in lines if line.startswith("verbatim_loop_lag_seconds_bucket")]
     counts = [(line.split('le="')[1].split('"')[0], float(line.rpartition(" ")[2])) for line in buckets]
     total = counts[-1][1]
-    return next(1000 * float(bound) for bound, count in counts if count >= 0.99 * total)
+    return next(
+        1000 * float(bound.replace("+Inf", "inf")) for bound, count in counts if count >= share * total
+    )
 
 
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstvz"

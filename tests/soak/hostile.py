@@ -18,14 +18,16 @@ from knowledge.reading.document import read_here
 from tests.bot.conftest import ADMIN
 from tests.bot.handlers.test_chats import COST
 from tests.conftest import ARTICLES, write_articles
+from tests.soak.crowds import lag
 from tests.soak.stage import Row, Stage
+from tests.telegram_double.chats import Chat
 
 _SMALL = 300  # bytes: in a file that small, every byte is flipped
 _MIB = 2**20
 
 
-def flipped(places: int) -> Row:
-    """A flipped bit in every byte of the index's small files, and in so many places of the large ones."""
+def flipped(places: int, *, every_small: bool) -> Row:
+    """A flipped bit in every byte of the index's small files, or in some, and in so many places of the large ones."""
     chance = random.Random(19)
     with TemporaryDirectory(prefix="soak-") as name:
         folder = Path(name)
@@ -42,6 +44,8 @@ def flipped(places: int) -> Row:
         spots = [
             (path, at) for path in files if path.stat().st_size <= _SMALL for at in range(path.stat().st_size)
         ]
+        if not every_small:
+            spots = chance.sample(spots, places)
         large = [path for path in files if path.stat().st_size > _SMALL]
         for _ in range(places):
             path = chance.choice(large)
@@ -70,6 +74,46 @@ def flipped(places: int) -> Row:
 def _quoted(result: object) -> list[tuple[str, str]]:
     cited = result.citations if isinstance(result, Answer) else []
     return [(citation.text, citation.article.title) for citation in cited]
+
+
+def documents() -> Row:
+    """An admin sends what stops or fills a parser, while others ask."""
+    page = "<html><head>{}</head><body><article><p>The ferry sails at noon.</p></article></body></html>"
+    shapes = {
+        "meta.html": page.format(f'<meta property="og:site_name" content="{"<" * 200_000}">'),
+        "attributes.html": f"<p {' '.join(f'a{number}=1' for number in range(40_000))}>The ferry sails at noon.</p>",
+        "brackets.md": "[" * 1_000_000,
+        "paragraphs.md": "a\n\n" * 1_700_000,
+        "links.html": "<html><body>" + "<a href='x'>y</a>" * 290_000,
+    }
+    with Stage(BOT_ADMIN_IDS=str(ADMIN)) as stage:
+        chat = stage.server.private_chat(ADMIN, "Admin")
+        with stage.bot() as process:
+            stage.ask(5)
+            stage.settle()
+            before = psutil.Process(process.pid).memory_info().rss
+            began = time.monotonic()
+            with stage.asking(5):
+                for name, text in shapes.items():
+                    stage.server.user_sends_document(ADMIN, ADMIN, name, text[: 5 * _MIB].encode())
+                while len(_refusals(chat)) < len(shapes) and time.monotonic() - began < 120:
+                    time.sleep(0.1)
+            took = time.monotonic() - began
+            stage.settle(20)
+            grown = (psutil.Process(process.pid).memory_info().rss - before) / _MIB
+            worst = lag(stage, 1.0)
+        outcome = stage.outcome()
+    return Row(
+        f"{len(shapes)} hostile documents: refused by name, loop lag ≤ 250 ms, memory ≤ +50 MiB",
+        f"{len(_refusals(chat))} refused in {took:.1f} s; lag at most {worst:.0f} ms; {grown:+.0f} MiB; {outcome}",
+        holds=len(_refusals(chat)) == len(shapes) and outcome.lost == 0 and grown <= 50,
+        in_time=worst <= 250,
+    )
+
+
+def _refusals(chat: Chat) -> list[str]:
+    said = [message.text for message in list(chat.messages.values()) if message.sender["is_bot"]]
+    return [text for text in said if "Nothing to add" in text or "Nothing has changed" in text]
 
 
 def emptied() -> list[Row]:
@@ -141,19 +185,19 @@ def _asked(stage: Stage) -> None:
 async def _knock(port: int, connections: int, meanwhile: Callable[[], object]) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"POST /hook HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
-    with contextlib.suppress(ConnectionError):
+    answer = asyncio.ensure_future(reader.read(100))
+    with contextlib.suppress(ConnectionError):  # the bot hangs up in the middle of the flood
         for _ in range(90):
             writer.write(b"100000\r\n" + b"x" * _MIB + b"\r\n")
+            await asyncio.sleep(0)
             await writer.drain()
-    answered = b""
-    with contextlib.suppress(ConnectionError):  # the bot hangs up in the middle of the flood
-        answered = await reader.read(100)
+    answered = await answer
     writer.close()
     idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(connections)]
     await asyncio.to_thread(meanwhile)
     for _, each in idle:
         each.close()
-    return int(answered.split()[1]) if answered else 0
+    return int(answered.split()[1])
 
 
 def album(count: int = 10) -> Row:

@@ -29,11 +29,12 @@ _SETTLED = 120.0  # seconds for the last answers
 
 
 class Row(NamedTuple):
-    """One line of the table."""
+    """One line of the table; ``in_time`` is what depends on the speed of the machine."""
 
     promise: str
     measured: str
     holds: bool
+    in_time: bool = True
 
 
 class Asked(NamedTuple):

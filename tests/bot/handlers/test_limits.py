@@ -227,3 +227,15 @@ async def test_calls_that_all_fail_are_trouble_until_one_succeeds() -> None:
     assert await world.send(2) is True
     assert world.limiter.trouble is None
     failing.cancel()
+
+
+async def test_an_edit_does_not_use_up_the_messages_of_its_chat() -> None:
+    limiter = ChatLimiter(Steps(), Metrics(), Limits(1000, burst_in_a_chat=1, a_second_in_a_chat=0.1))
+
+    async def call(*_: Any) -> bool:
+        return True
+
+    data = {"chat_id": 1}
+    async with asyncio.timeout(2):
+        for method in ("sendMessage", *["editMessageText"] * 20):
+            await limiter.process_request(call, (method, data), {}, method, data, None)
