@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.soak import crashes, crowds, faults, hostile
 from tests.soak.stage import Row
@@ -66,6 +67,13 @@ def trials(options: argparse.Namespace) -> dict[str, Callable[[], Row | list[Row
     }
 
 
+def _rows(name: str, trial: Callable[[], Row | list[Row]]) -> list[Row]:
+    began = time.monotonic()
+    rows = trial()
+    print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return rows if isinstance(rows, list) else [rows]
+
+
 def main() -> int:
     """Print the table; the exit status says whether every promise was kept.
 
@@ -74,6 +82,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("trial", nargs="*", help="only these; default: all")
     parser.add_argument("--short", action="store_true", help="a few minutes instead of many")
+    parser.add_argument("--at-once", type=int, default=1, help="how many trials run at once (default 1)")
     for name, default in _LONG.items():
         meaning = f"{_MEANING[name]} (default {default}, with --short {_SHORT[name]})"
         parser.add_argument(f"--{name}", type=type(default), default=default, help=meaning)
@@ -85,14 +94,12 @@ def main() -> int:
         parser.error(f"no trial is called {', '.join(sorted(unknown))}: there are {', '.join(known)}")
     kept = True
     print("| promise | measured | kept |\n| --- | --- | --- |", flush=True)
-    for name in options.trial or known:
-        began = time.monotonic()
-        rows = known[name]()
-        for row in rows if isinstance(rows, list) else [rows]:
-            kept &= row.holds and (options.short or row.in_time)
-            word = "yes" if row.holds and row.in_time else "late" if row.holds else "NO"
-            print(f"| {row.promise} | {row.measured} | {word} |", flush=True)
-        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    with ThreadPoolExecutor(options.at_once) as pool:
+        for rows in pool.map(lambda name: _rows(name, known[name]), options.trial or known):
+            for row in rows:
+                kept &= row.holds and (options.short or row.in_time)
+                word = "yes" if row.holds and row.in_time else "late" if row.holds else "NO"
+                print(f"| {row.promise} | {row.measured} | {word} |", flush=True)
     return 0 if kept else 1
 
 

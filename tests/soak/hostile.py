@@ -24,6 +24,7 @@ from tests.telegram_double.chats import Chat
 
 _SMALL = 300  # bytes: in a file that small, every byte is flipped
 _MIB = 2**20
+_PATIENCE = 180.0  # seconds for ten changes one after the other
 
 
 def flipped(places: int, *, every_small: bool) -> Row:
@@ -208,13 +209,13 @@ def album(count: int = 10) -> Row:
             for number in range(count):
                 text = f"Ferry {number}\n\nThe ferry number {number} sails at noon.".encode()
                 stage.server.user_sends_document(ADMIN, ADMIN, f"ferry{number}.txt", text)
-            until = time.monotonic() + 60
+            until = time.monotonic() + _PATIENCE
             while len(_with_button(stage)) < count and time.monotonic() < until:
                 time.sleep(0.1)
             for message in _with_button(stage):
                 stage.server.user_taps(ADMIN, ADMIN, message, "Add")
                 stage.server.user_taps(ADMIN, ADMIN, message, "Cancel")
-            until = time.monotonic() + 60
+            until = time.monotonic() + _PATIENCE
             while _count(stage, "Added: 1") < count and time.monotonic() < until:
                 time.sleep(0.1)
         added = _count(stage, "Added: 1")
