@@ -4,6 +4,7 @@ Each runs in a copy of the project. A protection that no test misses is a protec
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -43,7 +44,12 @@ def survived(mutation: Mutation) -> str | None:
         ]
         try:
             ended = subprocess.run(
-                [*command, mutation.test], cwd=copy, capture_output=True, text=True, timeout=_PATIENCE
+                [*command, mutation.test],
+                cwd=copy,
+                env=os.environ | {"PYTHONPATH": str(copy)},
+                capture_output=True,
+                text=True,
+                timeout=_PATIENCE,
             )
         except subprocess.TimeoutExpired:
             return None  # it hangs: that is noticed too

@@ -352,7 +352,7 @@ MUTATIONS = (
         "knowledge/storage/durable.py",
         "        os.fsync(descriptor)\n    finally:\n        os.close(descriptor)\n\n\ndef take_place",
         "        pass\n    finally:\n        os.close(descriptor)\n\n\ndef take_place",
-        "tests/knowledge/storage/test_crash_points.py",
+        "tests/knowledge/storage/test_durable.py::test_a_folder_gets_its_name_after_its_files_are_flushed_and_is_flushed_itself",
     ),
     Mutation(
         "a changed byte of the index is found",
