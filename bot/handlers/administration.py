@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from telegram import Message, Update
 
@@ -27,7 +28,7 @@ from bot.dialogue.reports import (
     status_reply,
 )
 from bot.handlers.access import Admins
-from bot.handlers.background import Background
+from bot.handlers.background import Background, in_daemon_thread
 from bot.handlers.changes import PROGRESS_EVERY, ChangeRefusedError, Changes, Decisions, Shown, Turn
 from bot.handlers.chats import Context, privacy_mode
 from bot.handlers.documents import content_digest, document_name, download
@@ -119,7 +120,7 @@ class Administration:
         name = document_name(message.document)
         try:
             data = await download(message.document)
-            reply = await asyncio.to_thread(self._preview, name, data)
+            reply = await in_daemon_thread(partial(self._preview, name, data))
         except (KnowledgeError, ChangeRefusedError) as error:
             reply = failure_reply(str(error))
         await send(message, reply)

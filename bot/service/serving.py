@@ -114,7 +114,8 @@ class _Service:
             secret = settings.bot_webhook_secret.get_secret_value()
             source = Webhook(bot, settings.bot_webhook_url, secret, ALLOWED_UPDATES)
             path = urlsplit(settings.bot_webhook_url).path
-            hook = Hook(path, secret, intake.take, lambda: turns.is_full)
+            # What an earlier process has left goes first: until then Telegram is asked to deliver again.
+            hook = Hook(path, secret, intake.take, lambda: turns.is_full or self._not_yet is not None)
         watchdog = Watchdog(
             heartbeat,
             steps,
@@ -140,8 +141,10 @@ class _Service:
         async def work() -> None:
             await self._reach_telegram(application, source)
             stack.push_async_callback(application.shutdown)
+            background.begin(set_menus(bot, settings.bot_admin_ids), "menus")
             watched.begin()
             left = await intake.take_up()
+            self._not_yet = None
             self._tell_of_start(application, left)
             await source.run()
 
@@ -176,8 +179,6 @@ class _Service:
             await _reached(source.set, self._settings.bot_api_url)
         else:
             await _reached(application.bot.delete_webhook, self._settings.bot_api_url)
-        self._not_yet = None
-        await set_menus(application.bot, self._settings.bot_admin_ids)
 
     def _tell_of_start(self, application: BotApplication, left: int) -> None:
         me = application.bot.bot
