@@ -25,7 +25,7 @@ from tests.telegram_double.server import TelegramServer
 
 QUESTION = "When was the pact between Iran and Venezuela signed?"
 PEOPLE = range(1_000, 1_400)
-_SETTLED = 120.0  # seconds for the last answers
+_SETTLED = 60.0  # seconds without a further answer
 
 
 class Row(NamedTuple):
@@ -147,9 +147,11 @@ class Stage:
             thread.join()
 
     def settle(self, patience: float = _SETTLED) -> None:
-        """Wait until every question has an answer, or for so many seconds."""
-        until = time.monotonic() + patience
-        while self.outcome().lost and time.monotonic() < until:
+        """Wait until every question has an answer, or until for so many seconds no further one has come."""
+        left, until = len(self.asked) + 1, time.monotonic() + patience
+        while (lost := self.outcome().lost) and time.monotonic() < until:
+            if lost < left:
+                left, until = lost, time.monotonic() + patience
             time.sleep(0.1)
 
     def outcome(self) -> Outcome:
