@@ -27,7 +27,6 @@ from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.metrics import Metrics
-from bot.handlers.steps import Steps
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge import Library
@@ -44,8 +43,8 @@ def build_application(
     store: Store,
     background: Background,
     *,
-    limiter: ChatLimiter | None = None,
-    metrics: Metrics | None = None,
+    limiter: ChatLimiter,
+    metrics: Metrics,
     progress_every: float = PROGRESS_EVERY,
     request: BaseRequest | None = None,
 ) -> BotApplication:
@@ -53,18 +52,16 @@ def build_application(
 
     ``library`` must have been opened. ``background`` runs what admins change, and is the caller's to close, like the
     ``store``. ``limiter`` makes the calls of the Bot API. ``progress_every`` is the number of seconds between two edits
-    of a progress message. ``request`` replaces the connection to Telegram in
-    tests. Raises ValueError without a token.
+    of a progress message. ``request`` replaces the connection to Telegram in tests. Raises ValueError without a token.
     """
     if settings.bot_token is None:
         raise ValueError("the application needs BOT_TOKEN")
-    metrics = metrics or Metrics()
     builder = (
         ApplicationBuilder()
         .token(settings.bot_token.get_secret_value())
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .rate_limiter(limiter or ChatLimiter(Steps(), metrics))
+        .rate_limiter(limiter)
         .updater(None)
     )
     if request is not None:

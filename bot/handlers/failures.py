@@ -6,10 +6,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.dialogue import wording
 from bot.handlers.chats import Context
+from bot.handlers.limits import is_passing
 from bot.store.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ def on_error(store: Store) -> Callable[[object, Context], Coroutine[Any, Any, No
         error = context.error
         if isinstance(error, Forbidden):
             await _forget(store, update, error)
-        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        elif is_passing(error):
             # It was tried for as long as it makes sense. An apology would not get through either.
             _LOG.warning("Telegram cannot be reached", extra={"reason": str(error)})
         else:

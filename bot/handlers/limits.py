@@ -5,10 +5,11 @@ PTB's own limiter stops all chats when Telegram says "too many requests" for one
 
 import asyncio
 import logging
+import math
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from aiolimiter import AsyncLimiter
@@ -26,14 +27,14 @@ Call = Callable[..., Coroutine[Any, Any, Json]]
 _HOUR = 3600.0
 _LONGEST_PAUSE = 15.0  # seconds between two tries
 # A message is worth an hour of tries, the end of a spinner only as long as it turns, anything else a minute. What the
-# bot does at its start is tried there, for as long as it takes.
+# bot does at its start is tried for as long as it takes.
 _PATIENCE = {
     "sendMessage": _HOUR,
     "editMessageText": _HOUR,
     "answerCallbackQuery": 10.0,
-    "getMe": 0.0,
-    "setWebhook": 0.0,
-    "deleteWebhook": 0.0,
+    "getMe": math.inf,
+    "setWebhook": math.inf,
+    "deleteWebhook": math.inf,
 }
 _PATIENCE_OTHERWISE = 60.0
 # Telegram takes other messages but not this one: then it is this one's fault, and its chat must not wait for it.
@@ -78,8 +79,8 @@ class _Try:
     """The tries of one call so far."""
 
     began: float
-    pause: float = 1.0
-    migrated: bool = field(default=False)
+    pauses: Iterator[float]
+    migrated: bool = False
 
 
 class ChatLimiter(BaseRateLimiter[int]):
@@ -167,14 +168,14 @@ class ChatLimiter(BaseRateLimiter[int]):
     async def _repeated(
         self, call: Callable[[], Coroutine[Any, Any, Json]], endpoint: str, data: dict[str, Any]
     ) -> Json:
-        tries = _Try(self._clock())
+        tries = _Try(self._clock(), pauses())
         while True:
             if data.get("chat_id") is not None:
                 await self._overall.acquire()
             try:
                 result = await call()
             except TelegramError as error:
-                if _is_passing(error) and self._failing_since is None:
+                if is_passing(error) and self._failing_since is None:
                     self._failing_since = self._clock()
                 await self._sleep(self._pause_after(error, tries, endpoint, data))
             else:
@@ -189,23 +190,34 @@ class ChatLimiter(BaseRateLimiter[int]):
             data["chat_id"], tries.migrated = error.new_chat_id, True
             return 0.0
         if isinstance(error, RetryAfter):
-            pause = error._retry_after.total_seconds() + 0.1  # noqa: SLF001 - the public one warns of a change of type
-        elif _is_passing(error):
-            refused_alone = waited > _REFUSED_ALONE_AFTER and self._last_success > tries.began
-            pause = float("inf") if refused_alone else tries.pause
-            tries.pause = min(2 * tries.pause, _LONGEST_PAUSE)
+            pause, what = asked_pause(error) + 0.1, "Telegram holds back a call: trying again"
+        elif is_passing(error):
+            pause, what = next(tries.pauses), "Telegram cannot be reached: trying again"
+            if waited > _REFUSED_ALONE_AFTER and self._last_success > tries.began:
+                raise error
         else:
             raise error
         if waited + pause > _PATIENCE.get(endpoint, _PATIENCE_OTHERWISE):
             raise error
-        _LOG.info(
-            "a call is tried again",
-            extra={"method": endpoint, "reason": type(error).__name__, "seconds": round(pause, 1)},
-        )
+        reason = type(error).__name__
+        _LOG.warning(what, extra={"method": endpoint, "reason": reason, "seconds": round(pause, 1)})
         return pause
 
 
-def _is_passing(error: TelegramError) -> bool:
+def pauses() -> Iterator[float]:
+    """The seconds to wait before each further try: 1, 2, 4 and so on, but never long."""
+    pause = 1.0
+    while True:
+        yield pause
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def asked_pause(error: RetryAfter) -> float:
+    """For how many seconds Telegram wants to be left alone."""
+    return float(error._retry_after.total_seconds())  # noqa: SLF001 - the public one warns of a change of type
+
+
+def is_passing(error: BaseException | None) -> bool:
     """Whether it may go well the next time. PTB has no class of its own for an answer that is no JSON."""
     if isinstance(error, BadRequest):
         return False

@@ -80,9 +80,6 @@ class Turns:
     async def close(self, grace: float) -> None:
         """Begin no further turn, wait ``grace`` seconds for those under way, and cancel the rest."""
         self._closing = True
-        for waiting in self._waiting.values():
-            while len(waiting) > 1:
-                waiting.pop()
         tasks = set(self._tasks)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=grace)
@@ -94,12 +91,14 @@ class Turns:
     async def _one_after_the_other(self, key: tuple[int, int]) -> None:
         waiting = self._waiting[key]
         try:
-            while waiting:
+            while True:
                 await self._take(waiting[0])
                 waiting.popleft()
                 self._count -= 1
                 self._metrics.unfinished.set(self._count)
                 self._less.set()
+                if not waiting or self._closing:
+                    return
         finally:
             del self._waiting[key]
 

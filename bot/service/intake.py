@@ -33,9 +33,8 @@ class Intake:
         numbered = [raw for raw in batch if _number(raw) is not None]
         if len(numbered) < len(batch):
             _LOG.error("updates without a number were dropped", extra={"count": len(batch) - len(numbered)})
-        async with (
-            self._one_batch
-        ):  # otherwise a later batch could overtake an earlier one of the same person
+        # Otherwise a later batch could overtake an earlier one of the same person.
+        async with self._one_batch:
             for raw in await self._journal.keep(numbered):
                 await self._begin(raw)
 

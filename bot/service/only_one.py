@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.service.errors import ServingError
@@ -16,19 +16,15 @@ _FILE = "bot.lock"
 @contextmanager
 def only_bot_of(data_dir: Path) -> Iterator[None]:
     """Hold the data folder during the block. Raises ServingError when another bot holds it."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        claim = claimed(data_dir / _FILE)
-        is_free = claim.__enter__()
-    except OSError as error:  # whether the bot can do without this folder is for others to say
-        _LOG.warning("the data folder cannot be locked", extra={"reason": error.strerror or str(error)})
-        yield
-        return
-    try:
+    with ExitStack() as stack:
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+            is_free = stack.enter_context(claimed(data_dir / _FILE))
+        except OSError as error:  # whether the bot can do without this folder is for others to say
+            _LOG.warning("the data folder cannot be locked", extra={"reason": error.strerror or str(error)})
+            is_free = True
         if not is_free:
             raise ServingError(
                 f"Another bot serves from {data_dir} ({pulse(data_dir).words}): stop it, or set another BOT_DATA_DIR"
             )
         yield
-    finally:
-        claim.__exit__(None, None, None)

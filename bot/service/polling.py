@@ -13,14 +13,14 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.service.errors import ServingError
+from bot.handlers.limits import asked_pause, pauses
+from bot.service.errors import TOKEN_REFUSED, ServingError
+from bot.service.health import STALE_AFTER
 from bot.service.intake import Intake
 
 _LOG = logging.getLogger(__name__)
 
 _LONG_POLL = 10  # seconds
-_LONGEST_PAUSE = 15.0  # seconds between two tries
-_SILENT_AFTER = 25.0  # seconds without a good answer
 _MOST_CONFLICTS = 3
 _CONFLICT_WINDOW = 60.0  # seconds
 
@@ -52,14 +52,14 @@ class Polling:
         self._sleep = sleep
         self._offset: int | None = None
         self._last_success = clock()
-        self._pause = 1.0
+        self._pauses = pauses()
         self._conflicts: deque[float] = deque(maxlen=_MOST_CONFLICTS)
 
     @property
     def trouble(self) -> str | None:
         """What is wrong with it, in one sentence."""
         silence = self._clock() - self._last_success
-        return f"Telegram has given no updates for {silence:.0f} s" if silence > _SILENT_AFTER else None
+        return f"Telegram has given no updates for {silence:.0f} s" if silence > STALE_AFTER else None
 
     async def run(self) -> None:
         """Fetch for ever. Raises ServingError when there is no point in going on."""
@@ -73,9 +73,9 @@ class Polling:
                 await self._sleep(self._pause_after(error))
             except Exception:
                 _LOG.exception("updates could not be fetched")
-                await self._sleep(self._next_pause())
+                await self._sleep(next(self._pauses))
             else:
-                self._pause = 1.0
+                self._pauses = pauses()
                 self._last_success = self._clock()
                 await self._intake.take(batch)
                 numbers = [raw["update_id"] for raw in batch if isinstance(raw, dict) and "update_id" in raw]
@@ -100,9 +100,7 @@ class Polling:
 
     def _pause_after(self, error: TelegramError) -> float:
         if isinstance(error, InvalidToken):
-            raise ServingError(
-                "Telegram no longer accepts BOT_TOKEN: get the present one from @BotFather"
-            ) from None
+            raise ServingError(TOKEN_REFUSED) from None
         if isinstance(error, Conflict):
             self._conflicts.append(self._clock())
             if (
@@ -112,9 +110,5 @@ class Polling:
                 raise ServingError("Another process serves the same bot: stop one of them") from None
         _LOG.warning("updates could not be fetched", extra={"reason": str(error)})
         if isinstance(error, RetryAfter):
-            return error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of a change of type
-        return self._next_pause()
-
-    def _next_pause(self) -> float:
-        pause, self._pause = self._pause, min(2 * self._pause, _LONGEST_PAUSE)
-        return pause
+            return asked_pause(error)
+        return next(self._pauses)

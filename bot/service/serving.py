@@ -4,12 +4,12 @@ import asyncio
 import faulthandler
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
@@ -37,7 +37,6 @@ _LOG = logging.getLogger(__name__)
 
 _GRACE = 2.0  # seconds for answers that are under way when the bot stops
 _STOP_WITHIN = 10.0  # seconds, whatever hangs
-_LONGEST_PAUSE = 15.0  # seconds between two tries to reach Telegram at the start
 
 
 def check_store(settings: Settings) -> None:
@@ -83,9 +82,8 @@ class _Service:
         """Serve until told to stop."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(
-                number, self._stop.set
-            )  # a second signal changes nothing: it ends soon anyway
+            # A second signal changes nothing: the bot ends soon anyway.
+            loop.add_signal_handler(number, self._stop.set)
         async with AsyncExitStack() as stack:
             stack.callback(faulthandler.cancel_dump_traceback_later)
             heartbeat = Heartbeat(self._settings.bot_data_dir)
@@ -157,9 +155,11 @@ class _Service:
                 self._rebuilder.end()
             await asyncio.gather(watched.end(), background.close(), turns.close(_GRACE))
 
-    async def _until_stopped(self, *parts: Coroutine[Any, Any, None]) -> None:
+    async def _until_stopped(self, *parts: Coroutine[Any, Any, object]) -> None:
         """Run all parts until one fails or the bot is told to stop."""
-        tasks = [asyncio.create_task(part) for part in (*parts, self._told_to_stop())]
+        tasks: list[asyncio.Task[object]] = [
+            asyncio.create_task(part) for part in (*parts, self._stop.wait())
+        ]
         try:
             ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in ended:
@@ -169,16 +169,18 @@ class _Service:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _told_to_stop(self) -> None:
-        await self._stop.wait()
-
     async def _reach_telegram(self, application: BotApplication, source: Polling | Webhook) -> None:
         """Say hello to Telegram, for as long as it takes. Raises ServingError when it does not want this bot."""
-        await _reached(application.initialize, self._settings.bot_api_url)
-        if isinstance(source, Webhook):
-            await _reached(source.set, self._settings.bot_api_url)
-        else:
-            await _reached(application.bot.delete_webhook, self._settings.bot_api_url)
+        try:
+            await application.initialize()
+            await (source.set() if isinstance(source, Webhook) else application.bot.delete_webhook())
+        except InvalidToken:
+            # The error's own text holds the token.
+            raise ServingError(
+                "Telegram does not know BOT_TOKEN: get the present one from @BotFather"
+            ) from None
+        except TelegramError as error:
+            raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
 
     def _tell_of_start(self, application: BotApplication, left: int) -> None:
         me = application.bot.bot
@@ -191,28 +193,3 @@ class _Service:
                 "left_unfinished": left,
             },
         )
-
-
-async def _reached(call: Callable[[], Awaitable[Any]], address: str) -> None:
-    """Make a call until Telegram answers it."""
-    pause = 1.0
-    while True:
-        try:
-            await call()
-        except InvalidToken:
-            # The error's own text holds the token.
-            raise ServingError(
-                "Telegram does not know BOT_TOKEN: get the present one from @BotFather"
-            ) from None
-        except BadRequest as error:
-            raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
-        except NetworkError:
-            _LOG.warning(
-                "Telegram cannot be reached: trying again", extra={"address": address, "seconds": pause}
-            )
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-        except TelegramError as error:
-            raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
-        else:
-            return

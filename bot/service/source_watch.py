@@ -43,9 +43,9 @@ class SourceWatch:
         *,
         on_change: bool,
         every_minutes: float | None,
+        metrics: Metrics,
         pace: Pace | None = None,
         identity: Callable[[Path], tuple[int, int] | None] | None = None,
-        metrics: Metrics | None = None,
     ) -> None:
         """``data_dir`` is the bot's own folder: changes there never cause a reload.
 
@@ -53,7 +53,7 @@ class SourceWatch:
         """
         self._library = library
         self._source = source
-        self._metrics = metrics or Metrics()
+        self._metrics = metrics
         self._data_dir = data_dir
         self._pace = pace or Pace()
         self._identity = identity or device_and_inode

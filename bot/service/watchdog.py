@@ -6,7 +6,6 @@ Python's interpreter lock: the watchdog winds it up again every few seconds.
 
 import asyncio
 import faulthandler
-import logging
 import time
 from collections.abc import Callable, Sequence
 
@@ -15,7 +14,6 @@ from bot.handlers.steps import Steps
 from bot.service.errors import ServingError
 from bot.service.health import BEAT_EVERY, Heartbeat
 
-_LOG = logging.getLogger(__name__)
 _LAG_EVERY = 0.1  # seconds
 _SLOW_AFTER = 15.0  # seconds in one step: an answer takes a fraction of one, a call of Telegram's at most 20
 _STUCK_AFTER = 45.0  # seconds in one step

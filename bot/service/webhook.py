@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.service.errors import ServingError
+from bot.service.errors import TOKEN_REFUSED, ServingError
+from bot.service.health import STALE_AFTER
 
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 10.0  # seconds
-_SILENT_AFTER = 25.0  # seconds without an answer
 
 
 class Webhook:
@@ -46,7 +46,7 @@ class Webhook:
     def trouble(self) -> str | None:
         """What is wrong with it, in one sentence."""
         silence = self._clock() - self._last_success
-        silent = f"Telegram has not answered for {silence:.0f} s" if silence > _SILENT_AFTER else None
+        silent = f"Telegram has not answered for {silence:.0f} s" if silence > STALE_AFTER else None
         return self._trouble or silent
 
     async def set(self) -> None:
@@ -62,9 +62,7 @@ class Webhook:
             try:
                 await self.seen(await self._bot.get_webhook_info())
             except InvalidToken:
-                raise ServingError(
-                    "Telegram no longer accepts BOT_TOKEN: get the present one from @BotFather"
-                ) from None
+                raise ServingError(TOKEN_REFUSED) from None
             except TelegramError as error:
                 _LOG.warning("Telegram does not say how the webhook is", extra={"reason": str(error)})
 

@@ -89,14 +89,15 @@ async def started(
     **settings: Any,
 ) -> Telegram:
     """The bot, with its store in the folder ``memory``; without one, it remembers nothing of an earlier start."""
-    background = Background()
+    background, metrics = Background(), Metrics()
     store = await Store.open(memory or Path(tempfile.mkdtemp()), None, TOKEN, retention_days=7)
     application = build_application(
         Settings(bot_token=SecretStr(TOKEN), bot_admin_ids=admins, **settings),
         library,
         store,
         background,
-        limiter=ChatLimiter(Steps(), Metrics(), UNLIMITED),
+        limiter=ChatLimiter(Steps(), metrics, UNLIMITED),
+        metrics=metrics,
         progress_every=progress_every,
         request=request or DoubleRequest(server),
     )

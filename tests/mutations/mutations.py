@@ -175,8 +175,8 @@ MUTATIONS = (
     Mutation(
         "a message that Telegram alone refuses does not hold its chat",
         "bot/handlers/limits.py",
-        "refused_alone = waited > _REFUSED_ALONE_AFTER and self._last_success > tries.began",
-        "refused_alone = False",
+        "if waited > _REFUSED_ALONE_AFTER and self._last_success > tries.began:",
+        "if False:",
         f"{_HANDLERS}/test_limits.py::test_a_message_that_telegram_alone_refuses_does_not_hold_its_chat_for_an_hour",
     ),
     Mutation(

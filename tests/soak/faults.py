@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.service.health import pulse
 from tests.bot.conftest import TOKEN
-from tests.soak.stage import QUESTION, Row, Stage
+from tests.soak.stage import QUESTION, Row, Stage, wait
 from tests.telegram_double.faults import CARRIED_OUT, FAULTS, Fault
 
 _METHODS = {"getUpdates", "sendMessage"}
@@ -52,16 +52,6 @@ def faulty(wanted: int) -> Row:
         holds=outcome.lost == 0 and outcome.apologies == 0,
         in_time=took <= _BACK_WITHIN,
     )
-
-
-def _wait(condition: Callable[[], bool], seconds: float) -> float | None:
-    """How many seconds it took until the condition held; None when it did not in time."""
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
-        if condition():
-            return time.monotonic() - began
-        time.sleep(0.1)
-    return None
 
 
 class _Standstill:
@@ -117,22 +107,21 @@ def _stand_still(standstill: _Standstill) -> Row:
         data = stage.folder / "data"
         stage.ask()
         stage.settle()
-        _wait(lambda: pulse(data).is_well, 30)
+        wait(lambda: pulse(data).is_well, 30)
         before = len(stage.log())
         if (how := standstill.fault) is not None:
             stage.loopback.fault = lambda method, _: how(method)
         if standstill.act is not None:
             standstill.act(stage, process)
         stage.ask(3)
-        red = _wait(lambda: not pulse(data).is_well, 40)
-        _wait(lambda: process.poll() is not None, 20)
+        red = wait(lambda: not pulse(data).is_well, 40)
+        wait(lambda: process.poll() is not None, 20)
         logged = len(stage.log()) - before
         stage.loopback.fault = lambda _, __: None
         if standstill.act is not None:
             process.send_signal(signal.SIGCONT)
         began = time.monotonic()
-        while process.poll() is None and stage.outcome().lost and time.monotonic() - began < 60:
-            time.sleep(0.1)
+        wait(lambda: process.poll() is not None or not stage.outcome().lost, 60)
         code, back = process.poll(), time.monotonic() - began
         lost = stage.outcome().lost
     goes_on = code is None and lost == 0
@@ -153,7 +142,7 @@ def away_at_the_start(seconds: float) -> Row:
     with Stage() as stage:
         stage.loopback.fault = lambda _, __: Fault("", ends="reset")
         with stage.bot(ready=False) as process:
-            red = _wait(lambda: "not reached" in pulse(stage.folder / "data").words, 30)
+            red = wait(lambda: "not reached" in pulse(stage.folder / "data").words, 30)
             time.sleep(seconds)
             alive = process.poll() is None
             said = stage.log().count("Telegram cannot be reached")

@@ -19,7 +19,7 @@ from tests.bot.conftest import ADMIN
 from tests.bot.handlers.test_chats import COST
 from tests.conftest import ARTICLES, write_articles
 from tests.soak.crowds import lag
-from tests.soak.stage import Row, Stage
+from tests.soak.stage import Row, Stage, wait
 from tests.telegram_double.chats import Chat
 
 _SMALL = 300  # bytes: in a file that small, every byte is flipped
@@ -97,8 +97,7 @@ def documents() -> Row:
             with stage.asking(5):
                 for name, text in shapes.items():
                     stage.server.user_sends_document(ADMIN, ADMIN, name, text[: 5 * _MIB].encode())
-                while len(_refusals(chat)) < len(shapes) and time.monotonic() - began < 120:
-                    time.sleep(0.1)
+                wait(lambda: len(_refusals(chat)) == len(shapes), 120)
             took = time.monotonic() - began
             stage.settle(20)
             grown = (psutil.Process(process.pid).memory_info().rss - before) / _MIB
@@ -209,15 +208,11 @@ def album(count: int = 10) -> Row:
             for number in range(count):
                 text = f"Ferry {number}\n\nThe ferry number {number} sails at noon.".encode()
                 stage.server.user_sends_document(ADMIN, ADMIN, f"ferry{number}.txt", text)
-            until = time.monotonic() + _PATIENCE
-            while len(_with_button(stage)) < count and time.monotonic() < until:
-                time.sleep(0.1)
+            wait(lambda: len(_with_button(stage)) == count, _PATIENCE)
             for message in _with_button(stage):
                 stage.server.user_taps(ADMIN, ADMIN, message, "Add")
                 stage.server.user_taps(ADMIN, ADMIN, message, "Cancel")
-            until = time.monotonic() + _PATIENCE
-            while _count(stage, "Added: 1") < count and time.monotonic() < until:
-                time.sleep(0.1)
+            wait(lambda: _count(stage, "Added: 1") == count, _PATIENCE)
         added = _count(stage, "Added: 1")
         cancelled = sum("Cancelled" in message.text for message in chat.messages.values())
     return Row(

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -191,6 +191,16 @@ class Stage:
                 statuses = self.loopback.push_to(self.hook)
                 if statuses and statuses[-1] != 200:
                     time.sleep(0.2)
+
+
+def wait(condition: Callable[[], bool], seconds: float) -> float | None:
+    """How many seconds it took until the condition held; None when it did not in time."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        if condition():
+            return time.monotonic() - began
+        time.sleep(0.1)
+    return None
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

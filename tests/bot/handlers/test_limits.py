@@ -239,3 +239,11 @@ async def test_an_edit_does_not_use_up_the_messages_of_its_chat() -> None:
     async with asyncio.timeout(2):
         for method in ("sendMessage", *["editMessageText"] * 20):
             await limiter.process_request(call, (method, data), {}, method, data, None)
+
+
+@pytest.mark.parametrize("method", ["getMe", "setWebhook", "deleteWebhook"])
+async def test_what_the_bot_does_at_its_start_is_tried_for_as_long_as_it_takes(method: str) -> None:
+    world = World()
+    world.faults = [RetryAfter(60), *[TimedOut()] * 1000]
+    assert await world.send(method=method) is True
+    assert world.now > 2 * 3600

@@ -1,6 +1,6 @@
 """A source that has lost suspiciously much, as admins meet it over the chat."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +36,6 @@ def library(source: Path, tmp_path: Path) -> Library:
     made.open()
     made.add("ferry.txt", FERRY.encode())
     return made
-
-
-@pytest.fixture
-async def telegram(server: TelegramServer, library: Library) -> AsyncIterator[Telegram]:
-    running = await started(server, library)
-    yield running
-    await stopped(running)
-    server.assert_no_violations()
 
 
 @pytest.fixture

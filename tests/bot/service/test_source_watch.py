@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.handlers.metrics import Metrics
 from bot.service.source_watch import Pace, SourceWatch
 from knowledge import Additions, Index, Library, Progress
 from knowledge.library.changes import Change
@@ -26,7 +27,7 @@ async def until(happened: Callable[[], bool]) -> None:
 
 def watching(library: Library, source: Path, *, data: Path | None = None, **options: Any) -> SourceWatch:
     """An impatient watch."""
-    options = {"on_change": True, "every_minutes": None} | options
+    options = {"on_change": True, "every_minutes": None, "metrics": Metrics()} | options
     pace = Pace(quiet_ms=50, look_every_ms=50, retry_seconds=0.01)
     return SourceWatch(library, source, data or library._source.parent / "data", pace=pace, **options)
 
