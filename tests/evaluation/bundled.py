@@ -1,17 +1,14 @@
-"""The questions about the bundled articles, and how they are answered today."""
+"""Questions written with the bundled articles at hand, and how they are answered today."""
 
-import hashlib
 from pathlib import Path
 
 from knowledge.answering.answer import answer
 from knowledge.answers import Answer
 from knowledge.evaluation.measures import evaluate, read_judged
 from tests.corpus import build_snapshot, read_corpus
+from tests.evaluation.pinned import ARTICLES, Counts, PinnedSet
 
-ROOT = Path(__file__).parents[2]
-ARTICLES = ROOT / "knowledge" / "bundled"
 QUESTIONS = Path(__file__).with_name("bundled.jsonl")
-FLOORS = Path(__file__).with_name("floors.json")
 
 MEASURES = (
     "answerable",
@@ -22,16 +19,6 @@ MEASURES = (
     "unanswerable",
     "refused",
 )
-Counts = dict[str, int]
-
-
-def digests() -> dict[str, str]:
-    """What the floors were measured on."""
-    corpus = hashlib.blake2b(digest_size=16)
-    for article in read_corpus(ARTICLES).articles:
-        corpus.update(repr((article.id, article.title, article.language, article.body)).encode())
-    asked = hashlib.blake2b(QUESTIONS.read_bytes(), digest_size=16)
-    return {"corpus": corpus.hexdigest(), "questions": asked.hexdigest()}
 
 
 def measured() -> Counts:
@@ -52,3 +39,6 @@ def measured() -> Counts:
         counts["right paragraph first"] += result.rank == 1
         counts["answer in the first excerpt"] += result.supported == 1
     return counts
+
+
+BUNDLED = PinnedSet(QUESTIONS, measured)
