@@ -260,6 +260,12 @@ def languages(counts: dict[str, int]) -> str:
     return ", ".join(f"{language} {count}" for language, count in counts.items())
 
 
+def found_by_chance(coverage: dict[str, float]) -> str:
+    """How much of its words a question finds in articles that do not answer it, by language: shares in [0, 1]."""
+    shares = ", ".join(f"{language} {100 * share:.0f} %" for language, share in coverage.items())
+    return f"{shares} of a question's words, in articles that do not answer it"
+
+
 def last_reload(at: datetime, added: int, changed: int, removed: int, refused: int) -> str:
     """When the last reload was and what it changed."""
     return f"Last reload {moment(at)}: {added} added, {changed} changed, {removed} removed, {refused} refused"

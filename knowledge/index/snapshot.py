@@ -11,6 +11,7 @@ from typing import Protocol
 from knowledge.arrays import Arrays
 from knowledge.articles import Problem
 from knowledge.errors import EmptyCorpus
+from knowledge.index.background import Background, background_of
 from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
@@ -45,6 +46,7 @@ class Snapshot:
     ranker: Ranker = field(repr=False)
     rarity: Rarity = field(repr=False)
     occurrences: Occurrences = field(repr=False)
+    background: Background = field(repr=False)
     positions: Positions = field(repr=False)
     article_positions: Positions = field(repr=False)
     languages: dict[str, int]
@@ -83,8 +85,11 @@ def completed(
     arrays = arrays | derived(arrays) | described(problems, files or Texts.of(()))
     occurrences = Occurrences.named(arrays)
     postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))
-    arrays |= build_ranker(occurrences.numbers, postings).arrays()
-    counted = Counter(Texts.named("languages", arrays))
+    ranker = build_ranker(occurrences.numbers, postings)
+    languages = list(Texts.named("languages", arrays))
+    rarity = Rarity(ranker, len(occurrences.article_of))
+    arrays |= ranker.arrays() | background_of(languages, occurrences, ranker, rarity).arrays()
+    counted = Counter(languages)
     return opened(
         arrays,
         languages=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
@@ -114,6 +119,7 @@ def opened(
         ranker=ranker,
         rarity=Rarity(ranker, len(occurrences.article_of)),
         occurrences=occurrences,
+        background=Background.named(arrays),
         positions=Positions(arrays["passage_keys"], arrays["passages_by_key"]),
         article_positions=Positions(arrays["article_keys"], arrays["articles_by_key"]),
         languages=languages,

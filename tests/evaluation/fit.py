@@ -3,21 +3,25 @@
 Prints them; nothing is written. Articles are split, not questions, so that what is reported was not fitted.
 """
 
+import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.answering.answer import LEAST_CONFIDENCE
 from knowledge.answering.ordering import Evidence, Features, ordered_candidates
 from knowledge.answering.queries import Query
+from knowledge.evaluation.measures import refused_at_kept
 from knowledge.index.snapshot import Snapshot
 from knowledge.ranking.okapi import OkapiRanker
 from knowledge.ranking.postings import invert
-from tests.corpus import build_snapshot
-from tests.evaluation.questions import QuestionSet, read_set
+from tests.corpus import Corpus, build_snapshot
+from tests.evaluation.questions import Question, QuestionSet, read_set
 
 Matrix = npt.NDArray[np.float64]
 Choice = tuple[Matrix, npt.NDArray[np.bool_]]
@@ -94,55 +98,147 @@ def fit_ordering(folder: Path) -> None:
         print(f"{'' if left_out is None else 'without '}{name}: {first:.1f} of the other half's in reach")
 
 
-def sizes(folder: Path) -> Iterator[tuple[str, QuestionSet, int]]:
-    """Collections from a handful of passages to a thousand, each with questions that it does not answer."""
+# What the confidence is fitted on. The other sets, and whatever else the folder holds, are only reported on.
+FITTED = (
+    "squad",
+    "facqa_id",
+    *(f"xquad_{code}" for code in ("en", "es", "ru", "zh", "th", "hi", "ar", "tr")),
+)
+FITTED_NULLS = "multihoprag500"
+MOST = 400  # questions of each kind from a collection
+
+
+class Judged(NamedTuple):
+    """The evidence of the best candidate for a question: whether the question is answerable, and the candidate right.
+
+    The evidence is None where there is no candidate.
+    """
+
+    evidence: Evidence | None
+    answerable: bool
+    right: bool
+
+
+def collections(folder: Path) -> Iterator[tuple[str, QuestionSet]]:
+    """Collections from five passages to all English ones together, with questions that they do not answer."""
+    names = sorted(path.name.removesuffix(".json.gz") for path in folder.glob("*.json.gz"))
+    for name in names:
+        for half in (0, 1):
+            yield name, read_set(folder, name, lambda number, half=half: number % 2 == half)  # type: ignore[misc]
+    yield FITTED_NULLS, read_set(folder, FITTED_NULLS)
+    for name, step in (("xquad_en", 4), ("xquad_es", 4), ("squad", 2)):
+        for only in range(0, 48, step):
+            yield f"one of {name}", read_set(folder, name, lambda number, only=only: number == only)  # type: ignore[misc]
+    for name in ("squad", "norquad_news"):
+        for first in (0, 6, 12, 18):
+            yield (
+                f"six of {name}",
+                read_set(folder, name, lambda number, first=first: first <= number < first + 6),  # type: ignore[misc]
+            )
+    others = [read_set(folder, name) for name in names if name not in {"squad", "squad2"}]
+    filling = tuple(
+        replace(article, id=f"{each.name}/{article.id}")
+        for each in others
+        for article in each.corpus.articles
+        if article.language == "en"
+    )
     for half in (0, 1):
-        for name, stride in (("squad", 10), ("facqa_id", 6), ("xquad_en", 2), ("xquad_es", 2)):
-            yield name, read_set(folder, name, lambda number, half=half: number % 2 == half), stride  # type: ignore[misc]
-    for name, numbers in (
-        ("xquad_en", range(0, 48, 3)),
-        ("xquad_es", range(0, 48, 4)),
-        ("squad", range(0, 24, 2)),
-    ):
-        for only in numbers:
-            yield f"one of {name}", read_set(folder, name, lambda number, only=only: number == only), 1  # type: ignore[misc]
+        own = read_set(folder, "squad", lambda number, half=half: number % 2 == half)  # type: ignore[misc]
+        yield "squad among all", replace(own, corpus=Corpus((*own.corpus.articles, *filling)))
 
 
-def evidence(folder: Path) -> dict[str, list[tuple[Evidence, bool]]]:
-    """The evidence of the best candidate of each question, and whether the question is answerable there."""
-    found: dict[str, list[tuple[Evidence, bool]]] = {}
-    for name, questions, stride in sizes(folder):
-        snapshot = build_snapshot(questions.corpus)
-        inside = [q for q in questions.questions[::stride] if questions.is_inside(q)]
-        outside = [q for q in questions.questions[::stride] if q.answerable and not questions.is_inside(q)]
-        spread = max(1, len(outside) // max(1, len(inside)))
-        for question in (*inside, *outside[::spread]):
-            best = ordered_candidates(Query(question.text, snapshot))[:1]
-            found.setdefault(name, []).extend((c.evidence, question in inside) for c in best)
+def judged(questions: QuestionSet) -> list[Judged]:
+    """The evidence for a sample of the questions that a collection answers, and of those that it does not."""
+    inside = [question for question in questions.questions if questions.is_inside(question)]
+    others = [q for q in questions.questions if not questions.is_inside(q)]
+    if questions.name != FITTED_NULLS:  # those of SQuAD 2.0 that are about an article are out of reach
+        others = [question for question in others if question.answerable]
+    if not inside or not others:
+        return []
+    snapshot = build_snapshot(questions.corpus)
+    found = []
+    for question in (*_sample(inside), *_sample(others)):
+        best = next(iter(ordered_candidates(Query(question.text, snapshot))), None)
+        if best is None:
+            found.append(Judged(None, question in inside, False))
+        else:
+            right = questions.is_right(snapshot.passages[best.position], question)
+            found.append(Judged(best.evidence, questions.is_inside(question), right))
     return found
 
 
-def fit_confidence(folder: Path) -> None:
-    groups = evidence(folder)
-    rows = [
-        (row, yes, 0.5 / sum(y == yes for _, y in group)) for group in groups.values() for row, yes in group
-    ]
-    x = np.array([[*row, 1.0] for row, _, _ in rows])
-    y = np.array([yes for _, yes, _ in rows], dtype=float)
-    share = np.array([part for _, _, part in rows]) / len(groups)
+def _sample(questions: Sequence[Question]) -> Sequence[Question]:
+    chosen = np.random.default_rng(1).permutation(len(questions))[:MOST]
+    return [questions[index] for index in sorted(chosen.tolist())]
+
+
+def logistic(groups: Sequence[Sequence[Judged]], ridge: float = 1e-3) -> Matrix:
+    """Weights that tell right answers from answers to unanswerable questions. Each group counts as much."""
+    rows, labels, shares = [], [], []
+    for group in groups:
+        sides = [
+            [each.evidence for each in group if each.evidence and each.answerable and each.right],
+            [each.evidence for each in group if each.evidence and not each.answerable],
+        ]
+        for label, side in zip((1.0, 0.0), sides, strict=True):
+            rows += [[*evidence, 1.0] for evidence in side]
+            labels += [label] * len(side)
+            shares += [0.5 / len(side) / len(groups)] * len(side)
+    x, y, share = np.array(rows), np.array(labels), np.array(shares)
+    spread = x.std(axis=0)
+    spread[spread == 0] = 1.0  # no age is asked for in some sets, and the last column is 1
+    x = x / spread
     weights = np.zeros(x.shape[1])
+    keep_small = ridge * np.eye(len(weights))
+    keep_small[-1, -1] = 1e-9
     for _ in range(30):
-        likely = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (share * (likely - y)) + 1e-4 * weights
-        curvature = (x.T * (share * likely * (1 - likely))) @ x + 1e-4 * np.eye(len(weights))
+        likely = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        gradient = x.T @ (share * (likely - y)) + keep_small @ weights
+        curvature = (x.T * (share * likely * (1 - likely))) @ x + keep_small
         weights = weights - np.linalg.solve(curvature, gradient)
-    print(
-        "weights:",
-        {n: round(float(w), 2) for n, w in zip((*Evidence._fields, "at zero"), weights, strict=True)},
+    fitted: Matrix = weights / spread
+    return fitted
+
+
+def fit_confidence(folder: Path) -> None:
+    """Fits the confidence, and says for each collection what the threshold keeps and refuses."""
+    groups: dict[str, list[Judged]] = {}
+    for name, questions in collections(folder):
+        groups.setdefault(name, []).extend(judged(questions))
+        print(f"{name}: {len(questions.paragraphs)} paragraphs", file=sys.stderr, flush=True)
+    groups = {name: group for name, group in groups.items() if any(each.right for each in group)}
+    fitted = [name for name in groups if name in {*FITTED, FITTED_NULLS} or " " in name]
+    weights = logistic([groups[name] for name in fitted])
+    names = (*Evidence._fields, "at zero")
+    print("weights:", {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)})
+    at = {name: _confidences(group, weights) for name, group in groups.items()}
+    for threshold in sorted({LEAST_CONFIDENCE, *np.linspace(0.1, 0.6, 11).round(2).tolist()}):
+        kept = np.mean([(at[name][0] >= threshold).mean() for name in fitted])
+        refused = np.mean([(at[name][1] < threshold).mean() for name in fitted])
+        print(f"from {threshold:.2f}: {100 * kept:.1f} % kept, {100 * refused:.1f} % refused")
+    for name, (right, others) in at.items():
+        own = 100 * refused_at_kept(right, others)
+        print(
+            f"{'fitted' if name in fitted else 'other '} {name:18} {len(right):4} right, {len(others):4} others: at "
+            f"{LEAST_CONFIDENCE} {100 * (right >= LEAST_CONFIDENCE).mean():5.1f} % kept, "
+            f"{100 * (others < LEAST_CONFIDENCE).mean():5.1f} % refused; its own would refuse {own:.1f} %"
+        )
+
+
+def _confidences(group: Sequence[Judged], weights: Matrix) -> tuple[Matrix, Matrix]:
+    """The confidences of the right answers, and of those to unanswerable questions; 0 where nothing was found."""
+
+    def confidence(each: Judged) -> float:
+        return (
+            0.0
+            if each.evidence is None
+            else 1 / (1 + math.exp(-float(np.dot([*each.evidence, 1.0], weights))))
+        )
+
+    return (
+        np.array([confidence(each) for each in group if each.answerable and each.right]),
+        np.array([confidence(each) for each in group if not each.answerable]),
     )
-    for name, group in groups.items():
-        values = [1 / (1 + np.exp(-np.array([*row, 1.0]) @ weights)) for row, yes in group if yes]
-        print(f"{name}: 5th percentile of the answerable {np.percentile(values, 5):.3f}")
 
 
 def with_parameters(snapshot: Snapshot, k1: float, b: float) -> Snapshot:
