@@ -64,8 +64,11 @@ class Language:
     """Abbreviations only before a number, and other words elsewhere: "Jan. 5", but "The answer is no."."""
     abbreviations: frozenset[str] = frozenset()
     """Abbreviations that can stand at the end of a sentence too. A capital counts where there is one."""
+    closing: frozenset[str] = frozenset()
+    """Abbreviations that no name follows, such as units: a capital after one begins a sentence."""
     starters: frozenset[str] = frozenset()
-    """Words that begin a new sentence after an abbreviation, and hardly ever continue the old one."""
+    """Words that begin a new sentence after an abbreviation, and hardly ever continue the old one. Where a language
+    names none, all of its function words do."""
     articles: frozenset[str] = frozenset()
     """The same after an acronym. After an initial they may belong to a name ("J. Le Drian")."""
 
