@@ -22,6 +22,11 @@ class Kind(IntFlag):
     """A name after a preposition of place."""
 
 
+def wider(kind: Kind) -> Kind:
+    """The more general kind: a year is also a number, and a place is also a name. Others are their own."""
+    return {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(kind, kind)
+
+
 _LONGEST_PREPOSITION = 16
 
 
