@@ -15,7 +15,7 @@ ALIASES = {"no": "nb", "nn": "nb"}
 """Codes of languages that are analysed as another one."""
 
 _ROOM = "knowledge.language.languages"
-_FLAGS = frozenset({"code", "name", "elides", "has_accents", "ordinals", "alphabet"})
+_FLAGS = frozenset({"code", "name", "elides", "has_accents", "ends_at_spaces", "ordinals", "alphabet"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ class Language:
     amounts: frozenset[str] = frozenset()
     """Words that answer "how many"."""
 
+    ends_at_spaces: bool = False
+    """Whether sentences end without a mark, at the space between two clauses."""
     ordinals: bool = False
     """Whether a number with a full stop is an ordinal: "3. Oktober"."""
     titles: frozenset[str] = frozenset()

@@ -8,8 +8,8 @@ sentence reads better than half of one.
 Thai and Lao have no full stop. A space stands between their sentences and between their clauses, so there a sentence is
 the clauses up to a space that come to a sentence's length.
 
-It stays our own: it returns places in the text, and when in doubt it keeps a text together. Of 25 short texts with
-abbreviations in ten languages, sentencex 1.0 splits 14 as a reader would, pySBD 0.3 10, and sentencesplit 0.1 9.
+It stays our own: of the 77 texts in some thirty languages in the tests, which were written for it, sentencex 1.0 and
+sentencesplit 0.1 split 34 as a reader would, and pySBD 0.3 splits 31.
 """
 
 import regex
@@ -23,13 +23,15 @@ _CJK_CLOSERS = "”’\"'»›)\\]}」』】）》〉"
 _SPACED = r"(?: [\ \u00a0\u202f] [»›] (?=\s|$) )"  # French has a space before its closing marks
 _OWN = "。！？｡．។៕။።।॥"  # marks that have no other use, and end a sentence without a space after them
 # Without the lookbehinds, a long row of marks that ends nothing would be tried again at each of them.
-_END = regex.compile(
-    rf"""
+_MARKS = rf"""
     (?P<stop> (?<![.…]) [.…]++ | (?<![!?‼⁇⁈⁉؟۔։]) [!?‼⁇⁈⁉؟۔։]++ ) [{_CLOSERS}]*+ {_SPACED}?+ (?=\s|$)
     | (?P<greek> ; ) [{_CLOSERS}]*+ (?=\s|$)
     | (?<![{_OWN}]) [{_OWN}]++ [{_CJK_CLOSERS}]*+ (?! と )
-    | (?P<space> (?<=[\p{{Thai}}\p{{Lao}}--[ๆฯໆຯ]]) [\ \u00a0]++ (?=[\p{{Thai}}\p{{Lao}}--[ๆฯໆຯ]]) )
-    """,
+    """
+_END = regex.compile(_MARKS, regex.VERBOSE)
+_BESIDE_SPACE = r"[\p{Thai}\p{Lao}--[ๆฯໆຯ]]"
+_END_OR_SPACE = regex.compile(
+    rf"{_MARKS} | (?P<space> (?=[\ \u00a0]) (?<={_BESIDE_SPACE}) [\ \u00a0]++ (?={_BESIDE_SPACE}) )",
     regex.VERBOSE | regex.VERSION1,
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{N}\p{M}.]+$")
@@ -41,7 +43,7 @@ _APART = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}.])\p{Ll}\.[ \u00a0\u202f](?:\p{L}\.[ \u00a0\u202f])*\p{L}$"
 )  # "z. B"
 _ROMAN = regex.compile(r"[IVX]{1,6}")
-_SHORTEST_WITHOUT_STOP = 80  # characters, in a script without full stops
+_SHORTEST_WITHOUT_STOP = 80  # characters, in a language whose sentences end at spaces
 
 # What news in any language takes from others: titles, companies, and two letters that stand for one initial.
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "vs"})
@@ -57,18 +59,20 @@ def sentences(text: str, span: Span, code: str) -> tuple[Span, ...]:
     in exactly one sentence.
     """
     known = language(code)
+    pattern = _END_OR_SPACE if known.ends_at_spaces else _END
     found: list[Span] = []
     start = span.start
     for line_end in _line_ends(text, span):
-        for match in _END.finditer(text, start, line_end):
+        for match in pattern.finditer(text, start, line_end):
             end = match.end()
-            if match["greek"] and known.code != "el":
+            if match.lastgroup == "greek" and known.code != "el":
                 continue
-            if match["space"] and end - start < _SHORTEST_WITHOUT_STOP:
+            if match.lastgroup == "space" and end - start < _SHORTEST_WITHOUT_STOP:
                 continue
-            stop = match.span("greek" if match["greek"] else "stop")
-            if stop[0] != -1 and not _ends_here(text, start, stop, end, line_end, known):
-                continue
+            if match.lastgroup in ("stop", "greek"):
+                stop = match.span(match.lastgroup)
+                if not _ends_here(text, start, stop, end, line_end, known):
+                    continue
             _append(found, text, start, end)
             start = end
         _append(found, text, start, line_end)

@@ -157,11 +157,13 @@ def test_white_space_alone_has_no_sentence() -> None:
     assert split(" \n\t \n") == []
 
 
-MARKS = "aA1é5 \n\u00a0\u202f.…!?;:»«”“’\"'()-。」と س؟कि।M"
+MARKS = "aA1é5กข \n\u00a0\u202f.…!?;:»«”“’\"'()-。」と س؟कि।M"
 NEWS_LIKE = st.text(st.sampled_from(sorted(set(MARKS))), max_size=80)
 
 
-@given(NEWS_LIKE | st.text(max_size=60), st.sampled_from(["en", "de", "fr", "el", "ja", "ru", "ar", "xx"]))
+@given(
+    NEWS_LIKE | st.text(max_size=60), st.sampled_from(["en", "de", "fr", "el", "ja", "ru", "ar", "th", "xx"])
+)
 @example("A. B. C.", "en")
 @example("” ” ”", "en")
 @settings(deadline=None, max_examples=300)
@@ -181,6 +183,14 @@ def test_sentences_stay_inside_their_span(text: str, data: st.DataObject) -> Non
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     assert all(start <= a < b <= end for a, b in sentences(text, Span(start, end), "en"))
+
+
+@pytest.mark.parametrize("unit", ["ก", "ก ", "ก  ", "ๆ ", " " * 1000, "ก" + " " * 1000, "5 ก "])
+def test_hostile_thai_takes_linear_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit)) + "x"
+    started = time.perf_counter()
+    sentences(text, Span(0, len(text)), "th")
+    assert time.perf_counter() - started < 5  # quadratic time would be minutes
 
 
 @pytest.mark.parametrize(
