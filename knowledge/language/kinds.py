@@ -28,6 +28,9 @@ def wider(kind: Kind) -> Kind:
 
 
 _LONGEST_PREPOSITION = 16
+# As plain numbers: joining flags takes longer than looking at the word.
+_NUMBER, _NAME = Kind.NUMBER.value, Kind.NAME.value
+_NUMBER_AND_YEAR, _NAME_AND_PLACE = (Kind.NUMBER | Kind.YEAR).value, (Kind.NAME | Kind.PLACE).value
 
 
 def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
@@ -35,14 +38,14 @@ def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
     word = text[start:end]
     if not word.isalpha() and any(c.isdigit() for c in word):
         is_year = len(word) == 4 and word.isdigit()
-        return Kind.NUMBER | Kind.YEAR if is_year else Kind.NUMBER
+        return _NUMBER_AND_YEAR if is_year else _NUMBER
     amounts, before_places = _tables()
     if word.casefold() in amounts:
-        return Kind.NUMBER
+        return _NUMBER
     if opens or not word[:1].isupper():
         return 0
     before = text[max(0, start - _LONGEST_PREPOSITION) : start]
-    return Kind.NAME | Kind.PLACE if before_places.search(before) else Kind.NAME
+    return _NAME_AND_PLACE if before_places.search(before) else _NAME
 
 
 @cache
