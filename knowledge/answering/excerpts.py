@@ -16,9 +16,9 @@ LONGEST_EXCERPT = 300  # characters as shown: the gaps and the marks of a cut se
 _MARK = len("[…] ")
 _LONGEST_CLAUSE = 150  # characters: of a sentence that must be cut, longer clauses are cut as well
 # What a word of the asked kind and the sentence before add to a sentence's share of the question in the passage. Tried
-# from 0 to 0.5 and to 0.4 on halves of SQuAD, FacQA and XQuAD (en, es). Given the right passage, these two bring the share
-# of excerpts that hold the answer from 88.5 to 89.8 % on NorQuAD news, from 84.2 to 84.7 on Spanish XQuAD and from 75.4 to
-# 81.4 on Thai, where the parts of one sentence are sentences here.
+# from 0 to 0.5 and to 0.4 on halves of SQuAD, FacQA and XQuAD (en, es). Given the right passage, these two bring the
+# share of excerpts that hold the answer from 88.5 to 89.8 % on NorQuAD news, from 84.2 to 84.7 on Spanish XQuAD and
+# from 75.4 to 81.4 on Thai, where the parts of one sentence are sentences here.
 _KIND = 0.3
 _BEFORE = 0.25
 
