@@ -15,7 +15,7 @@ LANGUAGE = Language(
     pronouns=folded("el ea ei ele acesta aceasta aceștia acestea"),
     titles=words("""
         dl dlui dna dnei d-na dra d-ra dr prof conf lect ing arh av gen col lt mr cpt str bd șos nr jud com pt ex
-        aprox sf cca vs
+        aprox sf sec cca vs
         """),
     before_numbers=words(
         "art alin lit vol fig pag p pct cap tel ian feb mar apr iun iul aug sept oct nov dec"
