@@ -27,13 +27,15 @@ class Excerpt:
     """Sentences of one passage, as spans of the article's body in reading order, none touching the next.
 
     ``emphasis`` are the words that match the question, inside the spans. ``cut_before`` and ``cut_after`` say that an
-    overlong sentence was cut at that end. Show that outside the quotation.
+    overlong sentence was cut at that end. Show that outside the quotation. ``best`` is the sentence that says the most
+    about the question, inside one of the spans; None stands for the first span.
     """
 
     spans: tuple[Span, ...]
     emphasis: tuple[Span, ...]
     cut_before: bool = False
     cut_after: bool = False
+    best: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,14 @@ class Citation:
         return self.passage.article
 
     @property
+    def best(self) -> Span:
+        """The place of the sentence for which the passage is cited: the link and the paragraph number are its own."""
+        return self.excerpt.best or self.excerpt.spans[0]
+
+    @property
     def paragraph(self) -> int:
-        """The number of the paragraph in which the excerpt begins, counted from 1 as a reader would."""
-        return self.passage.paragraph_at(self.excerpt.spans[0].start)
+        """The number of the paragraph with the best sentence, counted from 1 as a reader would."""
+        return self.passage.paragraph_at(self.best.start)
 
     @property
     def text(self) -> str:

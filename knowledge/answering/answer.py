@@ -62,7 +62,7 @@ def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot
     found = []
     for number, candidate in enumerate(candidates, 1):
         passage = snapshot.passages[candidate.position]
-        shown = excerpt(passage, query.weights)
+        shown = excerpt(passage, query.weights, query.kind)
         found.append(Citation(number, passage, shown, candidate.score, candidate.confidence))
     return tuple(found)
 

@@ -33,9 +33,9 @@ _INSIDE_WORD = rf"[\p{{L}}\p{{M}}\p{{N}}--[{_UNSPACED}]]"
 
 
 def citation_link(citation: Citation) -> str | None:
-    """The address of the cited article at the quoted words; None when the article has no address."""
+    """The address of the cited article at the best of the quoted sentences; None when the article has no address."""
     url = citation.article.url
-    return link_to(url, citation.article.body, citation.excerpt.spans[0]) if url else None
+    return link_to(url, citation.article.body, citation.best) if url else None
 
 
 def link_to(url: str, body: str, span: Span) -> str:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from knowledge.answering.queries import Query
 from knowledge.arrays import Numbers
-from knowledge.language.kinds import Kind, Kinds
+from knowledge.language.kinds import Kind, Kinds, wider
 
 Weights = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -36,7 +36,7 @@ class Matches(NamedTuple):
     def answers(self, wanted: Kind) -> float:
         """Whether the passage has words of the wanted kind that the question does not have: 0, 0.5 or 1."""
         there = self.other_kinds
-        return 0.5 * bool(there & _likely(wanted).value) + 0.5 * bool(there & wanted.value)
+        return 0.5 * bool(there & wider(wanted).value) + 0.5 * bool(there & wanted.value)
 
 
 def words_in(query: Query, terms: Numbers) -> frozenset[str]:
@@ -80,14 +80,9 @@ def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
 
 def _around(wanted: Kind, weights: Weights, kinds: Kinds, bounds: Places) -> Weights:
     """For each passage, the most weight around a word of the kind asked for. ``bounds`` separate the passages."""
-    worth = np.where(kinds & wanted.value, 1.0, np.where(kinds & _likely(wanted).value, 0.5, 0.0))
+    worth = np.where(kinds & wanted.value, 1.0, np.where(kinds & wider(wanted).value, 0.5, 0.0))
     apart = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)) * _REACH + np.arange(len(weights))
     spread = np.zeros(apart[-1] + 1)
     spread[apart] = weights
     around = np.convolve(spread, _NEARNESS)[_REACH:]
     return np.maximum.reduceat(around[apart] * worth, bounds[:-1])
-
-
-def _likely(wanted: Kind) -> Kind:
-    """A year is also a number, and a place is also a name: the more general kind is worth half."""
-    return {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(wanted, wanted)

@@ -1,9 +1,9 @@
 """Cutting an article's body into paragraphs and passages: spans, never copies."""
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.articles import Article, Passage, Span
+from knowledge.language.clauses import clauses
 from knowledge.language.page_furniture import (
     ends_a_link_list,
     ends_as_a_sentence,
@@ -17,7 +17,6 @@ from knowledge.language.sentences import sentences
 SHORT_PARAGRAPH = 100
 LONGEST_MERGED = 600
 LONGEST_PASSAGE = 1_200
-_MOST_MARKS = 20  # combining marks on one letter that are never separated from it
 
 
 def paragraphs(body: str) -> tuple[Span, ...]:
@@ -70,13 +69,13 @@ def _joins(body: str, group: list[Span], span: Span) -> bool:
 
 
 def _parts(article: Article, span: Span) -> list[Span]:
-    """An overlong paragraph, cut between sentences, and an endless sentence between words."""
+    """An overlong paragraph, cut between sentences, and an endless sentence between clauses."""
     length = span.end - span.start
     target = length / -(-length // LONGEST_MERGED)  # parts of about equal length
     parts: list[Span] = []
     open_end = False  # whether the last part still takes more
     for sentence in sentences(article.body, span, article.language):
-        for piece in _pieces(article.body, sentence):
+        for piece in _pieces(article, sentence):
             if open_end and piece.end - parts[-1].start <= LONGEST_MERGED:
                 parts[-1] = Span(parts[-1].start, piece.end)
             else:
@@ -89,25 +88,11 @@ def _parts(article: Article, span: Span) -> list[Span]:
     return parts
 
 
-def _pieces(body: str, sentence: Span) -> Iterator[Span]:
-    """A sentence, cut between words when it is overlong: trimmed, and no part longer than a passage."""
-    start, end = sentence
-    while end - start > LONGEST_PASSAGE:
-        space = body.rfind(" ", start + LONGEST_MERGED // 2, start + LONGEST_MERGED)
-        cut = space if space != -1 else _between_letters(body, start + LONGEST_MERGED)
-        yield Span(start, start + len(body[start:cut].rstrip()))
-        start = cut
-        while body[start].isspace():
-            start += 1
-    yield Span(start, end)
-
-
-def _between_letters(body: str, position: int) -> int:
-    """The next place at or before ``position`` that does not separate a letter from its combining marks."""
-    for place in range(position, position - _MOST_MARKS, -1):
-        if not unicodedata.category(body[place]).startswith("M") and body[place - 1] != "\u200d":
-            return place
-    return position
+def _pieces(article: Article, sentence: Span) -> Sequence[Span]:
+    """A sentence; one that is longer than a passage is cut at clauses."""
+    if sentence.end - sentence.start <= LONGEST_PASSAGE:
+        return (sentence,)
+    return clauses(article.body, sentence, article.language, LONGEST_MERGED)
 
 
 def _blocks(body: str) -> Iterator[Span]:

@@ -22,7 +22,15 @@ class Kind(IntFlag):
     """A name after a preposition of place."""
 
 
+def wider(kind: Kind) -> Kind:
+    """The more general kind: a year is also a number, and a place is also a name. Others are their own."""
+    return {Kind.YEAR: Kind.NUMBER, Kind.PLACE: Kind.NAME}.get(kind, kind)
+
+
 _LONGEST_PREPOSITION = 16
+# As plain numbers: joining flags takes longer than looking at the word.
+_NUMBER, _NAME = Kind.NUMBER.value, Kind.NAME.value
+_NUMBER_AND_YEAR, _NAME_AND_PLACE = (Kind.NUMBER | Kind.YEAR).value, (Kind.NAME | Kind.PLACE).value
 
 
 def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
@@ -30,14 +38,14 @@ def kind_of(text: str, start: int, end: int, *, opens: bool) -> int:
     word = text[start:end]
     if not word.isalpha() and any(c.isdigit() for c in word):
         is_year = len(word) == 4 and word.isdigit()
-        return Kind.NUMBER | Kind.YEAR if is_year else Kind.NUMBER
+        return _NUMBER_AND_YEAR if is_year else _NUMBER
     amounts, before_places = _tables()
     if word.casefold() in amounts:
-        return Kind.NUMBER
+        return _NUMBER
     if opens or not word[:1].isupper():
         return 0
     before = text[max(0, start - _LONGEST_PREPOSITION) : start]
-    return Kind.NAME | Kind.PLACE if before_places.search(before) else Kind.NAME
+    return _NAME_AND_PLACE if before_places.search(before) else _NAME
 
 
 @cache

@@ -15,7 +15,7 @@ ALIASES = {"no": "nb", "nn": "nb"}
 """Codes of languages that are analysed as another one."""
 
 _ROOM = "knowledge.language.languages"
-_FLAGS = frozenset({"code", "name", "elides", "has_accents", "ordinals", "alphabet"})
+_FLAGS = frozenset({"code", "name", "elides", "has_accents", "ends_at_spaces", "ordinals", "alphabet"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ class Language:
     amounts: frozenset[str] = frozenset()
     """Words that answer "how many"."""
 
+    ends_at_spaces: bool = False
+    """Whether sentences end without a mark, at the space between two clauses."""
     ordinals: bool = False
     """Whether a number with a full stop is an ordinal: "3. Oktober"."""
     titles: frozenset[str] = frozenset()
@@ -64,8 +66,11 @@ class Language:
     """Abbreviations only before a number, and other words elsewhere: "Jan. 5", but "The answer is no."."""
     abbreviations: frozenset[str] = frozenset()
     """Abbreviations that can stand at the end of a sentence too. A capital counts where there is one."""
+    closing: frozenset[str] = frozenset()
+    """Abbreviations that no name follows, such as units: a capital after one begins a sentence."""
     starters: frozenset[str] = frozenset()
-    """Words that begin a new sentence after an abbreviation, and hardly ever continue the old one."""
+    """Words that begin a new sentence after an abbreviation, and hardly ever continue the old one. Where a language
+    names none, all of its function words do."""
     articles: frozenset[str] = frozenset()
     """The same after an acronym. After an initial they may belong to a name ("J. Le Drian")."""
 

@@ -2,8 +2,8 @@
 
 A term is a word after Unicode folding, without apostrophes and possessives, and stemmed by Snowball where it knows the
 language. A hyphenated name gives its parts and the joined form, so that "Amirabdollahian" finds "Amir-Abdollahian".
-Scripts without spaces give pairs of adjacent characters. The analysis works on copies of the words: offsets always
-point into the text as given.
+Scripts without spaces give pairs of adjacent characters, as a reader sees them: a Thai consonant is one with its vowels
+and tone marks. The analysis works on copies of the words: offsets always point into the text as given.
 """
 
 import functools
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
+from knowledge.language.characters import CHARACTER
 from knowledge.language.language import language
 from knowledge.language.number_words import digits, joined_number, scales
 
@@ -241,9 +242,11 @@ def _matches(text: str) -> "tuple[regex.Match[str], ...]":
 
 
 def _character_pairs(run: str, start: int) -> list[Token]:
-    if len(run) == 1:
-        return [Token(run, start, start + 1)]
-    return [Token(run[i : i + 2], start + i, start + i + 2) for i in range(len(run) - 1)]
+    bounds = [0, *(match.end() for match in CHARACTER.finditer(run))]
+    if len(bounds) < 3:
+        return [Token(run, start, start + len(run))]
+    pairs = zip(bounds, bounds[2:], strict=False)
+    return [Token(run[first:last], start + first, start + last) for first, last in pairs]
 
 
 def _number(word: str) -> str:

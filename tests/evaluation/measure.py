@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering.answer import LEAST_CONFIDENCE, LEAST_SURE, hits
+from knowledge.answering.excerpts import LONGEST_EXCERPT
 from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.evaluation.baselines import analysed_rank_bm25
@@ -21,7 +22,7 @@ from knowledge.index.snapshot import Snapshot
 from tests.corpus import build_snapshot
 from tests.evaluation.questions import QuestionSet, read_set
 
-XQUAD = tuple(f"xquad_{language}" for language in ("en", "es", "de", "ru", "el", "ro", "vi"))
+XQUAD = tuple(f"xquad_{language}" for language in "en es de ru el ro vi zh th hi ar tr".split())
 RETRIEVAL = ("squad", "norquad_news", "facqa_id", *XQUAD, "multihoprag500")
 REFUSING = ("squad", "norquad_news", "xquad_en", "xquad_es")
 NULLS = "multihoprag500"
@@ -31,12 +32,14 @@ def retrieval(questions: QuestionSet, stride: int = 1) -> str:
     snapshot = build_snapshot(questions.corpus)
     asked = [question for question in questions.questions if questions.is_inside(question)][::stride]
     totals = np.zeros(6)
+    lengths: list[int] = []
     firsts: dict[bool, list[bool]] = {False: [], True: []}
     started = time.perf_counter()
     for question in asked:
         found = hits(question.text, snapshot, 10)
         right = [questions.is_right(citation.passage, question) for citation in found]
         supported = [r and holds(c.text, question.answers) for r, c in zip(right[:3], found[:3], strict=True)]
+        lengths += [len(citation.text) for citation in found[:3]]
         reciprocal = next((1 / rank for rank, is_right in enumerate(right, 1) if is_right), 0.0)
         refused = not found or found[0].confidence < LEAST_CONFIDENCE
         if not refused:
@@ -53,6 +56,7 @@ def retrieval(questions: QuestionSet, stride: int = 1) -> str:
     return (
         f"{questions.name:15} {len(asked):5} questions, {len(snapshot.passages):5} passages: hit@1 {hit1:.1f} "
         f"hit@3 {hit3:.1f} MRR {mrr:.1f} sup@1 {sup1:.1f} sup@3 {sup3:.1f} refused {refused:.1f}; "
+        f"% of excerpts over {LONGEST_EXCERPT} characters {100 * np.mean(np.array(lengths) > LONGEST_EXCERPT):.1f}; "
         f"% right first when sure {_share(firsts[True])}, when not {_share(firsts[False])}; {milliseconds:.1f} ms; "
         f"rank-bm25 over the same terms: hit@1 {plain_hit:.1f} sup@1 {plain_sup:.1f}"
     )

@@ -16,7 +16,7 @@ LANGUAGE = Language(
     pointing=words("هذا هذه ذلك تلك هناك هؤلاء"),
     pointing_last=words("هو هي هم"),
     continuing=words("و"),
-    titles=words("د أ م ا.د أ.د"),
+    titles=words("د أ م ا.د أ.د أ.م.د د.م م.د ص ت ه"),
     asking={
         "number": "كم",
         "year": "متى",

@@ -14,7 +14,10 @@ LANGUAGE = Language(
         """),
     pronouns=folded("han hun den det de dette denne disse hans hendes deres"),
     ordinals=True,
-    titles=words("dr prof bl.a f.eks ca"),
-    before_numbers=words("kl nr s"),
+    titles=words(
+        "dr prof bl.a f.eks fx ca dvs d.v.s mht evt inkl ekskl jf jvf skt vs adm dir pr ang hhv hr fr"
+    ),
+    before_numbers=words("kl nr s art kap stk tlf jan feb apr aug sept okt nov dec"),
+    abbreviations=words("osv etc mfl m.m mio mia kr f.kr e.kr"),
     starters=words("han hun de det den men i en et"),
 )

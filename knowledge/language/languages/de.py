@@ -31,9 +31,16 @@ LANGUAGE = Language(
     ),
     number_scales={"tausend": 3, "million": 6, "millionen": 6, "milliarde": 9, "milliarden": 9},
     ordinals=True,
-    titles=words("hr fr dr prof bzw ca nr abs evtl ggf inkl sog vgl z.b d.h u.a dipl ing"),
-    before_numbers=words("art bd s jan feb mär apr jun jul aug sep sept okt nov dez"),
-    abbreviations=words("mio mrd usw str st etc jh"),
+    titles=words("""
+        hr fr frl dr prof bzw ca nr abs evtl ggf inkl exkl zzgl abzgl sog vgl z.b d.h u.a s.o s.u o.g v.a i.d.r m.e
+        dipl ing mag rer nat phil med iur habil jur bspw beispielsw beschl urt v gem lt zit insb insbes wg geb verh
+        gest durchschn sen ehem vorm verw griech lat engl frz russ amerik dt österr schweiz
+        Hl Kl Fa Gebr Hrsg hrsg Bf
+        """),
+    before_numbers=words("""
+        art bd s kap ziff rn rz aufl jg tab abb az max min mind tel Jan Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez
+        """),
+    abbreviations=words("mio mrd tsd usw usf etc st str jh jhd f ff chr co bzgl u.ä o.ä"),
     starters=words("der die das er sie es ein eine in im am doch aber und auch nach bei mit laut"),
     asking={
         "number": "wie (?:viele?|hoch|lange?|alt|groß|weit)",

@@ -237,13 +237,16 @@ LANGUAGE = Language(
         trillion dozen dozens once twice half
         """),
     titles=words("""
-        mr mrs ms messrs dr prof rev hon gov sen rep gen lt maj capt cmdr adm sgt supt insp vs approx
+        mr mrs ms mx messrs dr drs prof rev hon rt ven gov sen reps rep gen lt maj col capt cmdr cpl adm brig sgt supt
+        insp det amb atty asst pres v vs approx e.g i.e viz incl
         """),
-    before_numbers=words("no nos art fig vol pp p ch sec Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"),
+    before_numbers=words("""
+        no nos art fig figs vol pp p ch sec para ver Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+        """),
     abbreviations=words("""
-        jr sr St Mt Ft Ave Blvd Rd Co Corp Inc Ltd plc Bros Col Pres est dept univ assn cf al ed Ed eds Ala Ariz
-        Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn
-        Tex Va Vt Wash Wis Wyo
+        St Mt Ft Ave Blvd Rd plc Col Pres est dept univ assn govt ed Ed eds al Ala Ariz Ark Calif Colo Conn Del Fla
+        Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Ont
+        Que Dept Univ Assn Assoc Intl Natl Mfg Cos Capt Hwy Pkwy Sq Tpk
         """),
     starters=words("""
         the a an he she it they we i in on at but and this that these those his her its their there when while

@@ -26,9 +26,14 @@ LANGUAGE = Language(
         """.split()
     ),
     number_scales={"mil": 3, "millón": 6, "millones": 6},
-    titles=words("sr sra srta dr dra prof gral ud uds núm pág"),
-    before_numbers=words("art vol fig pp p"),
-    abbreviations=words("etc av ee.uu"),
+    titles=words("""
+        sr sra sres sras srta dr dra dres prof profa gral cnel tte cap sgto lic ing arq ud uds núm pág d dña mons
+        excmo excma ilmo ilma p.ej vs aprox av avda ctra pza
+        """),
+    before_numbers=words("""
+        art arts vol fig pp p págs cap min máx tel n.º ene feb mar abr jun jul ago sep sept oct nov dic
+        """),
+    abbreviations=words("etc ee.uu cía a.C d.C a.m p.m"),
     starters=words("él ella ellos ellas según pero esto este esta en"),
     articles=words("el la los las un una"),
     asking={

@@ -15,7 +15,7 @@ LANGUAGE = Language(
     pronouns=folded("او وی آنها ایشان این آن"),
     pointing=words("او آن آنها آن‌ها این اینها این‌ها آنجا ایشان وی"),
     continuing=words("و اما ولی"),
-    titles=words("دکتر"),
+    titles=words("دکتر د م"),
     asking={
         "number": "چند | چقدر",
     },

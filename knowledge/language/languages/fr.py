@@ -25,9 +25,11 @@ LANGUAGE = Language(
         """.split()
     ),
     number_scales={"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9},
-    titles=words("m mm mme mmes mlle mgr me dr pr"),
-    before_numbers=words("art vol fig pp p env"),
-    abbreviations=words("etc st ste av bd"),
+    titles=words("""
+        M MM mme mmes mlle mlles mgr Me Mes dr drs pr prs st ste gal gén cdt col cap lt cne adj p.ex c.-à-d env vs
+        """),
+    before_numbers=words("art vol fig pp p env ch al n no nos tél janv févr avr juil sept oct nov déc"),
+    abbreviations=words("etc av bd apr cie chap"),
     starters=words("il elle ils elles mais selon dans cette cet"),
     articles=words("le la les un une"),
     asking={

@@ -1,9 +1,11 @@
 """Irish."""
 
-from knowledge.language.language import Language
+from knowledge.language.language import Language, words
 
 LANGUAGE = Language(
     code="ga",
     name="Irish",
     stemmer="irish",
+    titles=words("uas dr"),
+    abbreviations=words("srl"),
 )

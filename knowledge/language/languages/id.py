@@ -1,6 +1,6 @@
 """Indonesian."""
 
-from knowledge.language.language import Language, folded
+from knowledge.language.language import Language, folded, words
 
 LANGUAGE = Language(
     code="id",
@@ -14,6 +14,12 @@ LANGUAGE = Language(
         """),
     pronouns=folded("dia ia mereka beliau itu ini"),
     number_scales={"ribu": 3, "juta": 6, "miliar": 9},
+    titles=words("""
+        dr drs dra prof ir hj h kh ust jend letjen mayjen brigjen kol kapt tn ny sdr bpk jl gg kec kab kel prov pt cv
+        yth a.n d.a u.p vs
+        """),
+    before_numbers=words("no hal hlm ps tel jan feb mar apr jun jul agu sep okt nov des"),
+    abbreviations=words("tbk dll dst dsb"),
     asking={
         "number": r"berapa\w*",
         "year": r"kapan\w*",

@@ -24,9 +24,14 @@ LANGUAGE = Language(
         """.split()
     ),
     number_scales={"mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
-    titles=words("sig sigg dott dott.ssa avv ing prof on gen dr"),
-    before_numbers=words("art vol fig pp p"),
-    abbreviations=words("ecc"),
+    titles=words("""
+        sig sigg sig.ra sig.na sig.ri dott dott.ssa dr avv ing arch geom prof prof.ssa on gen col cap magg ten mar
+        card mons rag cav comm es p.es cfr ss
+        """),
+    before_numbers=words(
+        "art artt vol fig pp p pag n nr cap tab gen feb mar apr mag giu lug ago set ott nov dic"
+    ),
+    abbreviations=words("ecc d.C a.C mln mld"),
     starters=words("lui lei loro ma secondo nel nella questo questa"),
     articles=words("il lo la i gli le un una"),
     asking={

@@ -21,8 +21,11 @@ LANGUAGE = Language(
     ),
     number_scales={"tusen": 3, "million": 6, "millioner": 6, "milliard": 9, "milliarder": 9},
     ordinals=True,
-    titles=words("dr prof bl.a f.eks ca"),
-    before_numbers=words("kl nr s"),
+    titles=words("""
+        dr prof bl.a f.eks ca dvs d.v.s mht iht evt inkl ekskl jf st vs adm dir ass førsteaman pr ang hhv
+        """),
+    before_numbers=words("kl nr s art kap tlf jan feb apr aug sept okt nov des"),
+    abbreviations=words("osv etc mfl m.m mill mrd kr f.kr e.kr"),
     starters=words("han hun de det den men i en et"),
     asking={
         "number": "hvor (?:mange|mye|gammel|gamle|lenge|langt?|stor|høy)",

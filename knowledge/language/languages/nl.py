@@ -19,9 +19,12 @@ LANGUAGE = Language(
         """.split()
     ),
     number_scales={"duizend": 3, "miljoen": 6, "miljard": 9},
-    titles=words("dhr mevr mw dr prof drs ir mr o.a bijv"),
-    before_numbers=words("art blz nr"),
-    abbreviations=words("enz st"),
+    titles=words("""
+        dhr mevr mw mej dr drs prof ir ing mr jhr ds o.a o.m bijv bv d.w.z m.a.w m.n nl zgn zg zogen resp excl incl
+        vgl ca plm t.a.v t.o.v i.v.m d.d
+        """),
+    before_numbers=words("art blz nr pag par hfst p jan feb mrt apr jun jul aug sep sept okt nov dec"),
+    abbreviations=words("enz st mln mld ongev sr"),
     starters=words("hij zij ze het maar volgens een"),
     articles=words("de het een"),
     link_lists=phrases("lees ook|gerelateerde artikelen"),

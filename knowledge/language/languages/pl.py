@@ -13,8 +13,13 @@ LANGUAGE = Language(
         """),
     pronouns=folded("on ona ono oni one to ten ta jego jej ich"),
     ordinals=True,
-    titles=words("dr prof gen ul św np tzw mgr inż"),
-    before_numbers=words("nr s art ust"),
-    abbreviations=words("im r tys mln mld zł"),
-    starters=words("on ona oni to ale według w na po"),
+    titles=words("""
+        dr prof gen płk ppłk mjr kpt por sierż asp insp podinsp kom ks abp bp o ul al pl os św bł np tzw tj tzn mgr
+        inż hab lek med red mec adw prok min ds dot wg woj pow gm godz zob m.in n.p ws przew zast
+        """),
+    before_numbers=words("nr nry s str art ust pkt par poz tel t vol"),
+    abbreviations=words("im r w tys mln mld zł gr st itd itp ww jw proc"),
+    starters=words("""
+        on ona oni to ale według w na po nie jak gdy od do za z przed jednak jego jej ich ten ta te tak też
+        """),
 )

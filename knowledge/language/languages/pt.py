@@ -22,9 +22,14 @@ LANGUAGE = Language(
         """.split()
     ),
     number_scales={"mil": 3, "milhão": 6, "milhões": 6},
-    titles=words("sr sra dr dra prof exmo exma Av"),
-    before_numbers=words("art vol fig pp p nº"),
-    abbreviations=words("etc"),
+    titles=words("""
+        sr sra srs sras srta dr dra drs prof profa exmo exma ilmo ilma eng engª arq gen cel cap ten sgt maj min des
+        dep av D vs aprox p.ex
+        """),
+    before_numbers=words(
+        "art arts vol fig pp p pág págs nº n cap tel jan fev mar abr mai jun jul ago set out nov dez"
+    ),
+    abbreviations=words("etc cia a.C d.C"),
     starters=words("ele ela eles elas mas segundo no na em"),
     articles=words("o a os as um uma"),
     asking={

@@ -1,6 +1,6 @@
 """Romanian."""
 
-from knowledge.language.language import Language, folded
+from knowledge.language.language import Language, folded, words
 
 LANGUAGE = Language(
     code="ro",
@@ -13,6 +13,14 @@ LANGUAGE = Language(
         erau fi fost a au avea avut are nu mai foarte
         """),
     pronouns=folded("el ea ei ele acesta aceasta aceștia acestea"),
+    titles=words("""
+        dl dlui dna dnei d-na dra d-ra dr prof conf lect ing arh av gen col lt mr cpt str bd șos nr jud com pt ex
+        aprox sf sec cca vs
+        """),
+    before_numbers=words(
+        "art alin lit vol fig pag p pct cap tel ian feb mar apr iun iul aug sept oct nov dec"
+    ),
+    abbreviations=words("etc mil mld î.Hr d.Hr ș.a"),
     asking={
         "number": r"câ[tț]\w*",
         "year": "când | ce an",

@@ -13,7 +13,10 @@ LANGUAGE = Language(
         vill ville måste inte också denna detta dessa
         """),
     pronouns=folded("han hon den det de detta denna dessa hans hennes deras"),
-    titles=words("dr prof bl.a t.ex ca dvs"),
-    before_numbers=words("kl nr s"),
+    titles=words(
+        "dr prof doc bl.a t.ex ca dvs d.v.s f.d s.k m.fl p.g.a t.o.m fr.o.m resp ev inkl exkl hr jfr vs"
+    ),
+    before_numbers=words("kl nr s art kap sid tel jan feb apr aug sept okt nov dec"),
+    abbreviations=words("osv etc mfl m.m mm f.kr e.kr"),
     starters=words("han hon de det den men i en"),
 )

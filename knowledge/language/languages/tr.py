@@ -13,6 +13,11 @@ LANGUAGE = Language(
         """),
     pronouns=folded("o onlar bu şu"),
     ordinals=True,
-    titles=words("dr prof doç Av gen"),
-    before_numbers=words("s md"),
+    titles=words("""
+        dr prof doç yrd öğr gör av gen org alb yb bnb yzb üstğ ast opr op uzm sn hz örn bkz mah cad sok bul apt
+        ecz müh vs
+        """),
+    before_numbers=words("s md no sf cilt tel"),
+    abbreviations=words("vd vb yy m.ö m.s a.ş ltd şti"),
+    starters=words("bu o bir ve ancak ama fakat şu onlar daha ise ayrıca sonra öte"),
 )

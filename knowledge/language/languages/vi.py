@@ -1,6 +1,6 @@
 """Vietnamese."""
 
-from knowledge.language.language import Language, folded
+from knowledge.language.language import Language, folded, words
 
 LANGUAGE = Language(
     code="vi",
@@ -10,6 +10,7 @@ LANGUAGE = Language(
         sao bao nhiêu mấy thì mà để do bởi tại vì nếu hay hoặc cũng đã đang sẽ rằng
         """),
     pronouns=folded("ông bà họ nó đây đó"),
+    titles=words("TP Tp TS ThS PGS GS BS TSKH Ths LS KTS KS CN NSND NSƯT Q P TT TX H Ô Đ ĐH Mr Mrs"),
     asking={
         "number": "bao nhiêu | mấy",
         "year": "khi nào | năm nào",

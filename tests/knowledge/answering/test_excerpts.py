@@ -5,10 +5,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering.excerpts import LONGEST_EXCERPT, LONGEST_SENTENCE, excerpt
-from knowledge.answers import GAP, Excerpt
+from knowledge.answering.excerpts import LONGEST_EXCERPT, excerpt
+from knowledge.answers import GAP, Citation, Excerpt
 from knowledge.articles import Article, Passage
 from knowledge.index.passages import passages
+from knowledge.language.kinds import Kind
+from knowledge.language.sentences import sentences
 from knowledge.language.terms import analysis
 
 WORDS = st.sampled_from(
@@ -21,6 +23,13 @@ BODIES = st.lists(WORDS, min_size=1, max_size=250).map(" ".join)
 TERMS = st.dictionaries(
     st.sampled_from(analysis("en").terms("pact oil Maduro Tehran 5,000 войны 石油 amir")), st.floats(0.1, 9)
 )
+
+LONG_SENTENCES = st.lists(
+    st.sampled_from("the pact, oil; Maduro and signed Tehran – 5,000 he who harbour: stayed".split()),
+    min_size=40,
+    max_size=300,
+).map(" ".join)
+KINDS = st.sampled_from([None, *Kind])
 
 
 def article(body: str) -> Article:
@@ -63,12 +72,36 @@ def test_every_span_is_verbatim_and_without_white_space_at_its_ends(
             assert body[start:end] == body[start:end].strip()
 
 
-@given(body=BODIES, terms=TERMS)
-def test_an_excerpt_is_short(body: str, terms: dict[str, float]) -> None:
+@given(body=BODIES | LONG_SENTENCES, terms=TERMS, asked=KINDS)
+def test_an_excerpt_is_never_longer_than_it_may_be_with_all_its_marks(
+    body: str, terms: dict[str, float], asked: Kind | None
+) -> None:
+    for passage in passages(article(body)):
+        found = excerpt(passage, terms, asked)
+        marks = "[…] " * (found.cut_before + found.cut_after)
+        assert len(shown(passage, found) + marks) <= LONGEST_EXCERPT == 300
+
+
+@given(body=LONG_SENTENCES, terms=TERMS)
+def test_no_word_is_cut_and_every_cut_is_told(body: str, terms: dict[str, float]) -> None:
     for passage in passages(article(body)):
         found = excerpt(passage, terms)
-        # One sentence may be a little longer: it is not cut for its last few words.
-        assert len(shown(passage, found)) <= (LONGEST_SENTENCE if len(found.spans) == 1 else LONGEST_EXCERPT)
+        words = set(passage.text.split())
+        assert all(set(body[start:end].split()) <= words for start, end in found.spans)
+        ends = {end for paragraph in passage.paragraphs for _, end in sentences(body, paragraph, "en")}
+        starts = {start for paragraph in passage.paragraphs for start, _ in sentences(body, paragraph, "en")}
+        assert found.cut_before == (found.spans[0].start not in starts)
+        assert found.cut_after == (found.spans[-1].end not in ends)
+
+
+@given(body=BODIES | LONG_SENTENCES, terms=TERMS, asked=KINDS)
+def test_the_best_sentence_is_inside_the_excerpt(
+    body: str, terms: dict[str, float], asked: Kind | None
+) -> None:
+    for passage in passages(article(body)):
+        found = excerpt(passage, terms, asked)
+        assert found.best is not None
+        assert any(start <= found.best.start < found.best.end <= end for start, end in found.spans)
 
 
 @given(body=BODIES, terms=TERMS)
@@ -157,3 +190,61 @@ def test_the_words_of_the_question_are_emphasised_in_the_form_in_which_they_stan
     passage = only_passage("Maduro’s signature: he signed it in Tehran.")
     found = excerpt(passage, weights("Did Maduro sign?"))
     assert [passage.article.body[start:end] for start, end in found.emphasis] == ["Maduro’s", "signed"]
+
+
+FILLER = "Nothing of interest happened in the harbor on that day, as far as anyone remembers it now. "
+
+
+def test_a_sentence_with_a_word_of_the_asked_kind_goes_before_one_without() -> None:
+    passage = only_passage(
+        f"The pact was discussed by the ministers at length. {FILLER * 2}They signed the pact in 1998 at last. {FILLER}"
+    )
+    found = excerpt(passage, {"pact": 1.0}, Kind.YEAR)
+    assert found.best is not None
+    assert "1998" in passage.article.body[slice(*found.best)]
+
+
+def test_the_sentence_after_the_one_that_names_what_is_asked_goes_before_others() -> None:
+    passage = only_passage(
+        f"{FILLER * 2}The pact of Tehran was a long one. It had ninety pages and a map on its last one. {FILLER * 2}"
+    )
+    assert "ninety pages" in shown(passage, excerpt(passage, weights("pact Tehran")))
+
+
+def test_an_overlong_sentence_is_cut_at_its_clauses() -> None:
+    clause = "while the boats of the northern fleet were waiting outside"
+    passage = only_passage(
+        ", ".join([clause] * 6) + ", the pact was signed in Tehran, " + ", ".join([clause] * 6)
+    )
+    found = excerpt(passage, weights("pact signed Tehran"))
+    text = shown(passage, found)
+    assert text.startswith(("while the boats", "the pact"))
+    assert text.endswith(",")
+    assert "the pact was signed in Tehran," in text
+
+
+def test_a_thai_sentence_is_never_cut_inside_a_character() -> None:
+    body = "ผู้ว่าการท่าเรือแห่งนี้" * 40
+    passage = passages(Article("a", "Title", body, "th", "a.md"))[0]
+    ((start, end),) = excerpt(passage, {}).spans
+    assert end - start <= LONGEST_EXCERPT
+    assert body[end] not in "ะัาำิีึืฺุู็่้๊๋์ํ"
+    assert body[end - 1] not in "เแโใไ"
+
+
+STORM = (
+    "The weather in the bay was mild for most of the week, and seven boats stayed in.\n\n"
+    "The gale killed 15 people in Lowmoor."
+)
+
+
+def test_the_citations_paragraph_is_that_of_the_best_sentence_not_of_the_one_before_it() -> None:
+    passage = only_passage(STORM)
+    found = excerpt(passage, weights("How many people did the gale kill in Lowmoor?"), Kind.NUMBER)
+    assert shown(passage, found) == STORM
+    assert Citation(1, passage, found, 1.0, 1.0).paragraph == 2
+
+
+def test_without_a_question_the_beginning_is_shown_and_cited() -> None:
+    passage = only_passage(STORM)
+    assert Citation(1, passage, excerpt(passage, {}), 1.0, 1.0).paragraph == 1

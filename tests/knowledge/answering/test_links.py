@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.answering.excerpts import excerpt as excerpt_of
 from knowledge.answering.links import citation_link, link_to
 from knowledge.answers import Citation, Excerpt
 from knowledge.articles import Article, Span
 from knowledge.index.passages import passages
 from knowledge.language.sentences import sentences
+from knowledge.language.terms import analysis
 
 PAGE = "https://lanning.example.com/news/harbour"
 
@@ -181,6 +183,31 @@ def test_a_citation_links_to_the_first_of_its_sentences() -> None:
     passage = passages(article)[-1]
     excerpt = Excerpt((place(BODY, "“Nobody was hurt,”"), place(BODY, "two tugs")), ())
     assert citation_link(Citation(1, passage, excerpt, 1.0, 1.0)) == f"{PAGE}#top:~:text=Nobody%20was%20hurt"
+
+
+def test_a_citation_with_a_best_sentence_links_to_that_one() -> None:
+    article = Article("harbour", "Storm", BODY, "en", "harbour.txt", url=PAGE)
+    best = place(BODY, "It reopened")
+    excerpt = Excerpt((place(BODY, "“Nobody was hurt,”"), Span(best.start - 40, len(BODY))), (), best=best)
+    assert (
+        citation_link(Citation(1, passages(article)[-1], excerpt, 1.0, 1.0))
+        == f"{PAGE}#:~:text=It%20reopened"
+    )
+
+
+def test_no_part_of_a_link_reaches_over_a_line_break_inside_a_paragraph() -> None:
+    body = "Grain ship (200 tonnes)\nIt carries barley and oats to the islands.\n\n" + BODY
+    article = Article("ship", "Ship", body, "en", "ship.html", url=PAGE)
+    passage = passages(article)[0]
+    assert "\n" in passage.text
+    for question in ("grain ship tonnes", "barley oats islands"):
+        shown = excerpt_of(passage, dict.fromkeys(analysis("en").terms(question), 1.0))
+        link = citation_link(Citation(1, passage, shown, 1.0, 1.0))
+        assert link
+        directive = parse(link)[2]
+        assert directive
+        assert Browser(body).find(directive)
+        assert directive.start in ("Grain ship (200 tonnes", "It carries barley and oats to the islands")
 
 
 def test_a_citation_of_an_article_without_an_address_has_no_link() -> None:

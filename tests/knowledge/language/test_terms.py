@@ -75,6 +75,8 @@ def finds(question: str, text: str, language: str = "en") -> bool:
         pytest.param("محـــمد", "محمد", "ar", id="tatweel"),
         pytest.param("北京", "在北京举行", "zh", id="Chinese"),
         pytest.param("東京", "東京都で", "ja", id="Japanese"),
+        pytest.param("ท่าเรือ", "นายท่าเรือกล่าว", "th", id="Thai"),
+        pytest.param("ကြာသပတေး", "ကြာသပတေးနေ့", "my", id="Burmese"),
         pytest.param("ＮＡＴＯ", "NATO", "en", id="full width"),
     ],
 )
@@ -93,6 +95,7 @@ def test_a_question_finds_what_is_spelled_in_another_way(question: str, text: st
         pytest.param("मिल", "माल", "hi", id="Hindi vowel signs"),
         pytest.param("दिन", "दान", "hi", id="Hindi words that differ by a vowel sign"),
         pytest.param("北京", "京北", "zh", id="the order of characters"),
+        pytest.param("เสื้อ", "เสือ", "th", id="Thai tone marks"),
     ],
 )
 def test_what_differs_in_meaning_differs_in_terms(one: str, other: str, language: str) -> None:
@@ -125,6 +128,12 @@ def test_every_number_word_has_its_own_value(language: str) -> None:
     scale = next(word for word, power in scales(language_of(language)).items() if power == 6)
     for word, value in digits(language_of(language)).items():
         assert f"{value}000000" in terms(f"{word} {scale}", language), word
+
+
+def test_scripts_without_spaces_give_pairs_of_what_a_reader_sees_as_a_character() -> None:
+    assert terms("港口关闭", "zh") == ["港口", "口关", "关闭"]
+    assert terms("ท่าเรือ", "th") == ["ท่า", "าเรื", "เรือ"]
+    assert terms("น้ำ", "th") == ["น้ำ"]
 
 
 def test_function_words_are_no_terms() -> None:
