@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import regex
+
 from knowledge.answering.excerpts import excerpt
-from knowledge.answering.follow_ups import Earlier, Quotation, may_lean, points_back
+from knowledge.answering.follow_ups import Earlier, Quotation, may_lean, on_its_own, points_back
 from knowledge.answering.following import Following
 from knowledge.answering.matches import words_in
 from knowledge.answering.messages import Said, Wish, question_in
@@ -107,7 +109,7 @@ def topic_articles(topic: str, snapshot: Snapshot) -> tuple[tuple[int, ...], boo
 
 
 def _on_its_own(question: str, said: Said, snapshot: Snapshot, limit: int) -> Answer | NoAnswer:
-    query = Query(said.text, snapshot)
+    query = Query(_without_unknown(said, snapshot), snapshot)
     if query.is_vague:
         return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
     candidates = ordered_candidates(query)
@@ -115,7 +117,7 @@ def _on_its_own(question: str, said: Said, snapshot: Snapshot, limit: int) -> An
     if not candidates:
         return NoAnswer(question, 0.0, Reason.NOTHING_FOUND, named_elsewhere(said.text, snapshot), read)
     if said.wish in {Wish.TOPIC, Wish.ARTICLE} or _may_be_a_topic(said, query):
-        about = _about(question, query, candidates, limit, now=said.now)
+        about = _about(question, query, candidates, limit, now=bool(said.now))
         if about is not None:
             return about
     confidence = candidates[0].confidence
@@ -143,6 +145,16 @@ def _goes_on(said: Said, snapshot: Snapshot, earlier: Earlier) -> bool:
             have = words_in(query, snapshot.occurrences.article_terms[article])
             return bool(reading.words) and reading.share(have) >= ALL
     return False
+
+
+def _without_unknown(said: Said, snapshot: Snapshot) -> str:
+    """The words of a question without those for "now" that no article has: they are asked of the order of answers."""
+    text = said.text
+    for word in said.now:
+        terms = {analysis(code).term(word) for code in snapshot.languages}
+        if not any(term in snapshot.rarity for term in terms if term):
+            text = regex.sub(rf"\b{regex.escape(word)}\b", " ", text)
+    return " ".join(text.split()) if any(c.isalnum() for c in text) else said.text
 
 
 def _may_be_a_topic(said: Said, query: Query) -> bool:
@@ -181,10 +193,11 @@ def _following(said: Said, snapshot: Snapshot, limit: int, earlier: Earlier) -> 
     """The answer to a question that is read together with what went before."""
     before = question_in(earlier.question).text
     question = f"{earlier.question} {said.text}"
-    query = Query(said.text, snapshot, before)
+    text = on_its_own(said.text, snapshot.languages)
+    query = Query(text, snapshot, before)
     if query.is_vague:
         return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
-    following = Following(said.text, query, earlier, why=said.why)
+    following = Following(text, query, earlier, why=said.why)
     candidates, read = following.candidates, query.corrections
     if not candidates:
         return NoAnswer(question, 0.0, Reason.NOTHING_FOUND, corrections=read)

@@ -62,6 +62,16 @@ def _is_joined(word: str, known: Language) -> bool:
     return bool(prefix) and word.startswith(prefix) and word.removeprefix(prefix) in known.stop_words
 
 
+def on_its_own(question: str, languages: Iterable[str]) -> str:
+    """A question that goes on with letters joined to its first word, without them."""
+    words = [match.group() for match in _WORD.finditer(question)]
+    for code in likely_languages([word.casefold() for word in words], languages):
+        known = language(code)
+        if words and _is_joined(words[0], known):
+            return question.replace(words[0], words[0].removeprefix(known.continuing_prefix), 1)
+    return question
+
+
 def may_lean(question: str, languages: Iterable[str]) -> bool:
     """Whether a question that has no answer on its own is short enough to leave unsaid what it is about."""
     words = [word.casefold() for word in _WORD.findall(question)]

@@ -4,7 +4,7 @@
 would count as words that no article has. The phrases come from every language, because people greet in any.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -14,17 +14,20 @@ from typing import NamedTuple
 import regex
 
 from knowledge.articles import Span
-from knowledge.language.language import every_language
+from knowledge.language.language import codes, every_language
 from knowledge.language.sentences import sentences
-from knowledge.language.stop_words import language_of
+from knowledge.language.stop_words import language_of, likely_languages
 from knowledge.language.talk import phrases
 from knowledge.language.terms import analysis
 
 LONGEST_MESSAGE = 2_000
 """Characters. A longer text is no message: it is asked as it is."""
 
-# English contractions are one word, and French elisions are two.
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’](?:s|m|re|ll|ve|d|t)(?![\p{L}\p{M}]))?")
+# English contractions are one word; French elisions and possessives are two.
+_WORD = regex.compile(
+    r"(?:\b(?:what|who|where|when|how|it|that)['’]s|\bi['’](?:m|d|ve|ll)|\b\p{L}+n['’]t)(?!\p{L})|[\p{L}\p{M}\p{N}]+",
+    regex.IGNORECASE,
+)
 _APOSTROPHES = str.maketrans("", "", "'’")
 # Telegram wants the names of bots to end like this.
 _ADDRESS = regex.compile(
@@ -33,8 +36,13 @@ _ADDRESS = regex.compile(
 _QUESTION_MARK = regex.compile(r"[?؟？;;]\W*$")
 _CLAUSE = regex.compile(r"\s*[,;:،，]\s+|\s+[-–—]+\s+")
 _PAUSE = regex.compile(r"[^\s\p{L}\p{M}\p{N}]")
+_SEVERAL = regex.compile(r"[.!?…;]\s+\S")  # where sentences may end, and languages differ in where they do
 _SUM = regex.compile(r"\d\s*[-+*/×÷^=]\s*[-(]?\d")
 _LONGEST_SUM = 60
+_LONGEST_DOUBLE = (
+    20  # words of a sentence with two questions; in a longer one, "and which" goes on with the first
+)
+_MOST_TOPIC = 5  # words of a sentence that ends with "news" and asks for a topic
 _FIRST_WORDS = 3  # a question word may have a preposition before it: "In which palace"
 
 
@@ -78,16 +86,16 @@ _REMARKS = frozenset({Wish.GREETING, Wish.THANKS, Wish.AGREEMENT, Wish.WELLBEING
 class Said:
     """One sentence: what is wanted with it, and as ``text`` what asks for it, without what is said to the bot.
 
-    ``sentence`` is all of it. ``asks`` is whether it has the form of a question or a request. ``now`` is whether it
-    asks for how things are now, ``why`` whether it asks for a reason. ``instead`` is whether it puts something in the
-    place of what the last question was about.
+    ``sentence`` is all of it. ``asks`` is whether it has the form of a question or a request. ``now`` has its words
+    that ask for how things are now, such as "current". ``why`` is whether it asks for a reason, ``instead`` whether it
+    puts something in the place of what the last question was about.
     """
 
     wish: Wish
     text: str
     sentence: str
     asks: bool = False
-    now: bool = False
+    now: tuple[str, ...] = ()
     why: bool = False
     instead: bool = False
 
@@ -102,26 +110,20 @@ class _Word(NamedTuple):
 def taken_apart(message: str) -> tuple[Said, ...]:
     """The sentences of a message, in order, with what is wanted with each.
 
-    A sentence that states something stands alone, or says why the others ask. When none has the form of a question,
-    those that state something are one question: "Price of the telescope. The Webb telescope."
+    A sentence that states something belongs to the question after or before it. When none has the form of a question,
+    all that state something are one: "Price of the telescope. The Webb telescope."
     """
     if len(message) > LONGEST_MESSAGE:
         return (Said(Wish.QUESTION, message, message),)
     text = _ADDRESS.sub(" ", message)
-    found = [said for sentence in _sentences(text) for said in _read(sentence)]
+    found = _joined([said for sentence in _sentences(text) for said in _read(sentence)])
     if not found and text != message and any(c.isalnum() for c in message):
         return (Said(Wish.NOTHING, "", message),)
-    if any(each.asks for each in found):
+    if any(each.asks or each.wish is Wish.QUESTION for each in found):
         return tuple(found)
-    stated = [each for each in found if each.wish is Wish.QUESTION]
-    reasons = [each for each in found if each.wish is Wish.REASON]
-    if not stated and reasons and all(each.wish is not Wish.ABOUT_THE_BOT for each in found):
-        stated = [replace(each, wish=Wish.QUESTION) for each in reasons]
-    if len(stated) > 1:
-        joined = " ".join(each.text for each in stated)
-        sentence = " ".join(each.sentence for each in stated)
-        stated = [Said(Wish.QUESTION, joined, sentence, now=any(each.now for each in stated))]
-    return (*(each for each in found if each.wish not in {Wish.QUESTION, Wish.REASON}), *stated)
+    if any(each.wish is Wish.ABOUT_THE_BOT for each in found):
+        return tuple(found)
+    return tuple(replace(each, wish=Wish.QUESTION) if each.wish is Wish.REASON else each for each in found)
 
 
 def question_in(message: str) -> Said:
@@ -131,8 +133,40 @@ def question_in(message: str) -> Said:
     return questions[0] if len(questions) == 1 else Said(Wish.QUESTION, message, message)
 
 
+def _joined(found: list[Said]) -> list[Said]:
+    """The sentences, those that state something joined to a question."""
+    joined: list[Said] = []
+    stated: Said | None = None
+    for each in found:
+        if each.wish is not Wish.QUESTION:
+            joined.append(each)
+        elif each.asks:
+            joined.append(_together(stated, each) if stated else each)
+            stated = None
+        else:
+            stated = _together(stated, each) if stated else each
+    if stated is None:
+        return joined
+    last = next(
+        (number for number in reversed(range(len(joined))) if joined[number].wish is Wish.QUESTION), None
+    )
+    if last is None:
+        return [*joined, stated]
+    joined[last] = _together(joined[last], stated)
+    return joined
+
+
+def _together(first: Said, second: Said) -> Said:
+    return replace(
+        second if second.asks else first,
+        text=f"{first.text} {second.text}",
+        sentence=f"{first.sentence} {second.sentence}",
+        now=first.now + second.now,
+    )
+
+
 def _sentences(text: str) -> Iterator[str]:
-    code = language_of(text) or "en"
+    code = (_SEVERAL.search(text) and language_of(text)) or "en"
     for start, end in sentences(text, Span(0, len(text)), code):
         yield from _questions(" ".join(text[start:end].split()))
 
@@ -141,7 +175,7 @@ def _questions(sentence: str) -> Iterator[str]:
     """A sentence, or the two questions in it: "Who owns the ship and how long is it?"."""
     words = _words(sentence)
     asking = _phrases().asks
-    for number in range(3, len(words) - 2):
+    for number in range(3, len(words) - 2 if len(words) <= _LONGEST_DOUBLE else 0):
         joins = words[number - 1].folded in _continuing() and words[number].folded in asking
         begins = any(word.folded in asking for word in words[:_FIRST_WORDS])
         before, after = words[: number - 1], words[number:]
@@ -167,9 +201,10 @@ def _read(sentence: str) -> Iterator[Said]:
         yield Said(Wish.OUTSIDE, sentence, sentence, asks=True)
         return
     if not _opens_a_question(words):
-        for match in _CLAUSE.finditer(sentence):
+        oneself = _words_of_its_languages(words, _by_language("oneself"))
+        for match in _CLAUSE.finditer(sentence) if oneself else ():
             before, after = _words(sentence[: match.start()]), _words(sentence[match.end() :])
-            reason = {word.folded for word in before} & _phrases().oneself
+            reason = oneself & {word.folded for word in before}
             if before and after and reason and _opens_a_question(_without_requests(after)):
                 yield Said(Wish.REASON, sentence[: match.start()], sentence[: match.start()])
                 yield from _read(sentence[match.end() :])
@@ -198,11 +233,11 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
             break
     if not words:
         return Said(wish, sentence, sentence)
-    topic = _without_last_words(words, known.topic_after)
-    if len(topic) < len(words):
-        return _about(sentence, topic)
     asks = asks or _opens_a_question(words)
-    if not asks and known.oneself & {word.folded for word in words}:
+    topic = _without_last_words(words, known.topic_after)
+    if len(topic) < len(words) <= _MOST_TOPIC and not _opens_a_question(words):
+        return _about(sentence, topic)
+    if not asks and _words_of_its_languages(words, _by_language("oneself")) & {word.folded for word in words}:
         return Said(Wish.REASON, _text(sentence, words), sentence)
     return _asked(Wish.QUESTION, sentence, words, asks=asks)
 
@@ -223,8 +258,9 @@ def _told_by_its_words(sentence: str, words: list[_Word]) -> Said | None:
     for table in (known.topic, known.instead):
         if (length := _longest(words, table)) and length < len(words):
             topic = _without_last_words(words[length:], known.topic_after)
-            if not _has_content(topic, sentence):
-                return None  # "tell me about it"
+            first = sentence[topic[0].start : topic[0].end]
+            if not _has_content(topic, sentence) or (_opens_a_question(topic) and not first.isupper()):
+                return None  # "tell me about it", "about how many", but not "news about WHO"
             return replace(_about(sentence, topic), instead=table is known.instead)
     return None
 
@@ -234,23 +270,18 @@ def _about(sentence: str, words: list[_Word]) -> Said:
 
 
 def _asked(wish: Wish, sentence: str, words: list[_Word], *, asks: bool) -> Said:
-    """The question that is left, without words for "now": they say which of the answers is wanted."""
-    known = _phrases()
-    why = bool(_longest(words, known.asks_why))
-    is_now = [n for n, word in enumerate(words) if word.folded in known.now]
-    text = _text(sentence, words)
-    for number in reversed(is_now):
-        if _has_content(words[number + 1 :], sentence):
-            start = words[number].start - words[0].start
-            end = words[number + 1].start - words[0].start
-            text = text[:start] + text[end:]
-    return Said(wish, text, sentence, asks=asks, now=bool(is_now), why=why)
+    is_now = _words_of_its_languages(words, _by_language("now"))
+    now = tuple(sentence[word.start : word.end] for word in words if word.folded in is_now)
+    why = bool(_longest(words, _phrases().asks_why))
+    return Said(wish, _text(sentence, words), sentence, asks=asks, now=now, why=why)
 
 
 def _text(sentence: str, words: list[_Word]) -> str:
-    """The words as they stand in the sentence, with the marks after them when they are its last ones."""
-    end = words[-1].end
-    return sentence[words[0].start :] if not _WORD.search(sentence, end) else sentence[words[0].start : end]
+    """The words as they stand in the sentence, with the marks around them when they are its first or last ones."""
+    start, end = words[0].start, words[-1].end
+    if not _WORD.search(sentence, 0, start):
+        start = 0
+    return sentence[start:] if not _WORD.search(sentence, end) else sentence[start:end]
 
 
 def _opens_a_question(words: list[_Word]) -> bool:
@@ -269,22 +300,27 @@ def _without_requests(words: list[_Word]) -> list[_Word]:
 def _longest_courtesy(words: list[_Word], sentence: str) -> int:
     """How many words at the beginning greet, thank, agree or address the bot before something else.
 
-    A word that does so in one language can be another word in another ("ola", "tak"): it counts before a mark, or
-    before what is said to the bot or asked.
+    A word that does so in one language can be another word in another ("ola", "tak", "si"). It counts before a mark.
+    Without one, it counts in the language of the rest, before what is said to the bot or asked.
     """
     known = _phrases()
     length = _longest(words, known.courtesy)
     if not length or length == len(words):
         return 0
     rest = words[length:]
-    paused = _PAUSE.search(sentence, words[length - 1].end, rest[0].start) is not None
+    if _PAUSE.search(sentence, words[length - 1].end, rest[0].start):
+        return length
     goes_on = (
-        _longest(rest, known.courtesy)
+        _longest_courtesy(rest, sentence)
         or _longest(rest, known.before)
         or _longest(rest, known.topic)
         or _opens_a_question(rest[:1])
+        or _row(rest) in known.address.phrases
     )
-    return length if paused or goes_on else 0
+    if not goes_on:
+        return 0
+    likely = set(likely_languages(set(_row(rest)), codes()))
+    return length if likely & _courteous_languages()[_row(words[:length])] else 0
 
 
 def _without_last_words(words: list[_Word], phrases: "_Table") -> list[_Word]:
@@ -354,8 +390,6 @@ class _Phrases:
     asks_why: _Table
     asks: frozenset[str]
     asks_first: frozenset[str]
-    oneself: frozenset[str]
-    now: frozenset[str]
     sums: frozenset[str]
 
 
@@ -390,8 +424,6 @@ def _phrases() -> _Phrases:
         asks_why=_table("asks_why"),
         asks=_single("asks"),
         asks_first=_single("asks_first"),
-        oneself=_single("oneself"),
-        now=_single("now"),
         sums=_single("sums"),
     )
 
@@ -412,6 +444,33 @@ def _rows(name: str) -> Iterator[tuple[str, ...]]:
 
 def _single(name: str) -> frozenset[str]:
     return frozenset(row[0] for row in _rows(name) if len(row) == 1)
+
+
+@cache
+def _courteous_languages() -> dict[tuple[str, ...], set[str]]:
+    """The languages of each phrase of courtesy. English is understood beside any."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for known in every_language():
+        tables = (known.talk.greetings, known.talk.thanks, known.talk.agreement, known.talk.address)
+        for phrase in (phrase for table in tables for phrase in phrases(table)):
+            found.setdefault(_row(_words(phrase)), set()).add(known.code)
+    return {row: set(codes()) if "en" in languages else languages for row, languages in found.items()}
+
+
+def _words_of_its_languages(words: Collection[_Word], table: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words of a table that are among these, in the languages that these are most likely in."""
+    row = {word.folded for word in words}
+    if not any(row & listed for listed in table.values()):
+        return frozenset()
+    likely = likely_languages(row, table)
+    return frozenset().union(*(table[code] for code in likely)) & row
+
+
+@cache
+def _by_language(name: str) -> dict[str, frozenset[str]]:
+    """The single words of a table, by language."""
+    field = attrgetter(name)
+    return {known.code: frozenset(map(_folded, phrases(field(known.talk)))) for known in every_language()}
 
 
 @cache

@@ -302,7 +302,7 @@ LANGUAGE = Language(
         agreement="""
             ok | okay | k | yes | no | yep | nope | yeah | alright | all right | right | sure | fine |
             got it | i see | i understand | understood | great | nice | cool | perfect | awesome | wow |
-            interesting | good | good to know | oh | never mind | hm | hmm | um | well | lol
+            interesting | good | good to know | oh | never mind | hm | hmm | well | lol
             """,
         about_the_bot="""
             help( me/) | who are you | what are you | what is this | (what is/whats) your
@@ -413,7 +413,7 @@ LANGUAGE = Language(
             is | are | was | were | do | does | did | has | have | had | can | could | will | would |
             should | may | might | must | isnt | arent | doesnt | didnt | wasnt | hasnt
             """,
-        oneself="i | im | ive | my | we | our | me | mine | us",
+        oneself="i | im | ive | id | my | we | our | me | mine",
         now="""
             now | current | currently | latest | today | nowadays | recent | recently | newest | at the
             moment | these days | right now

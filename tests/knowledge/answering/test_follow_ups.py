@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering.follow_ups import is_bare, may_lean, points_back
+from knowledge.answering.follow_ups import is_bare, may_lean, on_its_own, points_back
 
 LANGUAGES = ("en", "es", "de", "fr", "ru", "fa", "ar", "nb")
 
@@ -95,6 +95,11 @@ def test_a_bare_question_has_nothing_but_function_words(question: str, bare: boo
 )
 def test_only_a_short_question_may_leave_unsaid_what_it_is_about(question: str, short: bool) -> None:
     assert may_lean(question, LANGUAGES) is short
+
+
+def test_letters_that_join_a_question_to_the_one_before_are_no_part_of_its_first_word() -> None:
+    assert on_its_own("وكم استغرقت الرحلة؟", LANGUAGES) == "كم استغرقت الرحلة؟"
+    assert on_its_own("وزير إيران؟", LANGUAGES) == "وزير إيران؟"
 
 
 @given(st.text(max_size=80), st.lists(st.sampled_from([*LANGUAGES, "xx", "zh"])))

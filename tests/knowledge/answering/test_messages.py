@@ -138,11 +138,37 @@ def test_two_questions_in_one_message_or_sentence_are_two() -> None:
     assert question_in("Who owns the ship? How long is it?").text == "Who owns the ship? How long is it?"
 
 
-def test_words_for_now_are_no_part_of_what_is_looked_for() -> None:
-    (said,) = taken_apart("Who is the current president of Mexico?")
-    assert (said.text, said.now) == ("Who is the president of Mexico?", True)
-    (said,) = taken_apart("How strong is the current?")
-    assert said.text == "How strong is the current?"
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("Who is the current president of Mexico?", ("current",)),
+        ("¿Quién es el actual presidente de México?", ("actual",)),
+        ("Wer ist derzeit Bundeskanzler?", ("derzeit",)),
+        ("Ai đã viết bài thơ “Cái mặt nạ”?", ()),
+    ],
+)
+def test_words_for_now_are_told_in_the_language_of_the_question(message: str, words: tuple[str, ...]) -> None:
+    (said,) = taken_apart(message)
+    assert said.now == words
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "“Mein Kampf um Wien” heißt welches Buch?",
+        "$500 million was paid by what investor?",
+        "¿Cómo se llama el faro?",
+        "If there is a conflict between EU law and national law, which law takes precedence?",
+        "In the US, who decides on the requirements for teachers?",
+        "Orange and Riverside make up two of the three counties. What is the name of the last county?",
+        "About how many cubic meters of water does the plant use?",
+        "Über welchen Fluss gab es eine Brücke?",
+        "What event would measuring radiance from vegetation provide information on?",
+        "Kapan Sony D . Kuncoro lahir ?",
+    ],
+)
+def test_a_question_without_courtesy_is_asked_as_it_stands(message: str) -> None:
+    assert question_in(message).text == message
 
 
 def test_a_question_for_a_reason_and_one_for_something_else_instead_are_told() -> None:
@@ -161,7 +187,7 @@ def test_a_long_text_is_asked_as_it_is() -> None:
 def test_what_is_asked_stands_in_the_message(message: str) -> None:
     line = " ".join(message.split())
     for said in taken_apart(message):
-        if said.wish is Wish.QUESTION and not said.now and "http" not in line and "@" not in line:
+        if said.wish is Wish.QUESTION and "http" not in line and "@" not in line:
             assert all(word in line for word in said.text.split())
 
 
