@@ -114,6 +114,8 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     if reason in {Reason.NOTHING_FOUND, Reason.NOT_COVERED}:
         if spoken is not None and spoken not in languages:
             text, nearest = wording.in_other_languages(languages, spoken)
+        elif spoken and no_answer.nearest and all(each.language != spoken for each in no_answer.nearest):
+            text = wording.found_by_names(spoken)
         elif len(languages) > 1:
             text = f"{text} {wording.looked_in(languages)}"
     text = _after_reading(no_answer.corrections, text)

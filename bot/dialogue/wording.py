@@ -109,6 +109,7 @@ OUTSIDE = (
 NOTHING_BEFORE = "Ask me a question first: then I can show more of its article, and where the answer stands."
 LEFT_OUT = "I answered the first {answered} of your questions. Please ask the others again."
 LOOKED_IN = "I looked in articles in {languages}."
+BY_NAMES = "I found no answer in {spoken}. By its names, your question is about articles in another language."
 
 # Labels of buttons.
 MORE = "More"
@@ -208,6 +209,11 @@ def in_other_languages(languages: Iterable[str], spoken: str) -> tuple[str, str]
     """
     sentence = OTHER_LANGUAGES.get(spoken, IN_NO_OTHER_WORDS)
     return sentence.format(languages=_named(languages)), CLOSEST.get(spoken, NEAREST)
+
+
+def found_by_names(spoken: str) -> str:
+    """Says that articles in other languages have the names of a question; ``spoken`` is its language, as a code."""
+    return BY_NAMES.format(spoken=OWN_NAMES.get(spoken, spoken))
 
 
 def left_out(answered: int) -> str:

@@ -1,6 +1,6 @@
 """Which articles are about something: a topic deserves its article, and a name finds it in any language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,11 +12,13 @@ from knowledge.answering.queries import Query
 from knowledge.articles import Article
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.stop_words import language_of, stop_words
+from knowledge.language.terms import analysis
 
 MOST_WORDS = 3
 """Content words of a message that is taken for a topic though it does not say so: "Ever Given"."""
 ALL = 0.99  # of the weight: shares are sums of floats
-_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[-'’]\p{L}[\p{L}\p{M}\p{N}]*)*")
+_CAPITAL = r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[-'’]\p{L}[\p{L}\p{M}\p{N}]*)*"
+_NAME = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL})*")
 _MOST_NAMED = 3
 
 
@@ -52,29 +54,43 @@ def newest_first(snapshot: Snapshot, articles: Sequence[int]) -> list[int]:
 
 
 def named_elsewhere(question: str, snapshot: Snapshot) -> tuple[Article, ...]:
-    """Articles in other languages than the question's that have every name in it, in their headline if any does.
+    """Articles in other languages than the question's that have the names in it, in their headline if any does.
 
-    Names are written alike in many languages, and often they alone find the article.
+    Names are written alike in many languages, and often they alone find the article. One that no article has is passed
+    over: it may have another form there ("Schweden"), and German writes every noun like a name.
     """
     own = language_of(question)
     if own is None:
         return ()
-    first = next((c for c in question if c.isalnum()), "")
-    names = [
-        match.group() for match in _NAME.finditer(question) if match.group().casefold() not in stop_words(own)
-    ]
-    if not names or (len(names) == 1 and names[0].startswith(first) and question.count(names[0]) == 1):
+    names = [name for name in _names(question, own) if _is_known(name, snapshot)]
+    if not names:
         return ()
     query = Query(" ".join(names), snapshot)
-    articles = snapshot.articles
+    articles, article_of = snapshot.articles, snapshot.occurrences.article_of
     candidates = [
         candidate
         for candidate in ordered_candidates(query)
-        if articles.language(int(snapshot.occurrences.article_of[candidate.position])) != own
+        if articles.language(int(article_of[candidate.position])) != own
     ]
     positions = [about.article for about in articles_about(query, candidates)] or [
-        int(snapshot.occurrences.article_of[candidate.position])
+        int(article_of[candidate.position])
         for candidate in candidates
         if candidate.evidence.article >= ALL and not candidate.evidence.missing_name
     ]
     return tuple(articles[position] for position in dict.fromkeys(positions))[:_MOST_NAMED]
+
+
+def _names(question: str, language: str) -> Iterator[str]:
+    """Rows of words with capitals, without function words at their beginning."""
+    for match in _NAME.finditer(question):
+        words = match.group().split()
+        while words and words[0].casefold() in stop_words(language):
+            words.pop(0)
+        if words:
+            yield " ".join(words)
+
+
+def _is_known(name: str, snapshot: Snapshot) -> bool:
+    """Whether a language of the base has articles with every word of a name."""
+    found = (analysis(language).terms(name) for language in snapshot.languages)
+    return any(terms and all(term in snapshot.rarity for term in terms) for terms in found)

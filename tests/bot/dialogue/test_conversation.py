@@ -417,6 +417,14 @@ def test_a_name_finds_the_article_in_another_language(conversation: Conversation
     assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
 
 
+def test_an_article_that_only_the_names_of_a_question_find_is_not_said_to_have_no_answer(
+    conversation: Conversation,
+) -> None:
+    reply = conversation.reply_to("In what year was the original roof of Marta Quiroga made?")
+    assert reply.text.text == f"{wording.found_by_names('en')}\n\n{wording.NEAREST}"
+    assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
+
+
 def test_without_an_answer_it_says_in_which_languages_it_looked(conversation: Conversation) -> None:
     assert (
         wording.looked_in(["en", "es"]) in conversation.reply_to("What is the capital of Mongolia?").text.text
