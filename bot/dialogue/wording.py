@@ -253,8 +253,8 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         ),
         "",
         (
-            "Reply to an answer to ask a follow-up. Context shows the paragraphs around a quotation, More the next "
-            "quotations, Source opens the page."
+            "Ask on right after an answer, or reply to it: I take that as a follow-up. Context shows the paragraphs "
+            "around a quotation, More the next quotations, Source opens the page."
         ),
         "",
         "/articles – the list of articles",
@@ -329,7 +329,8 @@ def privacy(retention_days: float) -> str:
             ),
             "",
             (
-                f"The question that an answer belongs to, for {days}, to make a reply to it and the More button work. "
+                f"The question that an answer belongs to, and which passages it quoted, for {days}, to make follow-ups "
+                "and the More button work. "
                 "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
                 "of it, in every chat."
             ),

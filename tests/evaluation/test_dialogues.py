@@ -14,7 +14,7 @@ DIALOGUES = Path(__file__).with_name("dialogues.jsonl")
 # As measured; the two that miss ask in one breath for what stands in the paragraph before the right one.
 FLOOR = 18
 # As measured, of 53 that were looked at and 48 that were kept.
-TUNED, KEPT = 51, 41
+TUNED, KEPT = 52, 42
 
 
 def test_follow_ups_find_their_paragraph_first() -> None:
