@@ -43,6 +43,7 @@ _LONGEST_DOUBLE = (
     20  # words of a sentence with two questions; in a longer one, "and which" goes on with the first
 )
 _MOST_TOPIC = 5  # words of a sentence that ends with "news" and asks for a topic
+_MOST_COURTESY = 4  # phrases in a row: "ok thanks bot"
 _FIRST_WORDS = 3  # a question word may have a preposition before it: "In which palace"
 
 
@@ -106,7 +107,7 @@ class _Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)  # a message is read several times while it is answered, and then not again
 def taken_apart(message: str) -> tuple[Said, ...]:
     """The sentences of a message, in order, with what is wanted with each.
 
@@ -121,8 +122,8 @@ def taken_apart(message: str) -> tuple[Said, ...]:
         return (Said(Wish.NOTHING, "", message),)
     if any(each.asks or each.wish is Wish.QUESTION for each in found):
         return tuple(found)
-    if any(each.wish is Wish.ABOUT_THE_BOT for each in found):
-        return tuple(found)
+    if not {each.wish for each in found}.isdisjoint(_REMARKS):
+        return tuple(found)  # "Thanks, I like it"
     return tuple(replace(each, wish=Wish.QUESTION) if each.wish is Wish.REASON else each for each in found)
 
 
@@ -310,12 +311,15 @@ def _longest_courtesy(words: list[_Word], sentence: str) -> int:
     rest = words[length:]
     if _PAUSE.search(sentence, words[length - 1].end, rest[0].start):
         return length
+    asked = rest
+    for _ in range(_MOST_COURTESY):
+        more = _longest(asked, known.courtesy)
+        asked = asked[more:] if more < len(asked) else asked
     goes_on = (
-        _longest_courtesy(rest, sentence)
-        or _longest(rest, known.before)
-        or _longest(rest, known.topic)
-        or _opens_a_question(rest[:1])
-        or _row(rest) in known.address.phrases
+        _longest(asked, known.before)
+        or _longest(asked, known.topic)
+        or _opens_a_question(asked[:1])
+        or _row(asked) in known.address.phrases
     )
     if not goes_on:
         return 0

@@ -80,6 +80,7 @@ def test_a_question_keeps_its_own_words(message: str) -> None:
         ("more", [Wish.MORE]),
         ("where does it say that?", [Wish.SOURCE]),
         ("please", [Wish.NOTHING]),
+        ("Thanks! I like it.", [Wish.THANKS, Wish.REASON]),
         ("https://example.com/", [Wish.NOTHING]),
         ("???", []),
     ],
@@ -194,7 +195,15 @@ def test_what_is_asked_stands_in_the_message(message: str) -> None:
 def test_taking_a_message_apart_takes_no_longer_for_a_hostile_one() -> None:
     taken_apart("warm up")
     started = time.perf_counter()
-    for message in ("please " * 280, "can you " * 240, ", " * 900, "and who " * 240, "1+" * 900, "?" * 1_900):
+    for message in (
+        "please " * 280,
+        "can you " * 240,
+        ", " * 900,
+        "and who " * 240,
+        "1+" * 900,
+        "?" * 1_900,
+        "k " * 990,
+    ):
         taken_apart(message)
     assert time.perf_counter() - started < 3
 
