@@ -34,9 +34,7 @@ LANGUAGE = Language(
             (vis/list)( alle/) artikler | liste | artikler
             """,
         more="mere | fortæl mere | fortsæt | hvad mere | hvad ellers",
-        sources="""
-            kilde | kilder | hvor står det | hvilken artikel | hvem siger det | link | er du sikker
-            """,
+        sources="kilde | kilder | hvor står det | hvilken artikel | hvem siger det | link | er du sikker",
         address="bot | robot",
         before="""
             (kan/kunne/vil) du (venligst/) (sige/fortælle/forklare)( mig/) | (kan/kunne) du |
@@ -51,10 +49,7 @@ LANGUAGE = Language(
             """,
         topic_after="nyheder",
         article="(vis/åbn) (artiklen/en artikel) (om/nummer/) | artiklen om | artikel( nummer/)",
-        asks="""
-            hvem | hvis | hvad | hvornår | hvor | hvorfor | hvordan | hvilken | hvilket | hvilke |
-            hvorfra
-            """,
+        asks="hvem | hvis | hvad | hvornår | hvor | hvorfor | hvordan | hvilken | hvilket | hvilke | hvorfra",
         asks_first="er | har | var",
         oneself="jeg | min | mit | mig | vi",
         now="nu | nuværende | i dag | seneste",

@@ -56,7 +56,8 @@ LANGUAGE = Language(
             """,
         thanks="""
             danke( schön/ sehr/ dir/ im voraus/ für die (antwort/hilfe)/) | dankeschön |
-            (vielen/besten/herzlichen) dank( im voraus/) | super danke
+            (vielen/besten/herzlichen) dank( im voraus/) | super danke | (danke/vielen dank) für
+            (die/deine/ihre) (hilfe/antwort/antworten/auskunft)
             """,
         goodbyes="tschüss | tschüs | auf wiedersehen | bis (bald/später/dann) | gute nacht | ciao",
         wellbeing="wie geht es (dir/ihnen) | wie gehts( dir/) | was geht | alles klar bei dir",
@@ -123,17 +124,13 @@ LANGUAGE = Language(
             (zeig/zeige/öffne/gib)( mir/) (den/einen/) artikel (über/zu/zum/zur/nummer/) |
             (der/den/einen) artikel (über/zu/zum/zur) | artikel( nummer/)
             """,
-        instead="""
-            und (was ist/wie ist es/wie sieht es) (mit/bei/in/aus mit/aus bei) | und (bei/für/mit)
-            """,
+        instead="und (was ist/wie ist es/wie sieht es) (mit/bei/in/aus mit/aus bei) | und (bei/für/mit)",
         asks="""
             wer | wen | wem | wessen | was | wann | wo | wohin | woher | warum | wieso | weshalb | wie |
             welche | welcher | welches | welchen | welchem | wieviel | wieviele | wozu | wofür | womit |
             wodurch
             """,
-        asks_first="""
-            ist | sind | war | waren | hat | haben | wird | wurde | wurden | kann | gibt | hatte
-            """,
+        asks_first="ist | sind | war | waren | hat | haben | wird | wurde | wurden | kann | gibt | hatte",
         oneself="ich | mein | meine | meinen | meinem | mir | mich | wir | unser | unsere",
         now="""
             jetzt | aktuell | aktuelle | aktueller | aktuellen | derzeit | derzeitige | derzeitiger |

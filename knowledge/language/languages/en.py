@@ -292,7 +292,9 @@ LANGUAGE = Language(
         thanks="""
             (thanks/thank you/thx/ty/cheers)( a lot/ so much/ very much/ again/ in advance/ anyway/ for
             (that/this)/) | many thanks | (great/perfect/ok/okay/awesome/cool) (thanks/thank you) |
-            (good/nice) bot | that helps | that helped( a lot/)
+            (good/nice) bot | that helps | that helped( a lot/) | (thanks/thank you)( a lot/ so much/
+            very much/) for (the/your/all the/all your)
+            (help/answer/answers/reply/replies/information/info/explanation)
             """,
         goodbyes="bye | goodbye | bye bye | see you( later/) | good night | farewell",
         wellbeing="""
@@ -353,9 +355,7 @@ LANGUAGE = Language(
             (article/text/story) | proof | citation | how do you know( that/ this/) | are you sure(
             about that/) | really | is that true
             """,
-        address="""
-            bot | chatbot | robot | dear bot | my friend | buddy | mate | sir | madam | man | assistant
-            """,
+        address="bot | chatbot | robot | dear bot | my friend | buddy | mate | sir | madam | man | assistant",
         before="""
             please | pls | plz | kindly | just | (can/could/would/will) (you/u)( maybe/ perhaps/
             possibly/ quickly/ just/) | (tell/inform/remind/show/give/get/find/answer/help) (me/us)( to

@@ -53,7 +53,8 @@ LANGUAGE = Language(
             """,
         thanks="""
             (muchas/mil/muchísimas/) gracias( por (todo/la ayuda/la respuesta)/ de antemano/) | te lo
-            agradezco | perfecto gracias
+            agradezco | perfecto gracias | (muchas/) gracias por (la/tu/su)
+            (ayuda/respuesta/información)
             """,
         goodbyes="adiós | hasta (luego/mañana/pronto) | chao | chau | nos vemos",
         wellbeing="cómo (estás/está/te va) | qué tal( estás/) | qué pasa",
@@ -123,10 +124,7 @@ LANGUAGE = Language(
             """,
         asks_first="es | son | fue | está | hay | ha | han | tiene",
         oneself="yo | mi | mis | estoy | soy | me | necesito | quiero | tengo | nosotros",
-        now="""
-            ahora | actual | actualmente | hoy | último | última | recientes | reciente | en este
-            momento
-            """,
+        now="ahora | actual | actualmente | hoy | último | última | recientes | reciente | en este momento",
         causes="porque | debido | causa | motivo | razón | por culpa | ya que | tras | en protesta",
         asks_why="por qué | a qué se debe | cuál (es/fue) (la razón/el motivo)",
         sums="más | menos | por | dividido | entre | cuánto | cuánta | es | son | x",

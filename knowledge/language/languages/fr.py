@@ -46,7 +46,7 @@ LANGUAGE = Language(
         greetings="bonjour( à tous/) | bonsoir | salut | coucou | bjr | hello | re bonjour",
         thanks="""
             merci( beaucoup/ bien/ d'avance/ à vous/ à toi/ pour (tout/votre aide/ta réponse)/) | mille
-            mercis | super merci
+            mercis | super merci | merci( beaucoup/) pour (la/ta/votre) (réponse/aide)
             """,
         goodbyes="au revoir | à (bientôt/plus) | bonne (nuit/journée/soirée) | adieu",
         wellbeing="(comment/) ça va | comment (vas-tu/allez-vous/tu vas) | quoi de beau",

@@ -27,9 +27,7 @@ LANGUAGE = Language(
         thanks="terima kasih( banyak/) | makasih",
         goodbyes="sampai jumpa | dadah",
         agreement="ok | oke | ya | tidak | baik | mengerti | bagus",
-        about_the_bot="""
-            bantuan | siapa kamu | kamu siapa | apa yang bisa kamu lakukan | siapa yang membuatmu
-            """,
+        about_the_bot="bantuan | siapa kamu | kamu siapa | apa yang bisa kamu lakukan | siapa yang membuatmu",
         clock="jam berapa( sekarang/) | hari apa ini",
         newest="berita( terbaru/) | apa yang baru | daftar( artikel/) | artikel( apa saja/)",
         more="lagi | lebih banyak | lanjutkan | apa lagi",

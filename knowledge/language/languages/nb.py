@@ -48,9 +48,7 @@ LANGUAGE = Language(
             hva er nytt | (vis/list)( alle/) (artikler/artiklene) | liste | artikler | hva skjer
             """,
         more="mer | fortell mer | fortsett | hva mer | noe mer",
-        sources="""
-            kilde | kilder | hvor står det | hvilken artikkel | hvem sier det | lenke | er du sikker
-            """,
+        sources="kilde | kilder | hvor står det | hvilken artikkel | hvem sier det | lenke | er du sikker",
         address="bot | robot",
         before="""
             (kan/kunne/vil) du (vær så snill/) (si/fortelle/forklare)( meg/) | (kan/kunne) du |

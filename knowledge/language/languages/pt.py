@@ -61,9 +61,7 @@ LANGUAGE = Language(
             (a/) lista( de artigos/ dos artigos/) | (mostre/liste)( me/)( todos/) os artigos | artigos |
             o que há de novo | quais são as novidades
             """,
-        more="""
-            mais | conte(-me/) mais | continue | (o/) que mais | e depois | mais detalhes | algo mais
-            """,
+        more="mais | conte(-me/) mais | continue | (o/) que mais | e depois | mais detalhes | algo mais",
         sources="""
             (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo |
             quem disse isso | link | tem certeza | sério
@@ -85,9 +83,7 @@ LANGUAGE = Language(
             saber (mais/tudo/) sobre | sobre | resumo (de/do/da)
             """,
         topic_after="notícias | novidades",
-        article="""
-            (mostre/abra)( me/) (o/um/) artigo (sobre/número/) | (o/um) artigo sobre | artigo( número/)
-            """,
+        article="(mostre/abra)( me/) (o/um/) artigo (sobre/número/) | (o/um) artigo sobre | artigo( número/)",
         instead="e (quanto a/em relação a/no caso de)",
         asks="""
             quem | que | o que | quando | onde | como | por que | quanto | quanta | quantos | quantas |
