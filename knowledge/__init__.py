@@ -8,9 +8,10 @@ result = answer("When was the pact signed?", library.open())
 print(result.citations[0].text if isinstance(result, Answer) else result.reason)
 """
 
-from knowledge.answering.answer import answer, hits
-from knowledge.answering.follow_ups import standalone
+from knowledge.answering.answer import answer, further, hits, topic_articles
+from knowledge.answering.follow_ups import Earlier, Quotation
 from knowledge.answering.links import citation_link
+from knowledge.answering.messages import Said, Wish, taken_apart
 from knowledge.answers import Answer, Citation, Correction, Excerpt, NoAnswer, Reason
 from knowledge.articles import Article, Passage, Problem, Span
 from knowledge.errors import (
@@ -36,6 +37,7 @@ __all__ = [
     "ArticleRefused",
     "Citation",
     "Correction",
+    "Earlier",
     "EmptyCorpus",
     "Excerpt",
     "Index",
@@ -46,13 +48,18 @@ __all__ = [
     "Passage",
     "Problem",
     "Progress",
+    "Quotation",
     "Reason",
     "ReloadRunning",
+    "Said",
     "Snapshot",
     "SourceError",
     "Span",
+    "Wish",
     "answer",
     "citation_link",
+    "further",
     "hits",
-    "standalone",
+    "taken_apart",
+    "topic_articles",
 ]

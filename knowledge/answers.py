@@ -20,6 +20,8 @@ class Reason(StrEnum):
     """No passage shares a word with the question."""
     NOT_COVERED = "not_covered"
     """Passages share words with the question, but too little of what it asks."""
+    QUOTED_BEFORE = "quoted_before"
+    """A follow-up has no better answer than what was quoted before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ BOT_VALUES = {"settings"}
 NO_TELEGRAM = {"dialogue"}
 
 EXPORTS = """
-    Additions AdditionsError Answer Article ArticleRefused Citation Correction EmptyCorpus Excerpt Index KnowledgeError
-    Library NoAnswer NothingToUndo Passage Problem Progress Reason ReloadRunning Snapshot SourceError Span answer
-    citation_link hits standalone
+    Additions AdditionsError Answer Article ArticleRefused Citation Correction Earlier EmptyCorpus Excerpt Index
+    KnowledgeError Library NoAnswer NothingToUndo Passage Problem Progress Quotation Reason ReloadRunning Snapshot
+    Said SourceError Span Wish answer citation_link further hits taken_apart topic_articles
     """
 
 

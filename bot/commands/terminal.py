@@ -1,6 +1,7 @@
 """The same conversation in a terminal: the replies are drawn with colours instead of sent with entities."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 
 from rich.console import Console
@@ -8,11 +9,11 @@ from rich.text import Text
 
 from bot.dialogue import wording
 from bot.dialogue.buttons import AdminAction, Button, ShowArticle, ShowContext, ShowMore, ShowPage
-from bot.dialogue.conversation import ButtonExpired, Conversation
+from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
 from bot.dialogue.rich_text import Mark, RichText, Style
-from knowledge import KnowledgeError, Library
+from knowledge import Earlier, KnowledgeError, Library
 
 _QUOTES = {Style.QUOTE, Style.LONG_QUOTE}
 _BAR = "│ "
@@ -21,12 +22,17 @@ _BAR = "│ "
 class Terminal:
     """A conversation over lines of text. The buttons of the last reply are commands here."""
 
-    def __init__(self, library: Library, console: Console) -> None:
+    def __init__(
+        self, library: Library, console: Console, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """``clock`` gives seconds and never goes back."""
         self._library = library
+        self._clock = clock
         self._conversation = Conversation(library)
         self._console = console
         self._last = Reply(RichText())
-        self._topic: str | None = None
+        self._earlier: Earlier | None = None
+        self._answered_at = 0.0
 
     def run(self) -> None:
         """Talk until /quit or the end of the input."""
@@ -41,7 +47,8 @@ class Terminal:
                 if reply.buttons:
                     self._last = reply
                 if reply.topic:
-                    self._topic = reply.topic
+                    self._earlier = Earlier(reply.topic, reply.quotations)
+                    self._answered_at = self._clock()
 
     def _reply_to(self, text: str) -> Reply:
         command, _, rest = text.partition(" ")
@@ -50,7 +57,7 @@ class Terminal:
             "/start": lambda: self._conversation.start("Verbatim"),
             "/articles": lambda: self._conversation.articles(rest.strip()),
             "/article": lambda: self._conversation.article(rest.strip()),
-            "/ask": lambda: self._conversation.reply_to(rest),
+            "/ask": lambda: self._answer(rest),
             "/context": lambda: self._tap(wording.CONTEXT, rest.strip()),
             "/more": lambda: self._tap(wording.MORE, ""),
             "/privacy": lambda: said(wording.PRIVACY_TERMINAL),
@@ -60,7 +67,11 @@ class Terminal:
             return commands[command]()
         if command.startswith("/"):
             return said(wording.UNKNOWN_COMMAND)
-        return self._conversation.reply_to(text, self._topic)
+        return self._answer(text)
+
+    def _answer(self, text: str) -> Reply:
+        earlier = leans_on(self._earlier, self._clock() - self._answered_at)
+        return self._conversation.reply_to(text, earlier)
 
     def _tap(self, label: str, number: str) -> Reply:
         """Tap the button of the last reply with a label and number. A single button needs no number."""
@@ -154,8 +165,8 @@ def _hint(button: Button) -> str | None:
             return f"/{button.label.lower()}"
         case ShowMore():
             return "/more"
-        case ShowPage(page):
-            return f"/articles {page}"
+        case ShowPage(page, newest):
+            return None if newest else f"/articles {page}"
         case ShowArticle():
             return f"• {button.label}"
     return None

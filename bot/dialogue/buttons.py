@@ -34,9 +34,10 @@ class ShowMore:
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """Turns the list of articles to this page, counted from 1."""
+    """Turns the list of articles to this page, counted from 1; ``newest`` is whether the newest come first."""
 
     page: int
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def encode(action: Action) -> str:
             data = f"c:{passage}"
         case ShowMore(first, passages):
             data = f"m:{first}:{''.join(passages)}"
-        case ShowPage(page):
-            data = f"a:{page}"
+        case ShowPage(page, newest):
+            data = f"{'n' if newest else 'a'}:{page}"
         case ShowArticle(article):
             data = f"v:{article}"
         case AddDocument(digest):
@@ -126,8 +127,8 @@ def parse(data: str) -> Action:
             return TakeLoss(rest)
         case "x" if colon and not rest:
             return Cancel()
-        case "a" if _is_number(rest):
-            return ShowPage(int(rest))
+        case "a" | "n" if _is_number(rest):
+            return ShowPage(int(rest), newest=letter == "n")
         case "m":
             first, _, keys = rest.partition(":")
             if _is_number(first) and keys and len(keys) % _KEY_LENGTH == 0:

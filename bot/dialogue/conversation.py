@@ -3,6 +3,7 @@
 Nothing here knows of chats, updates or networks.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import regex
@@ -14,6 +15,7 @@ from bot.dialogue.rendering import (
     FURTHER,
     SHOWN,
     answer_reply,
+    answers_reply,
     article_reply,
     articles_reply,
     citations_reply,
@@ -23,10 +25,32 @@ from bot.dialogue.rendering import (
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import rich
 from bot.dialogue.small_talk import small_talk
-from knowledge import Answer, Article, Citation, Library, Snapshot, answer, standalone
+from knowledge import (
+    Answer,
+    Article,
+    Citation,
+    Earlier,
+    Library,
+    NoAnswer,
+    Quotation,
+    Reason,
+    Said,
+    Snapshot,
+    Wish,
+    answer,
+    further,
+    taken_apart,
+    topic_articles,
+)
 from knowledge.answering.excerpts import excerpt
+from knowledge.answering.messages import ASKING
+from knowledge.language.stop_words import language_of
 
 LONGEST_QUESTION = 1_000  # characters; the rest is not read
+MOST_QUESTIONS = 2  # answered of one message
+SHOWN_OF_EACH = 2  # citations for each of several questions
+MOST_QUOTATIONS = 12  # remembered of one topic
+LEANS_FOR = 600  # seconds
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -40,20 +64,71 @@ class Conversation:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def reply_to(self, message: str, previous: str | None = None) -> Reply:
-        """The reply to a message; ``previous`` is the topic of the answer that the message replies to."""
-        asked = clean(message)
-        if talk := small_talk(asked):
-            return said(talk)
+    def reply_to(self, message: str, earlier: Earlier | None = None) -> Reply:
+        """The reply to a message; ``earlier`` is what went before it, where it may lean on that."""
         snapshot = self._library.current
-        question = standalone(asked, previous, snapshot.languages)
-        result = answer(question, snapshot, SHOWN + FURTHER)
-        # The earlier question's own answer has said how its typos were read.
-        result = replace(result, corrections=tuple(c for c in result.corrections if c.typed in asked))
-        reply = answer_reply(result) if isinstance(result, Answer) else no_answer_reply(result)
+        parts = taken_apart(readable(message))
+        asking = [part for part in parts if part.wish in ASKING]
+        asked = [part for part in asking if part.asks] or asking
+        if asked:
+            # "I read about the spire. Who designed it?"
+            beside = [part.text for part in parts if part.wish is Wish.REASON or part in asking]
+            beside = [text for text in beside if text not in {part.text for part in asked}]
+            if earlier is None and beside:
+                earlier = Earlier(" ".join(beside))
+            reply = self._answers(snapshot, asked, earlier)
+        else:
+            reply = self._other(snapshot, {part.wish for part in parts}, earlier)
         if len(message.strip()) > LONGEST_QUESTION:
             reply = replace(reply, text=rich(f"{wording.cut(LONGEST_QUESTION)}\n\n") + reply.text)
-        return replace(reply, topic=asked if question == asked else previous)
+        return reply
+
+    def _answers(self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None) -> Reply:
+        """The answer to one question, or those to the first questions of a message."""
+        if len(asked) == 1:
+            return self._answer(snapshot, asked[0], earlier)
+        answered: list[tuple[str, Answer | NoAnswer]] = []
+        for part in asked[:MOST_QUESTIONS]:
+            result, after = _asked(snapshot, part, earlier, SHOWN_OF_EACH)
+            shown = tuple(map(Quotation.of, result.citations)) if isinstance(result, Answer) else ()
+            earlier = replace(after, quotations=(*shown, *after.quotations))
+            answered.append((part.text, result))
+        reply = answers_reply(answered)
+        if len(asked) > MOST_QUESTIONS:
+            reply = replace(reply, text=reply.text + f"\n\n{wording.left_out(MOST_QUESTIONS)}")
+        return _leading_on(reply, earlier)
+
+    def _answer(self, snapshot: Snapshot, part: Said, earlier: Earlier | None) -> Reply:
+        if part.wish is Wish.ARTICLE and _is_number(part.text):
+            return self.article(part.text)
+        if not part.asks or part.wish is Wish.ARTICLE:
+            about, is_headline = topic_articles(part.text, snapshot)
+            if about and (is_headline or part.wish is Wish.ARTICLE):
+                return article_reply(snapshot, about[0])
+        result, after = _asked(snapshot, part, earlier, SHOWN + FURTHER)
+        if isinstance(result, NoAnswer):
+            reply = no_answer_reply(result, tuple(snapshot.languages), language_of(part.text))
+        else:
+            reply = answer_reply(result)
+        return _leading_on(reply, replace(after, quotations=(*reply.quotations, *after.quotations)))
+
+    def _other(self, snapshot: Snapshot, wishes: Collection[Wish], earlier: Earlier | None) -> Reply:
+        """The reply to a message that asks no question of the articles."""
+        if Wish.NEWEST in wishes:
+            return articles_reply(snapshot, 1, newest=True)
+        if Wish.MORE in wishes or Wish.SOURCE in wishes:
+            if earlier is None:
+                return said(wording.NOTHING_BEFORE)
+            return self._further(snapshot, earlier) if Wish.MORE in wishes else _source(snapshot, earlier)
+        talk = small_talk(wishes)
+        return said(talk or wording.NO_ANSWER[Reason.EMPTY_QUESTION])
+
+    def _further(self, snapshot: Snapshot, earlier: Earlier) -> Reply:
+        result = further(snapshot, earlier, SHOWN)
+        if isinstance(result, NoAnswer):
+            return _leading_on(said(wording.NOTHING_MORE), earlier)
+        reply = answer_reply(result)
+        return _leading_on(reply, replace(earlier, quotations=(*reply.quotations, *earlier.quotations)))
 
     def start(self, name: str) -> Reply:
         """The first message in a private chat or a terminal, with questions to try."""
@@ -88,8 +163,8 @@ class Conversation:
         Raises ButtonExpired when the button names something that is gone.
         """
         match action:
-            case ShowPage(page):
-                return articles_reply(self._library.current, page)
+            case ShowPage(page, newest):
+                return articles_reply(self._library.current, page, newest=newest)
             case ShowArticle(key):
                 snapshot = self._library.current
                 position = snapshot.article_positions.get(key)
@@ -128,9 +203,46 @@ class Conversation:
         return citations_reply(tuple(citations[:SHOWN]), tuple(citations[SHOWN:]), question or "")
 
 
+def readable(message: str) -> str:
+    """At most ``LONGEST_QUESTION`` characters of a message, without lone surrogates."""
+    return _SURROGATES.sub("\ufffd", message[:LONGEST_QUESTION])
+
+
 def clean(message: str) -> str:
-    """A message as a question: at most ``LONGEST_QUESTION`` characters, on one line, without lone surrogates."""
-    return " ".join(_SURROGATES.sub("\ufffd", message[:LONGEST_QUESTION]).split())
+    """A message as a question: as ``readable`` gives it, on one line."""
+    return " ".join(readable(message).split())
+
+
+def leans_on(earlier: Earlier | None, age: float) -> Earlier | None:
+    """What a message may lean on when it replies to nothing: what went before it by at most ``LEANS_FOR`` seconds."""
+    return earlier if age <= LEANS_FOR else None
+
+
+def _asked(
+    snapshot: Snapshot, part: Said, earlier: Earlier | None, limit: int
+) -> tuple[Answer | NoAnswer, Earlier]:
+    """The answer to a question, and what went before the next one, without what this answer quotes."""
+    result = answer(part.sentence, snapshot, limit, earlier)
+    # The earlier question's own answer has said how its typos were read.
+    result = replace(result, corrections=tuple(c for c in result.corrections if c.typed in part.sentence))
+    leaned = earlier is not None and result.question != part.sentence
+    return result, earlier if earlier is not None and leaned else Earlier(part.sentence)
+
+
+def _source(snapshot: Snapshot, earlier: Earlier) -> Reply:
+    """The article that was cited last."""
+    known = (snapshot.positions.get(quotation.passage) for quotation in earlier.quotations)
+    position = next((position for position in known if position is not None), None)
+    if position is None:
+        return said(wording.NOTHING_BEFORE)
+    return _leading_on(article_reply(snapshot, int(snapshot.occurrences.article_of[position])), earlier)
+
+
+def _leading_on(reply: Reply, earlier: Earlier | None) -> Reply:
+    """The reply with what a follow-up to it leans on."""
+    if earlier is None:
+        return reply
+    return replace(reply, topic=earlier.question, quotations=earlier.quotations[:MOST_QUOTATIONS])
 
 
 def _place_in_list(snapshot: Snapshot, number: str) -> int | None:

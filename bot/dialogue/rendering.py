@@ -1,6 +1,7 @@
 """Answers and articles as text with marks and buttons. Pure: no network, no clock."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -8,7 +9,20 @@ from bot.dialogue import wording
 from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore, ShowPage
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText, Style, bold, clipped, fitting, join, rich
-from knowledge import Answer, Article, Citation, Correction, NoAnswer, Passage, Snapshot, Span, citation_link
+from knowledge import (
+    Answer,
+    Article,
+    Citation,
+    Correction,
+    NoAnswer,
+    Passage,
+    Quotation,
+    Reason,
+    Snapshot,
+    Span,
+    citation_link,
+)
+from knowledge.answering.topics import newest_first
 from knowledge.answers import GAP
 
 SHOWN = 3  # citations in one message
@@ -30,6 +44,34 @@ def answer_reply(answer: Answer) -> Reply:
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
 
+def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
+    """The answers to several questions in one message, each under its question, with its first citations."""
+    room = SHOWN
+    while True:
+        texts: list[RichText] = []
+        shown: list[Citation] = []
+        for question, result in answered:
+            text = bold(clipped(question, _LONGEST_TITLE)) + "\n"
+            if isinstance(result, NoAnswer):
+                texts.append(text + _after_reading(result.corrections, wording.NO_ANSWER[result.reason]))
+                continue
+            own = [
+                replace(citation, number=len(shown) + number)
+                for number, citation in enumerate(result.citations[:room], 1)
+            ]
+            doubt = _after_reading(result.corrections, "" if result.sure else wording.UNSURE)
+            quoted = join("\n\n", (citation_text(citation, citation_link(citation)) for citation in own))
+            texts.append(text + (f"{doubt}\n" if doubt else "") + quoted)
+            shown += own
+        text = join("\n\n", texts)
+        if text.fits or room == 1:
+            links = [citation_link(citation) for citation in shown]
+            asked = " ".join(question for question, _ in answered)
+            buttons = _citation_buttons(tuple(shown), links, ())
+            return Reply(text, buttons, asked if shown else None, quotations=tuple(map(Quotation.of, shown)))
+        room -= 1
+
+
 def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], question: str) -> Reply:
     """Citations in one message. If they do not fit, the last ones are left to *More* before a quotation is cut."""
     links = [citation_link(citation) for citation in shown]
@@ -39,7 +81,10 @@ def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], 
         texts.pop()
         text = join("\n\n", texts)
     further = (*shown[len(texts) :], *further)[:FURTHER]
-    return Reply(text, _citation_buttons(shown[: len(texts)], links, further), question)
+    quotations = tuple(Quotation.of(citation) for citation in shown[: len(texts)])
+    return Reply(
+        text, _citation_buttons(shown[: len(texts)], links, further), question, quotations=quotations
+    )
 
 
 def citation_text(citation: Citation, link: str | None) -> RichText:
@@ -58,16 +103,29 @@ def quoted(text: RichText) -> RichText:
     return text.styled(Style.LONG_QUOTE if len(text.text) > _LONG_QUOTE else Style.QUOTE)
 
 
-def no_answer_reply(no_answer: NoAnswer) -> Reply:
-    """Says that there is no answer, with no source. Headlines that come close are buttons only."""
-    text = _after_reading(no_answer.corrections, wording.NO_ANSWER[no_answer.reason])
+def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str | None) -> Reply:
+    """Says that there is no answer, with no source. Headlines that come close are buttons only.
+
+    ``languages`` are those of the articles, and ``spoken`` is the question's, if known. Where the articles have others,
+    it says so, in the language of the question where there are words for it.
+    """
+    reason = no_answer.reason
+    text, nearest = wording.NO_ANSWER[reason], wording.NEAREST
+    if reason in {Reason.NOTHING_FOUND, Reason.NOT_COVERED}:
+        if spoken is not None and spoken not in languages:
+            text, nearest = wording.in_other_languages(languages, spoken)
+        elif spoken and no_answer.nearest and all(each.language != spoken for each in no_answer.nearest):
+            text = wording.found_by_names(spoken)
+        elif len(languages) > 1:
+            text = f"{text} {wording.looked_in(languages)}"
+    text = _after_reading(no_answer.corrections, text)
     if not no_answer.nearest:
         return Reply(rich(text))
     buttons = tuple(
         (Button(clipped(article.title, _LONGEST_LABEL), ShowArticle(article.key)),)
         for article in no_answer.nearest
     )
-    return Reply(rich(f"{text}\n\n{wording.NEAREST}"), buttons)
+    return Reply(rich(f"{text}\n\n{nearest}"), buttons)
 
 
 def context_reply(around: tuple[Passage, ...], chosen: Passage) -> Reply:
@@ -83,18 +141,23 @@ def context_reply(around: tuple[Passage, ...], chosen: Passage) -> Reply:
         around = around[:-1] if around[-1] != chosen else around[1:]
 
 
-def articles_reply(snapshot: Snapshot, page: int) -> Reply:
-    """One page of the list of articles. ``page`` counts from 1; a page out of range becomes the nearest one."""
+def articles_reply(snapshot: Snapshot, page: int, *, newest: bool = False) -> Reply:
+    """One page of the list of articles, in the order of their numbers or the newest first.
+
+    ``page`` counts from 1; a page out of range becomes the nearest one.
+    """
     pages = -(-len(snapshot.articles) // ARTICLES_PER_PAGE)
     page = min(max(page, 1), pages)
     first = (page - 1) * ARTICLES_PER_PAGE
+    every = range(len(snapshot.articles))
+    positions = (newest_first(snapshot, every) if newest else every)[first : first + ARTICLES_PER_PAGE]
     lines = [
-        bold(f"{number}") + " " + clipped(article.title, _LONGEST_TITLE) + _facts(article)
-        for number, article in enumerate(snapshot.articles[first : first + ARTICLES_PER_PAGE], first + 1)
+        bold(f"{position + 1}") + " " + clipped(article.title, _LONGEST_TITLE) + _facts(article)
+        for position, article in ((position, snapshot.articles[position]) for position in positions)
     ]
     title = wording.page_of_articles(len(snapshot.articles), page, pages)
     turns = [
-        Button(label, ShowPage(target))
+        Button(label, ShowPage(target, newest))
         for label, target in ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
         if 1 <= target <= pages
     ]
@@ -119,7 +182,13 @@ def article_reply(snapshot: Snapshot, position: int) -> Reply:
         shown = clipped(lead, _LEAD)
         text = text + "\n" + quoted(rich(shown))
     source = (Button(wording.SOURCE, url=article.url),)
-    return Reply(text, (source,) if taken_by_telegram(article.url) else ())
+    quotations = (Quotation(snapshot.passages[own[0]].key, start, end),) if own else ()
+    return Reply(
+        text,
+        (source,) if taken_by_telegram(article.url) else (),
+        topic=article.title,
+        quotations=quotations,
+    )
 
 
 def taken_by_telegram(url: str | None) -> bool:

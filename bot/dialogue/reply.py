@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.buttons import Button
 from bot.dialogue.rich_text import RichText, rich
+from knowledge import Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +12,14 @@ class Reply:
     """A message to send, or to put in another one's place, with rows of buttons under it.
 
     ``question`` is the question that it answers, if it does. ``topic`` is the last question that stood on its own: a
-    follow-up is read together with it.
+    follow-up is read together with it. ``quotations`` is what it quotes, and then what was quoted before on the topic.
     """
 
     text: RichText
     buttons: tuple[tuple[Button, ...], ...] = ()
     question: str | None = None
     topic: str | None = None
+    quotations: tuple[Quotation, ...] = ()
 
 
 def said(text: str) -> Reply:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,13 +13,14 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.dialogue import wording
 from bot.dialogue.buttons import AdminAction, ShowPage, UnknownButton, parse
-from bot.dialogue.conversation import ButtonExpired, Conversation
+from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
 from bot.dialogue.reply import Reply, said
 from bot.handlers.access import Admins, Quota
 from bot.handlers.metrics import Metrics
 from bot.handlers.sending import acknowledge, replace, send
 from bot.store.answers import Answered
 from bot.store.store import Store
+from knowledge import Earlier, Quotation
 
 _LOG = logging.getLogger(__name__)
 _TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has asked again
@@ -64,10 +65,10 @@ class Chats:
         return limited
 
     async def private_text(self, update: Update, _: Context) -> None:
-        """Any text in a private chat is a question, or a follow-up when it replies to an answer."""
+        """Any text in a private chat is a question, and may lean on the answer that it replies to, or on the last."""
         message = _message(update)
         text = message.text or message.caption or ""
-        await self._answer(message, text, previous=await self._topic_above(message))
+        await self._answer(message, text, earlier=await self._earlier(message))
 
     async def private_other(self, update: Update, _: Context) -> None:
         """A photo, a voice message and the like."""
@@ -83,7 +84,7 @@ class Chats:
         question = _after_command(message)
         above = message.reply_to_message
         if question:
-            await self._answer(message, question, previous=await self._topic_above(message))
+            await self._answer(message, question, earlier=await self._earlier(message))
         elif above is not None and not _is_own(above, context.bot) and (above.text or above.caption):
             await self._answer(message, above.text or above.caption or "", under=above.message_id)
         else:
@@ -95,7 +96,7 @@ class Chats:
         above = message.reply_to_message
         mentioned, text = _without_mention(message, context.bot.username)
         if await self._can_be_followed_up(message, context.bot):
-            await self._answer(message, text, previous=await self._topic_above(message))
+            await self._answer(message, text, earlier=await self._earlier(message))
         elif mentioned and text:
             await self._answer(message, text)
         elif mentioned and above is not None and (above.text or above.caption):
@@ -178,20 +179,23 @@ class Chats:
         else:
             # What a button shows belongs to the same question, so a follow-up to it has the same topic.
             topic, asker = (answered.topic, answered.asker) if answered else (question, b"")
-            shown = Answered(reply.question or question, topic, asker)
+            before = answered.quotations if answered else ""
+            quotations = " ".join(filter(None, [_written(reply.quotations), before]))
+            shown = Answered(reply.question or question, reply.topic or topic, asker, quotations)
             self._remember(await send(message, reply), query.from_user.id, shown)
 
     async def _answer(
-        self, message: Message, text: str, *, previous: str | None = None, under: int | None = None
+        self, message: Message, text: str, *, earlier: Earlier | None = None, under: int | None = None
     ) -> None:
         if self._now() - message.date > _TOO_OLD:
             await self._say_too_late(message)
             return
         if not await self._is_allowed(message):
             return
-        reply = await asyncio.to_thread(self._conversation.reply_to, text, previous)
+        reply = await asyncio.to_thread(self._conversation.reply_to, text, earlier)
         sent = await send(message, reply, under=under)
-        self._remember(sent, _author(message), Answered(reply.question, reply.topic))
+        answered = Answered(reply.question, reply.topic, quotations=_written(reply.quotations))
+        self._remember(sent, _author(message), answered)
         found = reply.question is not None
         self._count(message, "answered" if found else "no_answer")
         _LOG.info("answered", extra={"chat_type": message.chat.type, "found": found})
@@ -227,9 +231,14 @@ class Chats:
             await self._store.answers.recall(above.chat.id, above.message_id) if above is not None else None
         )
 
-    async def _topic_above(self, message: Message) -> str | None:
-        answered = await self._answer_above(message)
-        return answered.topic if answered else None
+    async def _earlier(self, message: Message) -> Earlier | None:
+        """What a message may lean on: what it replies to, or in a private chat what was answered last."""
+        if message.reply_to_message is not None:
+            return _read_earlier(await self._answer_above(message))
+        if message.chat.type != ChatType.PRIVATE:
+            return None
+        last = await self._store.answers.last_in(message.chat.id)
+        return leans_on(_read_earlier(last[1]), last[0]) if last else None
 
     async def _can_be_followed_up(self, message: Message, bot: ExtBot[None]) -> bool:
         """Whether a message replies to one of the bot's about the articles: remembered, or one that quotes them."""
@@ -276,6 +285,19 @@ def _message(update: Update) -> Message:
 def _after_command(message: Message) -> str:
     """The text after the command, on whatever line."""
     return " ".join((message.text or "").split()[1:])
+
+
+def _written(quotations: Iterable[Quotation]) -> str:
+    """Quotations as the store keeps them."""
+    return " ".join(f"{each.passage}:{each.start}:{each.end}" for each in quotations)
+
+
+def _read_earlier(answered: Answered | None) -> Earlier | None:
+    """What a message answered, as what goes before a follow-up."""
+    if answered is None or answered.topic is None:
+        return None
+    rows = (row.split(":") for row in answered.quotations.split())
+    return Earlier(answered.topic, tuple(Quotation(key, int(start), int(end)) for key, start, end in rows))
 
 
 def _author(message: Message) -> int:

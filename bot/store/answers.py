@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -22,6 +22,8 @@ class Answered(NamedTuple):
     topic: str | None
     asker: bytes = b""
     """Who asked, as a keyed hash; empty when that is whoever has just written."""
+    quotations: str = ""
+    """What has been quoted on the topic, as the handlers write it."""
 
 
 class Answers:
@@ -35,6 +37,7 @@ class Answers:
         self._identities = identities
         self._now = now
         self._latest: LRUCache[bytes, Answered | None] = LRUCache(_IN_MEMORY)
+        self._last_in_chat: LRUCache[bytes, tuple[float, Answered]] = LRUCache(_IN_MEMORY)
 
     def remember(self, chat: int, message: int, person: int, answered: Answered) -> None:
         """Keep what a message of the bot's in a chat answered. ``person`` asked, unless ``answered`` says who.
@@ -43,13 +46,17 @@ class Answers:
         """
         name = self._identities.message(chat, message)
         asker = answered.asker or self._identities.of(person)
-        self._latest[name] = answered._replace(asker=asker)
+        in_chat = self._identities.of(chat)
+        known = answered._replace(asker=asker)
+        self._latest[name] = known
+        self._last_in_chat[in_chat] = self._now(), known
         row = {
             "message": name,
-            "chat": self._identities.of(chat),
+            "chat": in_chat,
             "person": asker,
             "question": _storable(answered.question),
             "topic": _storable(answered.topic),
+            "quotations": answered.quotations,
             "answered_at": int(self._now()),
         }
         insert = self._database.insert(answers).values(row)
@@ -60,18 +67,31 @@ class Answers:
         name = self._identities.message(chat, message)
         if name in self._latest:
             return self._latest[name]
-        statement = select(answers.c.question, answers.c.topic, answers.c.person).where(
-            answers.c.message == name
-        )
-
-        async def read(connection: AsyncConnection) -> Answered | None:
-            row = (await connection.execute(statement)).one_or_none()
-            return None if row is None else Answered(row.question, row.topic, row.person)
-
-        found = await self._database.attempt(read)
+        found = await self._read(select(answers).where(answers.c.message == name))
+        answered = None if found is None else found[1]
         if self._database.trouble is None:
-            self._latest[name] = found
-        return found
+            self._latest[name] = answered
+        return answered
+
+    async def last_in(self, chat: int) -> tuple[float, Answered] | None:
+        """What was answered last in a chat, and how many seconds ago; None when that is not known any more."""
+        name = self._identities.of(chat)
+        found = self._last_in_chat.get(name)
+        if found is None:
+            in_chat = select(answers).where(answers.c.chat == name)
+            found = await self._read(in_chat.order_by(answers.c.answered_at.desc()).limit(1))
+        return None if found is None else (self._now() - found[0], found[1])
+
+    async def _read(self, statement: Select[Any]) -> tuple[float, Answered] | None:
+        """The answer of a row, and when it was given."""
+
+        async def read(connection: AsyncConnection) -> tuple[float, Answered] | None:
+            row = (await connection.execute(statement)).one_or_none()
+            if row is None:
+                return None
+            return row.answered_at, Answered(row.question, row.topic, row.person, row.quotations or "")
+
+        return await self._database.attempt(read)
 
     async def forget_person(self, person: int) -> bool:
         """Delete what a person asked, anywhere. False when the store could not be changed."""
@@ -86,6 +106,7 @@ class Answers:
         await self._delete(answers.c.answered_at < self._now() - older_than)
 
     async def _delete(self, which: ColumnElement[bool]) -> bool:
+        self._last_in_chat.clear()
         self._latest.clear()  # it does not say whose its answers are
         await self._database.flush()  # what waits to be remembered would come after
         erase = delete(answers).where(which)

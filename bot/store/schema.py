@@ -34,6 +34,9 @@ answers = Table(
     Column("person", LargeBinary, nullable=False, comment="who asked, as a keyed hash"),
     Column("question", Text),
     Column("topic", Text),
+    Column(
+        "quotations", Text, comment="what has been quoted on the topic: passages by their keys, with offsets"
+    ),
     Column("answered_at", BigInteger, nullable=False),
     Index("ix_answers_chat", "chat"),
     Index("ix_answers_person", "person"),

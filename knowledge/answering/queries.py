@@ -67,12 +67,13 @@ class Query:
     terms that the snapshot knows, by their term numbers; ``numbers`` are these numbers, ascending.
     """
 
-    def __init__(self, question: str, snapshot: Snapshot) -> None:
+    def __init__(self, question: str, snapshot: Snapshot, earlier: str = "") -> None:
+        """``earlier`` is the question that a follow-up leans on: its words are looked for too."""
         self.snapshot = snapshot
-        question, self.corrections = corrected(question, snapshot)
-        self._text = question
         self.kind = kind_asked_for(question)
         self.asks_age = asks_for_an_age(question)
+        question, self.corrections = corrected(f"{earlier} {question}" if earlier else question, snapshot)
+        self._text = question
         self.readings = {language: _reading(question, language, snapshot) for language in snapshot.languages}
         words = [word for reading in self.readings.values() for word in reading.words]
         self.terms = tuple(dict.fromkeys(term for word in words for term, _ in word.credits))

@@ -58,14 +58,18 @@ class Articles(Stored[Article]):
     def __init__(self, arrays: Arrays) -> None:
         self.ids = Texts.named("ids", arrays)
         self._languages = Texts.named("languages", arrays)
-        make = partial(
-            _article, self.ids, self._languages, Texts.named("facts", arrays), Texts.named("bodies", arrays)
-        )
+        self._facts = Texts.named("facts", arrays)
+        make = partial(_article, self.ids, self._languages, self._facts, Texts.named("bodies", arrays))
         super().__init__(len(self.ids), lru_cache(maxsize=_REMEMBERED_ARTICLES)(make))
 
     def language(self, index: int) -> str:
         """The language of one article, without reading its text."""
         return self._languages[index]
+
+    def published(self, index: int) -> date | None:
+        """The date of one article, without reading its text."""
+        published: str | None = json.loads(self._facts[index])[2]
+        return date.fromisoformat(published) if published else None
 
 
 class Passages(Stored[Passage]):

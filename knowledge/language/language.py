@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import import_module
 
+from knowledge.language.talk import Talk
+
 ALIASES = {"no": "nb", "nn": "nb"}
 """Codes of languages that are analysed as another one."""
 
@@ -46,6 +48,8 @@ class Language:
     """Words that do so only at the end of a question: elsewhere they are articles or conjunctions."""
     continuing: frozenset[str] = frozenset()
     """Words that begin a question which continues the one before."""
+    continuing_prefix: str = ""
+    """Letters that do so before a function word, written as one word with it."""
 
     number_units: tuple[str, ...] = ()
     """The numbers from 2 to 19 and the tens from 20 to 90; "-" for what takes several words."""
@@ -98,6 +102,9 @@ class Language:
     """Groups of words that news uses for the same thing. One only stands for another that the articles lack."""
     written_out: Mapping[str, str] = field(default_factory=dict)
     """Abbreviations in capitals, with the words that they stand for."""
+
+    talk: Talk = field(default_factory=Talk)
+    """What people say to the bot beside what they ask of the articles."""
 
     def lacks(self) -> tuple[str, ...]:
         """The names of the tables that this language does not have: there it uses the fallback."""

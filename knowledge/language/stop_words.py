@@ -7,7 +7,11 @@ little anyway.
 
 from collections.abc import Collection, Iterable
 
-from knowledge.language.language import language
+import regex
+
+from knowledge.language.language import codes, language
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 
 def stop_words(code: str) -> frozenset[str]:
@@ -20,3 +24,13 @@ def likely_languages(words: Collection[str], languages: Iterable[str]) -> list[s
     known = {code: len(stop_words(code).intersection(words)) for code in languages}
     most = max(known.values(), default=0)
     return [code for code, count in known.items() if count == most]
+
+
+def language_of(text: str) -> str | None:
+    """The language that a text is written in, of all that have a file; None when its function words do not tell.
+
+    One function word tells only when no other language has it: a name such as "La Palma" is no sign of French.
+    """
+    words = {word.casefold() for word in _WORD.findall(text)}
+    likely = likely_languages(words, codes())
+    return likely[0] if len(likely) == 1 else None

@@ -8,7 +8,7 @@ from bot.dialogue.buttons import LONGEST_DATA, UnknownButton, encode, parse
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply
 from bot.settings import BUNDLED_ARTICLES
-from knowledge import ArticleRefused, Library
+from knowledge import ArticleRefused, Earlier, Library
 from knowledge.reading.document import read_records
 from tests.conftest import ARTICLES
 
@@ -46,7 +46,7 @@ def _follow_up() -> Target:
 
     def ask(data: bytes) -> None:
         topic, _, question = _words(data)[:_LONGEST_MESSAGE].partition("\n")
-        _check(conversation.reply_to(question, topic))
+        _check(conversation.reply_to(question, Earlier(topic)))
 
     return ask
 

@@ -1,6 +1,7 @@
 """German."""
 
 from knowledge.language.language import Language, folded, phrases, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="de",
@@ -55,4 +56,95 @@ LANGUAGE = Language(
         "verwandte artikel|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen"
     ),
     furniture=phrases("anzeige|werbung|teilen|nach oben|kommentare"),
+    talk=Talk(
+        greetings="""
+            hallo( zusammen/ nochmal/) | hi | hey | guten (tag/morgen/abend) | moin( moin/) | servus |
+            grüß gott | grüezi | grüß dich
+            """,
+        thanks="""
+            danke( schön/ sehr/ dir/ im voraus/ für die (antwort/hilfe)/) | dankeschön |
+            (vielen/besten/herzlichen) dank( im voraus/) | super danke | (danke/vielen dank) für
+            (die/deine/ihre) (hilfe/antwort/antworten/auskunft)
+            """,
+        goodbyes="tschüss | tschüs | auf wiedersehen | bis (bald/später/dann) | gute nacht | ciao",
+        wellbeing="wie geht es (dir/ihnen) | wie gehts( dir/) | was geht | alles klar bei dir",
+        agreement="""
+            ok | okay | ja | nein | gut | klar | alles klar | verstehe | verstanden | aha | super | toll
+            | prima | interessant | schön | in ordnung | na gut
+            """,
+        about_the_bot="""
+            hilfe | hilf mir | wer bist du | was bist du | was kannst du( alles/) | was machst du | wie
+            funktionierst du | wie funktioniert (das/dieser bot) | wer hat dich
+            (gemacht/gebaut/erschaffen/programmiert/entwickelt) | bist du (ein/eine/)
+            (bot/roboter/mensch/maschine/ki/echter mensch/computer) | bist du echt | wie heißt du | wie
+            alt bist du | woher kommst du | welche sprachen (sprichst/kannst/verstehst) du | sprichst du
+            (deutsch/englisch) | erzähl( mir/) einen witz | was kann ich (dich/) fragen
+            """,
+        clock="""
+            wie spät ist es | wie viel uhr ist es | wieviel uhr ist es | welcher tag ist( heute/) |
+            welches datum (ist/haben wir) | den wievielten haben wir | wie ist das wetter | wie wird das
+            wetter
+            """,
+        newest="""
+            welche (artikel/nachrichten/themen/meldungen) (hast du/gibt es/kennst du)( da/) | was gibt
+            es neues | was gibts neues | was ist neu | neues | (die/)
+            (neuesten/neueste/aktuellen/aktuelle/letzte/letzten) (nachrichten/artikel/meldungen) |
+            (zeig/zeige/liste)( mir/)( alle/ die/ deine/) (artikel/nachrichten)( auf/) | liste | alle
+            artikel | artikel | nachrichten( von heute/) | schlagzeilen | was hast du( da/ alles/) |
+            neuigkeiten | was ist (heute/) passiert | gibt es (neues/neuigkeiten/neue artikel) |
+            übersicht | (das/) neueste
+            """,
+        more="""
+            mehr | (erzähl/sag/zeig)( mir/) mehr( davon/ darüber/) | mehr (dazu/davon/details/infos) |
+            weiter | was noch | noch etwas | und weiter | sonst noch (was/etwas) | und dann | genauer
+            """,
+        sources="""
+            (die/) (quelle/quellen) | was ist (die/deine) quelle | woher (weißt du das/stammt das/kommt
+            das/hast du das) | wo steht das | welcher artikel( ist das/) | wer sagt das | (der/) link |
+            quellenangabe | bist du sicher | sicher | wirklich | stimmt das | beleg
+            """,
+        address="bot | roboter | assistent | mein freund | lieber bot",
+        before="""
+            (kannst/könntest/können/könnten) (du/sie)( mir/ uns/) | (sagen/erklären/verraten) | (bitte/)
+            (sag/sage/sagen sie/erklär/erkläre/verrate)( mir/) | bitte | weißt du( ob/) | wissen sie(
+            ob/) | ich (möchte/will/würde/wollte)( gerne/ gern/ mal/) (wissen/fragen/erfahren) | ich
+            (habe/hab) (eine/mal eine/noch eine)( kurze/) frage | (eine/kurze/meine/)( kurze/) frage(
+            ist/) | ich frage mich | entschuldigung | sorry | mich (würde interessieren/interessiert) |
+            sag mal | laut (den/deinen) artikeln | (gibt es/hast du)( da/)
+            """,
+        after="""
+            bitte | wenn (du/sie) (kannst/weißt/können) | weißt du das | falls (du/sie) das
+            (weißt/wissen) | laut den artikeln | (kannst/könntest) du mir das sagen
+            """,
+        topic="""
+            (die/neue/neueste/aktuelle/irgendwelche/mehr/)
+            (nachrichten/neuigkeiten/neues/artikel/infos/informationen/etwas/was/alles/irgendwas)
+            (über/zu/zum/zur/von/aus) | (erzähl/erzähle/sag/sage/berichte)( mir/ uns/)( bitte/)( was/
+            etwas/ alles/ mehr/) (über/von/zu/vom/zum/zur) | was (weißt du/sagen die artikel/wissen
+            wir/schreiben die artikel/steht in den artikeln) (über/zu/zum/zur) | was (ist/war) (los/)
+            (mit/in) | was (passierte/geschah/gibt es neues/ist passiert) (bei/in/im/mit/zu/zum/zur) |
+            was gibt es( neues/) (über/zu/zum/zur) | ich (möchte/will) (etwas/mehr/alles/) (über/zu) |
+            über | zum thema | alles über | zusammenfassung (von/zu/über)
+            """,
+        topic_after="nachrichten | neuigkeiten | artikel",
+        article="""
+            (zeig/zeige/öffne/gib)( mir/) (den/einen/) artikel (über/zu/zum/zur/nummer/) |
+            (der/den/einen) artikel (über/zu/zum/zur) | artikel( nummer/)
+            """,
+        instead="und (was ist/wie ist es/wie sieht es) (mit/bei/in/aus mit/aus bei) | und (bei/für/mit)",
+        asks="""
+            wer | wen | wem | wessen | was | wann | wo | wohin | woher | warum | wieso | weshalb | wie |
+            welche | welcher | welches | welchen | welchem | wieviel | wieviele | wozu | wofür | womit |
+            wodurch
+            """,
+        asks_first="ist | sind | war | waren | hat | haben | wird | wurde | wurden | kann | gibt | hatte",
+        oneself="ich | mein | meine | meinen | meinem | mir | mich | wir | unser | unsere",
+        now="""
+            jetzt | aktuell | aktuelle | aktueller | aktuellen | derzeit | derzeitige | derzeitiger |
+            momentan | gerade | heute | neueste | heutzutage
+            """,
+        causes="weil | wegen | grund | ursache | denn | aufgrund | nachdem | da | damit",
+        asks_why="warum | wieso | weshalb | aus welchem grund",
+        sums="plus | minus | mal | geteilt | durch | wieviel | wie | viel | ist | sind | x | und | was",
+    ),
 )

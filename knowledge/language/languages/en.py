@@ -1,6 +1,7 @@
 """English."""
 
 from knowledge.language.language import Language, folded, forms, lines, phrases, words, written_out
+from knowledge.language.talk import Talk
 
 # Irregular verbs, and nouns that no stemmer brings together with them. A form that is as often something else ("left",
 # "saw", "rose") is left out. They gain 0.3 points of hit@1 on SQuAD and 0.2 on English XQuAD.
@@ -286,4 +287,149 @@ LANGUAGE = Language(
     nouns=frozenset(_NOUNS),
     relatives=lines(_RELATIVES),
     written_out=written_out(_WRITTEN_OUT),
+    talk=Talk(
+        greetings="""
+            (hello/hi/hey)( there/ again/ everyone/ all/ team/) | good (morning/afternoon/evening/day) |
+            greetings | yo | howdy | hiya | dear (sir/madam/team)
+            """,
+        thanks="""
+            (thanks/thank you/thx/ty/cheers)( a lot/ so much/ very much/ again/ in advance/ anyway/ for
+            (that/this)/) | many thanks | (great/perfect/ok/okay/awesome/cool) (thanks/thank you) |
+            (good/nice) bot | that helps | that helped( a lot/) | (thanks/thank you)( a lot/ so much/
+            very much/) for (the/your/all the/all your)
+            (help/answer/answers/reply/replies/information/info/explanation)
+            """,
+        goodbyes="bye | goodbye | bye bye | see you( later/) | good night | farewell",
+        wellbeing="""
+            how (are/r) (you/things/u)( today/ doing/ doing today/) | (how is/hows) it going | (what
+            is/whats) up | sup | how do you do
+            """,
+        agreement="""
+            ok | okay | k | yes | no | yep | nope | yeah | alright | all right | right | sure | fine |
+            got it | i see | i understand | understood | great | nice | cool | perfect | awesome | wow |
+            interesting | good | good to know | oh | never mind | hm | hmm | well | lol
+            """,
+        about_the_bot="""
+            help( me/) | who are you | what are you | what is this | (what is/whats) your
+            (name/purpose/job) | who (made/created/built/developed/programmed/wrote/trained/owns/runs)
+            (you/this bot/this) | are you (a/an/the/) (bot/robot/human/person/machine/computer/ai/real
+            person/real human/chatbot/human being/language model) | are you
+            (real/chatgpt/gpt/alive/intelligent/there/online) | what (can/do) you do( for me/) | what
+            can i ask( you/)( about/) | what do you know( about/) | how (do/does) (you/this/this
+            bot/it/the bot) work | how (can/do) i use (you/this/this bot) | how old are you | where (are
+            you from/do you live/do you come from) | (which/what) (languages/language) do you
+            (speak/know/understand) | do you speak (english/german/spanish/french/russian/arabic) |
+            (which/what) model are you | tell me about yourself | introduce yourself | tell me a joke |
+            sing a song | i love you
+            """,
+        clock="""
+            (what is/whats) the time | what time is it | (what is/whats) (the date/todays date/the
+            weather/the temperature outside) | what day is (it/today) | which day is (it/today) | (how
+            is/hows) the weather | will it rain | what year is (it/this)
+            """,
+        newest="""
+            (list/show)( me/)( all/ all of/)( the/ your/) (articles/news/headlines/stories) | list( all/
+            them/ them all/) | articles | (what/which) (articles/news/stories/topics) (do you have/are
+            there/have you got/can i read/do you know/are available/are loaded/are in here) | (what
+            is/whats) (new/new today/new here/the news/in the news/the latest/the latest
+            news/happening/happening today/going on) | (the/any/all the/)
+            (latest/newest/recent/new/todays) (news/articles/headlines/stories/ones) | (the/)
+            (latest/newest) | (the/any/todays/) (news/headlines)( today/ please/) | any (updates/new
+            ones) | updates | latest (news/updates) (please/today) | what (do you have/have you got)(
+            today/ here/) | (table of/) contents | topics | what are (the/) (articles/topics/headlines)
+            | what are (these/the/your) articles about | what is in here | what can i read( here/) |
+            what have you read | what news | what happened (today/lately/recently)
+            """,
+        more="""
+            more( please/ of that/) | (show/tell/give)( me/) more( please/) | more about (that/it/this)
+            | tell me more about (it/that/this) | go on | continue | next | what else | anything else |
+            and then | keep going | further | and | more details | details | what more | what happened
+            (next/then) | then | elaborate | is there (more/anything else) | any more | anything more
+            """,
+        sources="""
+            (the/) (source/sources/link/links/url) | (what is/whats/what are) (the/your)
+            (source/sources) | where (does it/does that/do they/did you/do you)
+            (say/stand/find/read/get) (so/that/this/it)( from/) | where (is/was) (that/this/it)
+            (from/written/said/stated) | (which/what) (article/source/paper/newspaper)( is that/ is
+            this/ is it/ is that from/ is it from/ says that/ says so/) | who (says/said)
+            (that/so/this/it) | says who | according to (whom/what/who) | (can/could) i (see/have/read)
+            the (source/article/link/whole article/full article) | (show/give)( me/) (the/)
+            (source/link/article/whole article/full article/full text) | (full/whole)
+            (article/text/story) | proof | citation | how do you know( that/ this/) | are you sure(
+            about that/) | really | is that true
+            """,
+        address="bot | chatbot | robot | dear bot | my friend | buddy | mate | sir | madam | man | assistant",
+        before="""
+            please | pls | plz | kindly | just | (can/could/would/will) (you/u)( maybe/ perhaps/
+            possibly/ quickly/ just/) | (tell/inform/remind/show/give/get/find/answer/help) (me/us)( to
+            know/ find out/ understand/) | explain( to/) (me/us) | (can/could/may) i (ask/know)( you/) |
+            let me (ask/know) | (do/would) (you/u)( happen to/) know( if/ whether/) | (i/we)
+            (want/wanted/need/would like/would love/wish) to (know/ask/ask you/find
+            out/learn/hear/understand) | id (like/love) to (know/ask/ask you/find
+            out/learn/hear/understand) | (i was/im/i am/just/we were) (wondering/curious)( if you can
+            tell me/ if you could tell me/ if you know/ about/ if/) | i wonder | i have (a/one
+            more/another)( quick/ short/ small/) question( for you/)( about/) |
+            (a/my/the/first/second/another/one more/) (quick/short/small/simple/next/) question( is/
+            would be/) | out of (curiosity/interest) | by the way | btw | (any/no/have you any/do you
+            have any) idea | guess | sorry( to bother/ to bother you/ but/) | excuse me | pardon( me/) |
+            first( of all/) | now | next | i also (want/would like) to know | in (the/your) articles |
+            do (the/your) articles say | (according to/based on) (the/your) (articles/news/sources) |
+            (do/have) you (have/got)( any/ some/ all/ the/ more/ an/) | (is/are) there( any/ some/) |
+            find | search( for/) | i need | i want | (i am/im) looking for | do you know
+            (anything/something/everything)( new/) (about/on)
+            """,
+        after="""
+            please | pls | plz | for me | if (you/u) (can/could/know/please/dont mind) | if possible |
+            do (you/u) know | any idea | (can/could) you tell me | according to (the/your)
+            (articles/news/sources) | in (the/your) articles | (a/) quick question | asap | exactly |
+            kindly | in (one/a few) (sentence/sentences/words) | help me please
+            """,
+        topic="""
+            (the/any/all/some/more/latest/the latest/recent/)
+            (news/articles/information/info/details/facts/stories/updates/headlines/anything/something/everything/stuff)
+            (about/on/regarding/concerning) | (anything/something/everything/more) (new/)
+            (about/on/regarding) | (any/the/) (latest/recent/) news (from/in/of) | tell (me/us)( a bit/
+            a little/ all/ everything/ something/ anything/ more/ everything you know/ what you know/
+            the story/ the news/) (about/of) | what (do/does/did) (you/the articles/your
+            articles/they/the article/the news) (know/say/have/write/report/tell)( us/) (about/on/of) |
+            (what is/whats) (happening/new/going on/the story/the latest/the news/up) (with/about/on/in)
+            | what happened (with/to/about/on/in) | about | (talk/write/read)( to me/) about |
+            (an/the/a/) (overview/summary/gist) (of/about/on) | (know/read/hear/learn/find out)( more/
+            something/ everything/ all/) about | (i am/im) interested in | look up | all about | more
+            about | (summarize/summarise/describe) | do you know (anything/something/everything)( new/)
+            (about/on) | everything you know about
+            """,
+        topic_after="""
+            (latest/) news | articles | headlines | stories | updates | info | information | please |
+            news please
+            """,
+        article="""
+            (the/an/your/a/) (article/story/report) (about/on/of/number/no/titled/called/with the title)
+            | article
+            """,
+        instead="(and/but/so/) (what/how) about | (and/but) in the case of | and (for/with)",
+        asks="""
+            who | whom | whose | what | when | where | why | how | which | whats | whos | wheres | hows
+            | whens
+            """,
+        asks_first="""
+            is | are | was | were | do | does | did | has | have | had | can | could | will | would |
+            should | may | might | must | isnt | arent | doesnt | didnt | wasnt | hasnt
+            """,
+        oneself="i | im | ive | id | my | we | our | me | mine",
+        now="""
+            now | current | currently | latest | today | nowadays | recent | recently | newest | at the
+            moment | these days | right now
+            """,
+        causes="""
+            because | due | reason | reasons | cause | caused | causes | since | owing | thanks to |
+            after | accused | so that
+            """,
+        asks_why="why | how come | what for | what was the reason | for what reason",
+        sums="""
+            plus | minus | times | divided | multiplied | by | sum | root | square | squared | percent |
+            of | and | calculate | compute | equals | equal | what | is | are | s | the | how | much | x
+            | solve
+            """,
+    ),
 )

@@ -1,6 +1,7 @@
 """Spanish."""
 
 from knowledge.language.language import Language, folded, phrases, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="es",
@@ -50,4 +51,87 @@ LANGUAGE = Language(
         "artículos relacionados|noticias relacionadas|te puede interesar|lea también|lee también|más noticias"
     ),
     furniture=phrases("publicidad|compartir|volver arriba|suscríbete|comentarios"),
+    talk=Talk(
+        greetings="""
+            hola( a todos/ de nuevo/) | (muy/) buenos (días/tardes) | buenas( tardes/ noches/) | buen
+            día | saludos | qué hubo
+            """,
+        thanks="""
+            (muchas/mil/muchísimas/) gracias( por (todo/la ayuda/la respuesta)/ de antemano/) | te lo
+            agradezco | perfecto gracias | (muchas/) gracias por (la/tu/su)
+            (ayuda/respuesta/información)
+            """,
+        goodbyes="adiós | hasta (luego/mañana/pronto) | chao | chau | nos vemos",
+        wellbeing="cómo (estás/está/te va) | qué tal( estás/) | qué pasa",
+        agreement="""
+            vale | sí | no | de acuerdo | entiendo | entendido | bien | muy bien | genial | perfecto |
+            interesante | claro | okey
+            """,
+        about_the_bot="""
+            ayuda | ayúdame | (quién/qué) eres | qué (puedes/sabes) hacer | qué haces | cómo funcionas |
+            cómo funciona( esto/ este bot/) | quién te (hizo/creó/programó/construyó) | eres (un/una/)
+            (bot/robot/humano/humana/persona/máquina/ia/persona real) | cómo te llamas | cuántos años
+            tienes | de dónde eres | qué idiomas hablas | hablas (español/inglés) | cuéntame un chiste
+            """,
+        clock="""
+            qué hora es | qué hora tienes | qué día es( hoy/) | qué fecha es | a qué (día/fecha) estamos
+            | qué tiempo hace | cómo está el clima
+            """,
+        newest="""
+            (qué/cuáles) (artículos/noticias/temas) (tienes/hay/son) | (últimas/) noticias( de hoy/) |
+            lo último | (los/) titulares | novedades | qué hay de nuevo | qué novedades hay | lista | la
+            lista | (lista/muestra/muéstrame/dame/enséñame)( la lista de/ todos/) (los/las/tus/)
+            (artículos/noticias) | artículos | listar artículos | qué ha pasado( hoy/) | qué tienes |
+            (hay/alguna) (noticias/novedad/noticia nueva)
+            """,
+        more="""
+            más | dime más | cuéntame más | más (detalles/información) | continúa | sigue | sigue
+            contando | qué más | algo más | y qué más | y luego
+            """,
+        sources="""
+            (la/) (fuente/fuentes) | cuál es (la/tu) fuente | de dónde (sale/sacas) (eso/esto) | dónde
+            (dice/lo dice/pone) (eso/) | qué artículo( es/) | quién lo dice | (el/) enlace | estás
+            seguro | seguro | cómo lo sabes | de verdad
+            """,
+        address="bot | robot | amigo | asistente",
+        before="""
+            (me/) (puedes/podrías/puede/podría) (por favor/)
+            (decir/decirme/explicar/explicarme/contar/contarme) | puedes | podrías | por favor | porfa |
+            (dime/díganme/dígame/explícame)( por favor/) | sabes( si/) | (quiero/quisiera/me
+            gustaría/necesito/quería) (saber/preguntar/preguntarte/conocer) | yo (quiero/quisiera) saber
+            | (tengo/una) (una/) (pregunta/duda) | (tengo/) una (pregunta/duda) | me pregunto | pregunta
+            | una cosa | perdón | disculpa | disculpe | oye | según los artículos | una pregunta rápida
+            """,
+        after="""
+            por favor | porfa | si puedes | si lo sabes | lo sabes | según los artículos | me
+            (puedes/podrías) decir | dime
+            """,
+        topic="""
+            (últimas/las últimas/las/algunas/alguna/qué/más/)
+            (noticias/noticia/información/artículos/novedades/datos) (sobre/de/del/acerca de/acerca del)
+            | (hay/tienes/sabes) (algo/alguna noticia/noticias/artículos/información/novedades/todo)
+            (sobre/de/del/acerca de) | (algo/todo) (sobre/acerca de) | (cuéntame/dime/háblame)( algo/
+            todo/ más/ todo lo que sabes/) (sobre/de/del/acerca de/acerca del) | qué
+            (sabes/dicen/dices/dice/hay/se dice/se sabe) (los artículos/) (sobre/de/del/acerca de) | qué
+            (pasó/ha pasado/pasa/sucedió/ocurrió) (con/en) | qué noticias hay (sobre/de/del) |
+            (quiero/quisiera/me gustaría) (saber/leer) (más/algo/todo/) (sobre/de/del/acerca de) | (y/)
+            qué (hay/tal) (de/con/del) | sobre | acerca de | resumen de | (un/) resumen (de/sobre)
+            """,
+        topic_after="noticias | artículos | novedades",
+        article="""
+            (muéstrame/abre/dame/enséñame) (el/un/) artículo (sobre/de/del/número/) | (el/un) artículo
+            (sobre/de/del) | artículo( número/)
+            """,
+        instead="y (qué hay/qué pasa/qué tal/qué) (de/con/del) | y (en/para)",
+        asks="""
+            qué | quién | quiénes | cuál | cuáles | cuándo | dónde | adónde | cómo | cuánto | cuánta |
+            cuántos | cuántas | por qué
+            """,
+        asks_first="es | son | fue | está | hay | ha | han | tiene",
+        oneself="yo | mi | mis | estoy | soy | me | necesito | quiero | tengo | nosotros",
+        now="ahora | actual | actualmente | hoy | último | última | recientes | reciente | en este momento",
+        causes="porque | debido | causa | motivo | razón | por culpa | ya que | tras | en protesta",
+        asks_why="por qué | a qué se debe | cuál (es/fue) (la razón/el motivo)",
+        sums="más | menos | por | dividido | entre | cuánto | cuánta | es | son | x",
+    ),
 )

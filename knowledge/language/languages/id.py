@@ -1,6 +1,7 @@
 """Indonesian."""
 
 from knowledge.language.language import Language, folded, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="id",
@@ -27,4 +28,29 @@ LANGUAGE = Language(
         "name": r"siapa\w*",
     },
     places="di | ke | dari",
+    talk=Talk(
+        greetings="halo | hai | selamat (pagi/siang/sore/malam)",
+        thanks="terima kasih( banyak/) | makasih",
+        goodbyes="sampai jumpa | dadah",
+        agreement="ok | oke | ya | tidak | baik | mengerti | bagus",
+        about_the_bot="bantuan | siapa kamu | kamu siapa | apa yang bisa kamu lakukan | siapa yang membuatmu",
+        clock="jam berapa( sekarang/) | hari apa ini",
+        newest="berita( terbaru/) | apa yang baru | daftar( artikel/) | artikel( apa saja/)",
+        more="lagi | lebih banyak | lanjutkan | apa lagi",
+        sources="sumber(nya/) | artikel mana | kata siapa",
+        before="""
+            (bisakah/bisa/tolong) (kamu/anda) (memberi tahu saya/jelaskan/katakan) | tolong( beri tahu
+            saya/ jelaskan/) | apakah kamu tahu | saya ingin (tahu/bertanya) | permisi
+            """,
+        after="tolong | dong",
+        topic="""
+            (berita/informasi/artikel/info/apa saja) (tentang/terbaru tentang/mengenai) |
+            (ceritakan/beri tahu saya)( semua/) tentang | apa yang terjadi (dengan/di)
+            """,
+        asks="siapa | apa | kapan | mana | mengapa | kenapa | bagaimana | berapa",
+        oneself="saya | aku | kami",
+        now="sekarang | saat ini | hari ini | terbaru",
+        causes="karena | sebab | akibat",
+        asks_why="mengapa | kenapa",
+    ),
 )

@@ -1,6 +1,7 @@
 """Italian."""
 
 from knowledge.language.language import Language, folded, phrases, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="it",
@@ -44,4 +45,62 @@ LANGUAGE = Language(
     tells_age="anni | nat[oa]",
     link_lists=phrases("leggi anche|articoli correlati"),
     furniture=phrases("pubblicità|condividi"),
+    talk=Talk(
+        greetings="ciao( a tutti/) | salve | buongiorno | buonasera | buon pomeriggio",
+        thanks="grazie( mille/ tante/ molte/) | ti ringrazio | perfetto grazie",
+        goodbyes="arrivederci | a (presto/dopo) | buonanotte | addio",
+        wellbeing="come (stai/va/sta)",
+        agreement="""
+            ok | okay | sì | no | va bene | capito | bene | perfetto | certo | interessante | d'accordo
+            | ottimo
+            """,
+        about_the_bot="""
+            aiuto | aiutami | chi sei | cosa sei | (che/) cosa (sai/puoi) fare | come funzioni | chi ti
+            ha (creato/fatto/programmato) | sei (un/una/) (bot/robot/umano/persona/macchina) | come ti
+            chiami | quanti anni hai | di dove sei | parli (italiano/inglese)
+            """,
+        clock="che (ore sono/ora è/giorno è/tempo fa) | qual è la data",
+        newest="""
+            (quali/che) (articoli/notizie) (hai/ci sono) | (le/) (ultime/) (notizie/novità)( di oggi/) |
+            ultime | che c'è di nuovo | novità | (la/) lista( degli articoli/) | elenco |
+            (mostrami/elenca) (tutti/) gli articoli | articoli | cosa c'è di nuovo
+            """,
+        more="(di/) più | dimmi di più | ancora | continua | cos'altro | altro | e poi | più dettagli",
+        sources="""
+            (la/) fonte | (le/) fonti | qual è la fonte | dove (sta scritto/è scritto) | quale articolo
+            | chi lo dice | link | sei sicuro | davvero
+            """,
+        address="bot | robot | assistente | amico",
+        before="""
+            (puoi/potresti/può/potrebbe) (per favore/) (dirmi/spiegarmi/dire/spiegare) | mi
+            (puoi/potresti) dire | puoi | potresti | (dimmi/mi dica/spiegami) | per
+            (favore/piacere/cortesia) | sai( se/) | (voglio/vorrei) (sapere/chiedere/chiederti) | (ho/)
+            una domanda | mi chiedo | scusa | scusi | domanda | secondo gli articoli
+            """,
+        after="per (favore/piacere/cortesia) | se (puoi/lo sai) | grazie",
+        topic="""
+            (ultime/le ultime/le/altre/) (notizie/informazioni/articoli/novità/info)
+            (su/sul/sulla/sullo/sugli/sulle/di/del/della/riguardo a) | (c'è/hai/ci sono)
+            (qualcosa/notizie/articoli) (su/sul/sulla/sullo) | (qualcosa/tutto) (su/sul/sulla/sullo) |
+            (parlami/dimmi tutto/raccontami/dimmi qualcosa) (di/del/della/dello/su/sul/sulla) | (che
+            cosa/cosa) (si sa/sai/si dice/dicono gli articoli) (di/del/della/su/sul/sulla) | (che
+            cosa/cosa) è successo (a/al/alla/con/in) | (che/) notizie ci sono (su/sul/sulla) | riassunto
+            (di/del/della) | vorrei sapere (di più/tutto) (su/sul/sulla)
+            """,
+        topic_after="notizie | novità",
+        article="""
+            (mostrami/apri) (l'/un /gli )(articolo/articoli) (su/sul/sulla/numero/) | articolo( numero/)
+            """,
+        instead="e (per/in/che ne è di/riguardo a)",
+        asks="""
+            chi | che | cosa | quando | dove | come | perché | quanto | quanta | quanti | quante | quale
+            | quali | qual
+            """,
+        asks_first="è | sono | ha | hanno",
+        oneself="io | mio | mia | sono un | sto | mi | ho | noi",
+        now="ora | adesso | attuale | attualmente | oggi | ultimo | ultima | recente",
+        causes="perché | causa | motivo | poiché | siccome | dovuto",
+        asks_why="perché | come mai",
+        sums="più | meno | per | diviso | quanto | fa | x",
+    ),
 )

@@ -1,6 +1,7 @@
 """Norwegian."""
 
 from knowledge.language.language import Language, folded, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="nb",
@@ -34,4 +35,42 @@ LANGUAGE = Language(
         "name": "hvem",
     },
     places="i | på | fra | ved",
+    talk=Talk(
+        greetings="hei( igjen/ alle sammen/) | hallo | god (morgen/dag/kveld) | heisann",
+        thanks="(tusen/mange/) takk( for hjelpen/ skal du ha/ på forhånd/) | takker",
+        goodbyes="ha det( bra/) | vi ses | farvel",
+        wellbeing="hvordan (går det/har du det)",
+        agreement="ok | okei | ja | nei | bra | fint | jeg forstår | den er grei | interessant",
+        about_the_bot="""
+            hjelp( meg/) | hvem er du | hva er du | hva kan du( gjøre/) | hvordan virker (du/dette) |
+            hvem har laget deg | er du en (bot/robot) | er du (et/) menneske | hva heter du
+            """,
+        clock="hva er klokka | hva er klokken | hvilken dag er det | hvordan er været",
+        newest="""
+            hvilke artikler (har du/finnes) | (de/) siste (nyhetene/nyheter/nytt/artiklene) | nyheter |
+            hva er nytt | (vis/list)( alle/) (artikler/artiklene) | liste | artikler | hva skjer
+            """,
+        more="mer | fortell mer | fortsett | hva mer | noe mer",
+        sources="kilde | kilder | hvor står det | hvilken artikkel | hvem sier det | lenke | er du sikker",
+        address="bot | robot",
+        before="""
+            (kan/kunne/vil) du (vær så snill/) (si/fortelle/forklare)( meg/) | (kan/kunne) du |
+            (si/fortell)( meg/) | vet du( om/) | jeg (vil/ville/skulle) gjerne (vite/spørre/visst) | jeg
+            lurer på | (et/jeg har et) spørsmål | unnskyld | ifølge artiklene
+            """,
+        after="takk | vær så snill | er du snill | vet du det",
+        topic="""
+            (noen/siste/de siste/mer/) (nyheter/nytt/informasjon/artikler) (om/fra) | (er det/har
+            du/finnes det) (noe/nyheter/artikler) om | (noe/alt) om | fortell( meg/)( mer/ alt/ noe/) om
+            | hva (vet du/sier artiklene) om | hva (skjedde/har skjedd) (med/i)
+            """,
+        topic_after="nyheter",
+        article="(vis/åpne) (artikkelen/en artikkel) (om/nummer/) | artikkelen om | artikkel( nummer/)",
+        asks="hvem | hva | når | hvor | hvorfor | hvordan | hvilken | hvilket | hvilke",
+        asks_first="er | har | var",
+        oneself="jeg | min | mitt | meg | vi",
+        now="nå | nåværende | i dag | siste",
+        causes="fordi | derfor | på grunn | årsak",
+        asks_why="hvorfor",
+    ),
 )

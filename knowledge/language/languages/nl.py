@@ -1,6 +1,7 @@
 """Dutch."""
 
 from knowledge.language.language import Language, folded, phrases, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="nl",
@@ -29,4 +30,54 @@ LANGUAGE = Language(
     articles=words("de het een"),
     link_lists=phrases("lees ook|gerelateerde artikelen"),
     furniture=phrases("advertentie|delen"),
+    talk=Talk(
+        greetings="hallo | hoi | hi | hey | goedendag | goede(morgen/middag/navond) | dag",
+        thanks="dank (je/u)( wel/) | bedankt | dankjewel | dankuwel | hartelijk dank",
+        goodbyes="tot ziens | doei | dag dag",
+        wellbeing="hoe gaat het( met je/) | alles goed",
+        agreement="ok | oké | ja | nee | goed | prima | begrepen | mooi | interessant | duidelijk",
+        about_the_bot="""
+            help( me/) | wie ben je | wat ben je | wat kun je( doen/) | wat kan je | hoe werk je | hoe
+            werkt (dit/het) | wie heeft je gemaakt | ben je een (bot/robot/mens) | hoe heet je | spreek
+            je (nederlands/engels)
+            """,
+        clock="hoe laat is het | welke dag is het | wat is de datum | wat voor weer",
+        newest="""
+            (welke/wat voor) artikelen (heb je/zijn er) | (het/) (laatste/) nieuws( van vandaag/) | wat
+            is er nieuw | (de/) lijst | (toon/geef)( me/)( alle/) (de/) artikelen | artikelen | nieuws
+            """,
+        more="meer | vertel( me/) meer | ga (door/verder) | wat nog meer | verder | meer details",
+        sources="""
+            (de/) bron | bronnen | waar staat dat | welk artikel | wie zegt dat | link | weet je het
+            zeker
+            """,
+        address="bot | robot | vriend",
+        before="""
+            (kun/kan/kunt/zou/zou je kunnen) (je/u) (me/mij/) (alsjeblieft/)
+            (vertellen/zeggen/uitleggen) | (kun/kan/kunt) (je/u) | (vertel/zeg)( me/ mij/) |
+            (alsjeblieft/alstublieft/aub) | (weet/weten) (je/u/jullie)( of/) | ik (wil/zou) (graag/)
+            (weten/vragen/willen weten) | ik heb een vraag | (een/) vraag | ik vraag me af | sorry |
+            volgens de artikelen
+            """,
+        after="alsjeblieft | alstublieft | aub | als je (kunt/het weet)",
+        topic="""
+            (het/laatste/het laatste/enig/meer/) (nieuws/informatie/artikelen/info) over | (is er/heb
+            je) (iets/nieuws/artikelen) over | (iets/alles) over | (vertel/zeg)( me/)( alles/ iets/
+            meer/) over | wat (weet je/zeggen de artikelen) over | wat (is er gebeurd/gebeurde er)
+            (met/in) | hoe zit het met
+            """,
+        topic_after="nieuws",
+        article="""
+            (toon/open)( me/) (het/een) artikel (over/nummer/) | (het/een) artikel over | artikel(
+            nummer/)
+            """,
+        instead="en hoe zit het met",
+        asks="wie | wat | wanneer | waar | waarom | hoe | hoeveel | welke | welk | wiens",
+        asks_first="is | zijn | was | heeft | hebben | werd",
+        oneself="ik | mijn | mij | wij | ons",
+        now="nu | huidige | momenteel | vandaag | laatste | recent",
+        causes="omdat | wegens | oorzaak | reden | want | vanwege",
+        asks_why="waarom",
+        sums="plus | min | keer | gedeeld | door | hoeveel | is | x",
+    ),
 )

@@ -1,6 +1,7 @@
 """Polish."""
 
 from knowledge.language.language import Language, folded, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="pl",
@@ -22,4 +23,50 @@ LANGUAGE = Language(
     starters=words("""
         on ona oni to ale według w na po nie jak gdy od do za z przed jednak jego jej ich ten ta te tak też
         """),
+    talk=Talk(
+        greetings="cześć | hej | dzień dobry | dobry wieczór | witam | witaj | siema",
+        thanks="(bardzo/) (dziękuję/dzięki)( bardzo/ za pomoc/ z góry/) | wielkie dzięki",
+        goodbyes="do widzenia | pa | na razie | dobranoc",
+        wellbeing="co słychać | jak się masz | jak leci",
+        agreement="ok | okej | tak | nie | dobrze | rozumiem | jasne | super | świetnie | ciekawe",
+        about_the_bot="""
+            pomoc | pomóż( mi/) | kim jesteś | czym jesteś | co (umiesz/potrafisz/możesz zrobić) | jak
+            działasz | kto cię (stworzył/zrobił) | czy jesteś (botem/robotem/człowiekiem) | jak masz na
+            imię
+            """,
+        clock="która godzina | która jest godzina | jaki (mamy/jest) dzisiaj dzień | jaka jest pogoda",
+        newest="""
+            jakie (masz artykuły/są artykuły) | (najnowsze/ostatnie) (wiadomości/artykuły) | wiadomości
+            | co nowego | (pokaż/wypisz)( wszystkie/) artykuły | lista( artykułów/) | artykuły
+            """,
+        more="więcej | powiedz więcej | kontynuuj | co jeszcze | coś jeszcze",
+        sources="""
+            źródło | źródła | gdzie to (jest/) napisane | który artykuł | kto tak mówi | link | na pewno
+            """,
+        address="bot | bocie | robocie",
+        before="""
+            (czy/) (możesz/mógłbyś/mogłabyś) (proszę/) (mi/) (powiedzieć/wyjaśnić)( mi/) |
+            (powiedz/proszę powiedz)( mi/) | proszę | czy wiesz | (chcę/chciałbym/chciałabym)
+            (wiedzieć/zapytać/się dowiedzieć) | mam pytanie | pytanie | przepraszam | zastanawiam się |
+            według artykułów
+            """,
+        after="proszę | jeśli możesz",
+        topic="""
+            (najnowsze/jakieś/jakie są/więcej/) (wiadomości/informacje/artykuły/informacji/newsy) (o/na
+            temat/z/dotyczące) | (czy jest/czy masz/masz) (coś/cokolwiek/wiadomości/artykuły) (o/na
+            temat) | (coś/wszystko/cokolwiek) (o/na temat) | (opowiedz/powiedz)( mi/)( wszystko/ coś/
+            więcej/) (o/na temat) | co (wiesz/wiadomo/mówią artykuły) (o/na temat) | co (się stało/stało
+            się) (z/w)
+            """,
+        topic_after="wiadomości",
+        article="(pokaż/otwórz) artykuł (o/numer/) | artykuł( numer/ o/)",
+        asks="""
+            kto | kogo | komu | kim | co | czego | kiedy | gdzie | dokąd | skąd | dlaczego | czemu | jak
+            | jaki | jaka | jakie | który | która | które | ile | czy | czyj
+            """,
+        oneself="ja | mój | moja | mi | mam | my",
+        now="teraz | obecny | obecna | obecnie | dzisiaj | aktualny | ostatni",
+        causes="ponieważ | bo | gdyż | powodu | przyczyna",
+        asks_why="dlaczego | czemu",
+    ),
 )

@@ -1,6 +1,7 @@
 """Portuguese."""
 
 from knowledge.language.language import Language, folded, phrases, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="pt",
@@ -43,4 +44,61 @@ LANGUAGE = Language(
     places="de",
     link_lists=phrases("artigos relacionados|leia também|leia mais|notícias relacionadas"),
     furniture=phrases("publicidade|compartilhar"),
+    talk=Talk(
+        greetings="olá | oi | bom dia | boa (tarde/noite) | saudações",
+        thanks="(muito/) obrigad(o/a)( pela ajuda/) | valeu | agradeço",
+        goodbyes="tchau | até (logo/mais/amanhã) | adeus",
+        wellbeing="(como/) tudo bem | como (vai/está/você está)",
+        agreement="""
+            ok | okay | sim | não | tá | tá bom | certo | entendi | bom | ótimo | perfeito |
+            interessante | legal
+            """,
+        about_the_bot="""
+            ajuda | me ajude | quem é você | (o/) que (você/) (sabe/pode) fazer | o que você (faz/pode
+            fazer/é) | como (você/isso) funciona | quem (te/) (criou/fez/programou) (você/) | você é
+            (um/uma/) (bot/robô/humano/pessoa) | qual (é/) o seu nome | quantos anos você tem | você
+            fala português
+            """,
+        clock="que horas são | que dia é hoje | qual é a data | como está o tempo",
+        newest="""
+            (quais/que) (artigos/notícias) (você tem/existem/há/tem) | (as/) (últimas/)
+            (notícias/novidades)( de hoje/) | quais são as (últimas/) (notícias/novidades) | novidades |
+            (a/) lista( de artigos/ dos artigos/) | (mostre/liste)( me/)( todos/) os artigos | artigos |
+            o que há de novo | quais são as novidades
+            """,
+        more="mais | conte(-me/) mais | continue | (o/) que mais | e depois | mais detalhes | algo mais",
+        sources="""
+            (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo |
+            quem disse isso | link | tem certeza | sério
+            """,
+        address="bot | robô | assistente | amigo",
+        before="""
+            (você/) (pode/poderia) (por favor/) (me/) (dizer/explicar/contar/dizer-me) | (pode/poderia)
+            | (diga/diz/explique)(-me/ me/) | me diga | por favor | (você/) sabe( se/) |
+            (quero/queria/gostaria de) (saber/perguntar) | (tenho/) uma (pergunta/dúvida) | desculpe |
+            pergunta | segundo os artigos
+            """,
+        after="por favor | se (puder/souber)",
+        topic="""
+            (últimas/as últimas/as/mais/) (notícias/informações/artigos/novidades) (sobre/de/do/da) |
+            (há/tem/você tem) (algo/notícias/alguma coisa/artigos) sobre | (algo/tudo/alguma coisa)
+            sobre | (fale/conte/diga)(-me/ me/)( mais/ tudo/ algo/) (sobre/de/do/da) | me (fale/conte)(
+            mais/ tudo/) (sobre/de/do/da) | o que (você sabe/se diz/se sabe/dizem os artigos)
+            (sobre/de/do/da) | (o/) que (aconteceu/houve) (com/em/no/na) | que notícias há sobre | quero
+            saber (mais/tudo/) sobre | sobre | resumo (de/do/da)
+            """,
+        topic_after="notícias | novidades",
+        article="(mostre/abra)( me/) (o/um/) artigo (sobre/número/) | (o/um) artigo sobre | artigo( número/)",
+        instead="e (quanto a/em relação a/no caso de)",
+        asks="""
+            quem | que | o que | quando | onde | como | por que | quanto | quanta | quantos | quantas |
+            qual | quais
+            """,
+        asks_first="é | são | foi | há | tem",
+        oneself="eu | meu | minha | estou | sou | nós | preciso",
+        now="agora | atual | atualmente | hoje | último | última | recente",
+        causes="porque | devido | causa | motivo | razão | pois",
+        asks_why="por que | por quê | porque",
+        sums="mais | menos | vezes | dividido | por | quanto | é | x",
+    ),
 )

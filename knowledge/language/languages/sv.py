@@ -1,6 +1,7 @@
 """Swedish."""
 
 from knowledge.language.language import Language, folded, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="sv",
@@ -19,4 +20,42 @@ LANGUAGE = Language(
     before_numbers=words("kl nr s art kap sid tel jan feb apr aug sept okt nov dec"),
     abbreviations=words("osv etc mfl m.m mm f.kr e.kr"),
     starters=words("han hon de det den men i en"),
+    talk=Talk(
+        greetings="hej( på er/ igen/) | hejsan | tjena | god (morgon/dag/kväll)",
+        thanks="tack( så mycket/ på förhand/) | tackar",
+        goodbyes="hej då | vi ses | adjö",
+        wellbeing="hur (mår du/är läget/går det)",
+        agreement="ok | okej | ja | nej | bra | jag förstår | fint | toppen | intressant",
+        about_the_bot="""
+            hjälp( mig/) | vem är du | vad är du | vad kan du( göra/) | hur fungerar (du/det) | vem har
+            (gjort/skapat) dig | är du en (bot/robot/människa) | vad heter du
+            """,
+        clock="vad är klockan | hur mycket är klockan | vilken dag är det | vad är det för väder",
+        newest="""
+            vilka artiklar (har du/finns det) | (de/) senaste (nyheterna/nyheter/artiklarna) | nyheter |
+            vad är nytt | (lista/visa)( alla/) (artiklar/artiklarna) | lista | artiklar
+            """,
+        more="mer | berätta mer | fortsätt | vad mer | något mer",
+        sources="källa | källor | var står det | vilken artikel | vem säger det | länk | är du säker",
+        address="bot | robot",
+        before="""
+            (kan/skulle) du (kunna/) (snälla/) (säga/berätta/förklara)( för mig/ mig/) | (kan/skulle) du
+            | (säg/berätta)( för/) mig | snälla | vet du( om/) | jag (vill/skulle vilja) (gärna/)
+            (veta/fråga) | jag undrar | (en/jag har en) fråga | ursäkta | enligt artiklarna
+            """,
+        after="tack | snälla | är du snäll | vet du det",
+        topic="""
+            (några/senaste/de senaste/mer/) (nyheter/nytt/information/artiklar) (om/från) | (finns
+            det/har du) (något/nyheter/artiklar) om | (något/allt) om | berätta( mer/ allt/ något/ för
+            mig/) om | vad (vet du/säger artiklarna) om | vad (hände/har hänt) (med/i)
+            """,
+        topic_after="nyheter",
+        article="(visa/öppna) (artikeln/en artikel) (om/nummer/) | artikeln om | artikel( nummer/)",
+        asks="vem | vems | vad | när | var | varför | hur | vilken | vilket | vilka | varifrån | vart",
+        asks_first="är | har | var det | finns",
+        oneself="jag | min | mitt | mig | vi",
+        now="nu | nuvarande | just nu | idag | senaste",
+        causes="därför | eftersom | på grund | orsak | för att",
+        asks_why="varför",
+    ),
 )

@@ -1,6 +1,7 @@
 """Turkish."""
 
 from knowledge.language.language import Language, folded, words
+from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
     code="tr",
@@ -20,4 +21,46 @@ LANGUAGE = Language(
     before_numbers=words("s md no sf cilt tel"),
     abbreviations=words("vd vb yy m.ö m.s a.ş ltd şti"),
     starters=words("bu o bir ve ancak ama fakat şu onlar daha ise ayrıca sonra öte"),
+    talk=Talk(
+        greetings="merhaba(lar/) | selam( herkese/) | günaydın | iyi (günler/akşamlar) | selamlar",
+        thanks="(çok/) teşekkür(ler/ ederim)( çok/) | sağ ol(un/) | eyvallah",
+        goodbyes="hoşça kal | görüşürüz | güle güle | iyi geceler",
+        wellbeing="nasılsın(ız/) | naber | ne haber | nasıl gidiyor",
+        agreement="tamam | evet | hayır | peki | anladım | güzel | harika | olur",
+        about_the_bot="""
+            yardım( et/) | (sen/) kimsin | nesin | ne yapabilirsin | ne yaparsın | nasıl çalışıyorsun |
+            seni kim (yaptı/yarattı/yazdı) | (sen/) (bir/) (bot/robot/insan) (mısın/musun) | adın ne |
+            kaç yaşındasın
+            """,
+        clock="saat kaç | bugün günlerden ne | bugün ayın kaçı | hava nasıl",
+        newest="""
+            (hangi/ne) (makaleler/haberler) var | (son/en son) haberler | ne var ne yok | yeni ne var |
+            yenilikler | (makaleleri/haberleri) (listele/göster) | liste | makaleler | haberler
+            """,
+        more="daha( fazla/) | daha fazla (anlat/bilgi) | devam( et/) | başka | başka ne",
+        sources="""
+            kaynak( ne/) | kaynağın ne | nerede yazıyor | hangi makale | kim söylüyor | link | emin
+            misin
+            """,
+        address="bot | robot | dostum",
+        before="""
+            (bana/) (söyler/söyleyebilir/anlatır/açıklar) (misin/misiniz) | lütfen | (bana/) söyle |
+            biliyor mus(un/unuz) | (öğrenmek/bilmek/sormak) isti(yorum/yoruz) | bir sorum var | (bir/)
+            soru | merak ediyorum | pardon | affedersin | acaba
+            """,
+        after="lütfen | (söyler/söyleyebilir) misin(iz/) | biliyor musun | acaba",
+        topic_after="""
+            (hakkında/ile ilgili) (haberler/haber var mı/bilgi/ne biliyorsun/bilgi ver/bir şey var
+            mı/anlat/ne diyor/her şeyi anlat/son haberler/) | haberleri
+            """,
+        article="makale",
+        asks="""
+            kim | kimin | kime | kimi | ne | neden | niçin | niye | nasıl | nerede | nereye | nereden |
+            hangi | kaç | zaman | mi | mı | mu | mü
+            """,
+        oneself="ben | benim | bana | biz | bizim",
+        now="şimdi | şu anki | şu an | bugün | güncel | mevcut",
+        causes="çünkü | nedeniyle | yüzünden | sebep | nedeni",
+        asks_why="neden | niçin | niye",
+    ),
 )

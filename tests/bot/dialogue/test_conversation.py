@@ -19,14 +19,17 @@ from bot.dialogue.buttons import (
     encode,
     parse,
 )
-from bot.dialogue.conversation import ButtonExpired, Conversation, clean
+from bot.dialogue.conversation import LEANS_FOR, ButtonExpired, Conversation, clean, leans_on
 from bot.dialogue.rendering import answer_reply, taken_by_telegram
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
 from knowledge.answering.answer import answer
+from knowledge.answering.follow_ups import Earlier
 from knowledge.answers import Answer, Reason
 from knowledge.library.library import Library
 from tests.conftest import LIGHTHOUSES, write_articles
+
+COST = "How many crowns is the bridge expected to cost?"
 
 
 @pytest.fixture
@@ -46,6 +49,12 @@ def press(conversation: Conversation, pressed: Button, question: str | None = No
     assert pressed.action is not None
     assert not isinstance(pressed.action, AdminAction)
     return conversation.press(pressed.action, question)
+
+
+def after(reply: Reply) -> Earlier:
+    """What a message right after a reply leans on."""
+    assert reply.topic is not None
+    return Earlier(reply.topic, reply.quotations)
 
 
 def marked(reply: Reply, *styles: Style) -> list[str]:
@@ -99,6 +108,13 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
         ("good morning", wording.GREETING),
         ("¡Hola!", wording.GREETING),
         ("Thanks a lot!!", wording.THANKS),
+        ("ok", wording.AGREEMENT),
+        ("who made you?", wording.ABOUT),
+        ("what is 2 + 2?", wording.OUTSIDE),
+        ("what time is it?", wording.OUTSIDE),
+        ("more", wording.NOTHING_BEFORE),
+        ("source?", wording.NOTHING_BEFORE),
+        ("https://example.com/", wording.NO_ANSWER[Reason.EMPTY_QUESTION]),
         ("спасибо", wording.THANKS),
         ("Bye", wording.GOODBYE),
         ("What's up?", wording.WELLBEING),
@@ -239,7 +255,7 @@ def test_a_wrong_article_number_gets_the_usage(conversation: Conversation, numbe
 
 def test_a_follow_up_is_answered_with_the_question_before_it(conversation: Conversation) -> None:
     first = conversation.reply_to("Who is the mayor that called the vote on the bridge a relief?")
-    reply = conversation.reply_to("And what did he thank the engineers for?", first.question)
+    reply = conversation.reply_to("And what did he thank the engineers for?", after(first))
     assert "engineers" in reply.text.text
 
 
@@ -265,7 +281,7 @@ def test_only_addresses_that_telegram_takes_become_links(url: str | None, taken:
 def test_the_first_message_offers_questions_that_the_articles_answer(conversation: Conversation) -> None:
     text = conversation.start("Verbatim").text.text
     examples = [line.removeprefix("• ") for line in text.splitlines() if line.startswith("• ")]
-    assert len(examples) == 3
+    assert len(examples) == 2
     for example in examples:
         assert conversation.reply_to(example).question is not None
 
@@ -288,16 +304,137 @@ def test_a_reply_says_first_what_it_read_for_a_typo(conversation: Conversation) 
 
 def test_a_follow_up_does_not_say_again_what_was_read_before(conversation: Conversation) -> None:
     first = conversation.reply_to("Which mayor called the vote on the brigde a relief?")
-    second = conversation.reply_to("And how many times had they redrawn the palns?", first.topic)
+    second = conversation.reply_to("And how many times had they redrawn the palns?", after(first))
     assert second.text.text.startswith("I read “palns” as “plans”.")
 
 
 def test_follow_ups_keep_to_the_question_that_stood_alone(conversation: Conversation) -> None:
     first = conversation.reply_to("Which mayor called the vote on the bridge a relief?")
-    second = conversation.reply_to("And what did he thank the engineers for?", first.topic)
-    third = conversation.reply_to("How many times had they redrawn it?", second.topic)
+    second = conversation.reply_to("And what did he thank the engineers for?", after(first))
+    third = conversation.reply_to("And when will it open?", after(second))
     assert first.topic == second.topic == third.topic
-    assert "four times" in third.text.text
+    assert "redrawn the plans four times" in second.text.text
+    assert "is to be opened in 2029" in third.text.text
+
+
+def test_a_message_of_two_questions_gets_both_answers_and_a_word_about_a_third(
+    conversation: Conversation,
+) -> None:
+    both = "How many crowns is the bridge expected to cost? And who called the vote a relief?"
+    reply = conversation.reply_to(both)
+    assert "88 million crowns" in reply.text.text
+    assert "Mayor Tomas Okafor called the vote" in reply.text.text
+    assert [number for number in marked(reply, Style.BOLD) if number.isdigit()] == ["1", "2"]
+    assert {"Context 1", "Context 2"} <= set(labels(reply))
+    three = conversation.reply_to(f"{both} Is it open?")
+    assert three.text.text.endswith(wording.left_out(2))
+    half = conversation.reply_to(f"{COST} What is the capital of Mongolia?")
+    assert half.text.text.endswith("The articles do not answer that.")
+
+
+def test_what_somebody_says_before_a_question_tells_what_it_is_about(conversation: Conversation) -> None:
+    reply = conversation.reply_to("I live by the harbour. Who was hurt there?")
+    assert "harbour" in reply.text.text
+
+
+def test_a_topic_gets_the_beginning_of_its_article(conversation: Conversation) -> None:
+    for said in ("tell me about the bridge", "bridge", "any news about the bridge?"):
+        reply = conversation.reply_to(said)
+        assert marked(reply, Style.QUOTE, Style.LONG_QUOTE)[0].startswith("The city council voted on Friday")
+
+
+def test_the_list_that_is_asked_for_has_the_newest_first_with_their_numbers(
+    conversation: Conversation,
+) -> None:
+    lines = conversation.reply_to("what is new?").text.text.splitlines()
+    assert lines[0] == "3 articles:"
+    assert [line[0] for line in lines[1:4]] == ["3", "1", "2"]
+    assert conversation.article("3").text.text.splitlines()[0] in lines[1]
+
+
+def test_the_newest_articles_turn_pages_in_their_order(library: Library, conversation: Conversation) -> None:
+    articles = [
+        {
+            "id": f"a{n:02}",
+            "title": f"Report {n}",
+            "body": f"Report {n} is here.",
+            "published": f"2024-01-{n + 1:02}",
+        }
+        for n in range(12)
+    ]
+    write_articles(library._source, articles)
+    library.reload()
+    first = conversation.reply_to("latest")
+    second = press(conversation, button(first, wording.NEXT_PAGE))
+    assert "1 Report 0" in press(conversation, button(first, wording.NEXT_PAGE)).text.text
+    assert "Report 11" not in second.text.text
+
+
+def test_a_headline_or_its_number_shows_the_article(conversation: Conversation) -> None:
+    title = "City council votes for a new bridge over the Arle"
+    for said in (title, "article 1", "show me the article about the bridge"):
+        assert conversation.reply_to(said).text.text.startswith(title)
+
+
+def test_what_follows_an_articles_card_is_about_it(conversation: Conversation) -> None:
+    card = conversation.reply_to("article 1")
+    assert "88 million" in conversation.reply_to("how much will it cost?", after(card)).text.text
+
+
+def test_more_and_the_source_of_an_answer_are_words_too(conversation: Conversation) -> None:
+    first = conversation.reply_to(COST)
+    assert conversation.reply_to("source?", after(first)).text.text.startswith("City council votes")
+    more = conversation.reply_to("tell me more", after(first))
+    assert set(marked(more, Style.QUOTE, Style.LONG_QUOTE)).isdisjoint(
+        marked(first, Style.QUOTE, Style.LONG_QUOTE)
+    )
+    assert "City council votes" in more.text.text
+    reply = more
+    for _ in range(9):
+        reply = conversation.reply_to("more", after(reply))
+    assert reply.text.text == wording.NOTHING_MORE
+
+
+def test_a_quotation_is_not_given_twice_in_a_row_of_follow_ups(conversation: Conversation) -> None:
+    reply = conversation.reply_to(COST)
+    seen = set(marked(reply, Style.QUOTE, Style.LONG_QUOTE))
+    for said in ("by whom?", "and when?", "why?", "how much is it?", "and the cost?"):
+        reply = conversation.reply_to(said, after(reply))
+        quoted = set(marked(reply, Style.QUOTE, Style.LONG_QUOTE))
+        assert seen.isdisjoint(quoted), said
+        seen |= quoted
+
+
+def test_a_question_in_a_language_without_articles_is_told_so_in_it(conversation: Conversation) -> None:
+    reply = conversation.reply_to("Кто выиграл вчера матч по футболу?")
+    assert reply.text.text == wording.in_other_languages(["en", "es"], "ru")[0]
+    assert "English, español" in reply.text.text
+
+
+def test_a_name_finds_the_article_in_another_language(conversation: Conversation) -> None:
+    reply = conversation.reply_to("Qui est Marta Quiroga et que dit-elle ?")
+    assert reply.text.text.endswith(wording.CLOSEST["fr"])
+    assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
+
+
+def test_an_article_that_only_the_names_of_a_question_find_is_not_said_to_have_no_answer(
+    conversation: Conversation,
+) -> None:
+    reply = conversation.reply_to("In what year was the original roof of Marta Quiroga made?")
+    assert reply.text.text == f"{wording.found_by_names('en')}\n\n{wording.NEAREST}"
+    assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
+
+
+def test_without_an_answer_it_says_in_which_languages_it_looked(conversation: Conversation) -> None:
+    assert (
+        wording.looked_in(["en", "es"]) in conversation.reply_to("What is the capital of Mongolia?").text.text
+    )
+
+
+def test_what_went_before_counts_for_minutes_only() -> None:
+    earlier = Earlier("Who?")
+    assert leans_on(earlier, LEANS_FOR) == earlier
+    assert leans_on(earlier, LEANS_FOR + 1) is None
 
 
 @given(st.lists(st.text(max_size=300), max_size=60))

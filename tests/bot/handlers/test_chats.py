@@ -1,12 +1,14 @@
 """Conversations of people with the real application over the double of Telegram."""
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
+from bot.dialogue.conversation import LEANS_FOR
 from bot.dialogue.rendering import SHOWN
 from knowledge import Additions, Library, Reason, Snapshot
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
@@ -188,6 +190,43 @@ async def test_a_reply_to_an_answer_is_a_follow_up(telegram: Telegram) -> None:
     (answer,) = await telegram.says(chat, ADA, "Which mayor called the vote on the bridge a relief?")
     (reply,) = await telegram.says(chat, ADA, "And what did he thank the engineers for?", reply_to=answer.id)
     assert any("engineers" in quote for quote in quotes(reply))
+
+
+async def test_what_is_written_right_after_an_answer_in_private_leans_on_it(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = telegram.private(ADA)
+    await telegram.says(chat, ADA, "Which mayor called the vote on the bridge a relief?")
+    await telegram.says(chat, ADA, "thanks")
+    (reply,) = await telegram.says(chat, ADA, "and what did he thank the engineers for?")
+    assert any("engineers" in quote for quote in quotes(reply))
+    (more,) = await telegram.says(chat, ADA, "more")
+    assert quotes(more)
+    assert set(quotes(more)).isdisjoint(quotes(reply))
+    (source,) = await telegram.says(chat, ADA, "source?")
+    assert source.text.startswith("City council votes")
+    later = time.time() + LEANS_FOR + 60
+    monkeypatch.setattr(telegram.store.answers, "_now", lambda: later)
+    (alone,) = await telegram.says(chat, ADA, "and what did he do?")
+    assert alone.text.startswith(wording.NO_ANSWER[Reason.TOO_VAGUE])
+
+
+async def test_in_a_group_only_a_reply_leans_on_an_answer(server: TelegramServer, library: Library) -> None:
+    telegram = await started(server, library)
+    group = server.supergroup(-100710)
+    await telegram.says(group, ADA, f"/ask {COST}")
+    (reply,) = await telegram.says(group, ADA, "/ask and by whom?")
+    assert not quotes(reply)
+    await stopped(telegram)
+    server.assert_no_violations()
+
+
+@pytest.mark.parametrize(
+    "said", [f"@verbatim_test_bot {COST}", f"Hey bot, {COST}", f"/ask hello, {COST} Thanks!"]
+)
+async def test_a_question_is_found_behind_what_is_said_to_the_bot(telegram: Telegram, said: str) -> None:
+    (reply,) = await telegram.says(telegram.private(ADA), ADA, said)
+    assert quotes(reply)[0].startswith(COST_QUOTE)
 
 
 async def test_an_edited_message_is_left_alone(telegram: Telegram) -> None:

@@ -129,3 +129,16 @@ async def test_an_answer_whose_sending_failed_comes_later_and_without_an_apology
         telegram.server.fail_next("sendMessage", code, "Server Error", times=3)
     (answer,) = await telegram.says(chat, ADA, COST)
     assert quotes(answer)
+
+
+async def test_right_after_a_restart_a_private_chat_goes_on_and_quotes_nothing_twice(
+    server: TelegramServer, library: Library, tmp_path: Path
+) -> None:
+    first = await started(server, library, memory=tmp_path)
+    (answer,) = await first.says(first.private(ADA), ADA, COST)
+    await stopped(first)
+    second = await started(server, library, memory=tmp_path)
+    (reply,) = await second.says(second.private(ADA), ADA, "and who pays half of it?")
+    assert "The government will pay half of the sum" in reply.text
+    assert set(quotes(reply)).isdisjoint(quotes(answer))
+    await stopped(second)

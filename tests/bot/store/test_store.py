@@ -83,6 +83,27 @@ async def test_what_a_message_answered_is_known_after_a_restart(
     await again.close()
 
 
+async def test_the_last_answer_of_a_chat_is_known_with_its_age_after_a_restart(
+    store: Store, tmp_path: Path, address: str | None
+) -> None:
+    assert await store.answers.last_in(101) is None
+    now = 1_000.0
+    store.answers._now = lambda: now
+    store.answers.remember(101, 7, 101, Answered("first", "first"))
+    now += 5
+    store.answers.remember(101, 8, 101, Answered("second", "second", quotations="abcdefgh:0:9"))
+    store.answers.remember(102, 9, 101, Answered("elsewhere", "elsewhere"))
+    now += 60
+    for answers in (store.answers, (again := await reopened(store, tmp_path, address)).answers):
+        answers._now = lambda: now
+        found = await answers.last_in(101)
+        assert found is not None
+        assert (found[0], found[1].question, found[1].quotations) == (60, "second", "abcdefgh:0:9")
+    assert await again.answers.forget_chat(101)
+    assert await again.answers.last_in(101) is None
+    await again.close()
+
+
 async def test_a_person_is_forgotten_with_what_others_tapped_under_their_question(store: Store) -> None:
     ada, bob = 101, 102
     store.answers.remember(-5, 1, ada, Answered("Ada's", None))

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering.follow_ups import standalone
+from knowledge.answering.follow_ups import is_bare, may_lean, on_its_own, points_back
 
 LANGUAGES = ("en", "es", "de", "fr", "ru", "fa", "ar", "nb")
-BEFORE = "When was the pact with Iran signed?"
 
 
 @pytest.mark.parametrize(
@@ -35,10 +34,11 @@ BEFORE = "When was the pact with Iran signed?"
         "او کجا رفت؟",
         "من هو؟",
         "متى وقع هذه الاتفاقية؟",
+        "وكم استغرقت الرحلة؟",
     ],
 )
-def test_a_question_that_points_back_or_goes_on_takes_the_one_before_with_it(question: str) -> None:
-    assert standalone(question, BEFORE, LANGUAGES) == f"{BEFORE} {question}"
+def test_a_question_that_points_back_or_goes_on_depends_on_the_one_before(question: str) -> None:
+    assert points_back(question, LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -61,35 +61,49 @@ def test_a_question_that_points_back_or_goes_on_takes_the_one_before_with_it(que
     ],
 )
 def test_a_question_that_says_what_it_is_about_stands_alone(question: str) -> None:
-    assert standalone(question, BEFORE, LANGUAGES) == question
-
-
-@pytest.mark.parametrize("previous", [None, ""])
-def test_the_first_question_stands_alone(previous: str | None) -> None:
-    assert standalone("Why?", previous, LANGUAGES) == "Why?"
+    assert not points_back(question, LANGUAGES)
 
 
 @pytest.mark.parametrize("question", ["", "???", "👍", " \n"])
-def test_a_message_without_words_does_not_repeat_the_question_before(question: str) -> None:
-    assert standalone(question, BEFORE, LANGUAGES) == question
+def test_a_message_without_words_points_at_nothing(question: str) -> None:
+    assert not points_back(question, LANGUAGES)
 
 
 def test_a_word_means_what_it_does_in_the_language_of_the_question() -> None:
-    assert standalone("Wo ist er jetzt?", BEFORE, ["nb", "de"]) == f"{BEFORE} Wo ist er jetzt?"
-    assert standalone("Hvor er kongen?", BEFORE, ["nb", "de"]) == "Hvor er kongen?"
+    assert points_back("Wo ist er jetzt?", ["nb", "de"])
+    assert not points_back("Hvor er kongen?", ["nb", "de"])
 
 
 def test_a_base_without_languages_leaves_questions_alone() -> None:
-    assert standalone("Why?", BEFORE, ()) == "Why?"
+    assert not points_back("Why?", ())
 
 
-@given(
-    st.text(max_size=80),
-    st.text(max_size=40) | st.none(),
-    st.lists(st.sampled_from([*LANGUAGES, "xx", "zh"])),
+@pytest.mark.parametrize(
+    ("question", "bare"), [("by whom?", True), ("¿Por qué?", True), ("who designed it?", False)]
 )
+def test_a_bare_question_has_nothing_but_function_words(question: str, bare: bool) -> None:
+    assert is_bare(question, LANGUAGES) is bare
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("on which rocket?", True),
+        ("How many crew members?", True),
+        ("Which minister signed the pact with Iran in Tehran?", False),
+    ],
+)
+def test_only_a_short_question_may_leave_unsaid_what_it_is_about(question: str, short: bool) -> None:
+    assert may_lean(question, LANGUAGES) is short
+
+
+def test_letters_that_join_a_question_to_the_one_before_are_no_part_of_its_first_word() -> None:
+    assert on_its_own("وكم استغرقت الرحلة؟", LANGUAGES) == "كم استغرقت الرحلة؟"
+    assert on_its_own("وزير إيران؟", LANGUAGES) == "وزير إيران؟"
+
+
+@given(st.text(max_size=80), st.lists(st.sampled_from([*LANGUAGES, "xx", "zh"])))
 @settings(deadline=None, max_examples=200)
-def test_the_question_itself_is_always_kept_as_it_is(
-    question: str, previous: str | None, languages: list[str]
-) -> None:
-    assert standalone(question, previous, languages) in (question, f"{previous} {question}")
+def test_a_bare_question_with_words_always_points_back(question: str, languages: list[str]) -> None:
+    if is_bare(question, languages) and any(c.isalnum() for c in question):
+        assert points_back(question, languages)
