@@ -70,6 +70,7 @@ ADDED = "Added"
 CHANGED = "Changed"
 REMOVED = "Removed"
 REFUSED = "Refused"
+NOTED = "Noted"
 REPLACES = "Replaces"
 NO_RELOAD = "No reload since the start"
 DOCUMENT_GONE = "The document is gone from this chat: please send it again."
@@ -273,6 +274,22 @@ def failed_reload(at: datetime, reason: str) -> str:
 def failure(reason: str) -> str:
     """Why a change was not made."""
     return f"{NOTHING_CHANGED} {reason}"
+
+
+def more_notes(count: int, about: str) -> str:
+    """That there are so many more notes about a field."""
+    return f'{count:,} more about "{about}"'
+
+
+def check_report(articles: int, refused: int, notes: int) -> str:
+    """What a check found, in one line: how much can be quoted, was refused, and was read with a note."""
+    return ", ".join(
+        (
+            f"{counted(articles, 'article')} can be quoted",
+            f"{refused:,} refused" if refused else "nothing refused",
+            counted(notes, "note") if notes else "no notes",
+        )
+    )
 
 
 def too_large(size: int, largest: int) -> str:

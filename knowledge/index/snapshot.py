@@ -138,7 +138,8 @@ def with_compiled_search(snapshot: Snapshot) -> Snapshot:
 def described(problems: Iterable[Problem], files: Texts) -> Arrays:
     """The arrays about the source: what was refused, and the rows about each file."""
     refused = Texts.of(
-        json.dumps([problem.path, problem.line, problem.reason], ensure_ascii=False) for problem in problems
+        json.dumps([problem.path, problem.line, problem.reason, problem.noted], ensure_ascii=False)
+        for problem in problems
     )
     return refused.arrays("problems") | files.arrays("files")
 

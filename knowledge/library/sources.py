@@ -274,5 +274,5 @@ def _row(file: FileRead, positions: Mapping[Origin, int]) -> Sequence[Any]:
         ]
         for at, each in enumerate(file.records)
     ]
-    problems = [[problem.path, problem.line, problem.reason] for problem in file.problems]
+    problems = [[problem.path, problem.line, problem.reason, problem.noted] for problem in file.problems]
     return [file.key, file.stamp, file.content.hex(), records, problems]

@@ -1,5 +1,6 @@
 """One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import NamedTuple
@@ -8,8 +9,9 @@ from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.html import read_html
-from knowledge.reading.limits import MOST_REPORTED
+from knowledge.reading.limits import MOST_NOTED, MOST_REPORTED
 from knowledge.reading.markdown import read_markdown
+from knowledge.reading.metadata import FieldRefused, Note
 from knowledge.reading.plain_text import canonical, decode
 from knowledge.reading.record import Known, Record, fresh_record
 from knowledge.reading.records import read_json, read_jsonl
@@ -45,11 +47,14 @@ It may ask for some of the following files before it gives the first.
 """
 
 
+_Read = Callable[[bytes, str, Known], Iterator[Record | Problem]]
+
+
 class Format(NamedTuple):
-    """How files of one kind are read: ``read(text, path, known)``. ``largest`` is the limit in bytes."""
+    """How files of one kind are read: ``read(data, path, known)``. ``largest`` is the limit in bytes."""
 
     largest: int
-    read: Callable[[str, str, Known], Iterator[Record | Problem]]
+    read: _Read
 
 
 def read_here(requests: Iterable[Request]) -> Iterator[Read | Unread]:
@@ -90,18 +95,23 @@ def read_records(name: str, data: bytes, known: Known = MappingProxyType({})) ->
 def records_of(name: str, data: bytes, known: Known) -> Iterator[Record | Problem]:
     """What ``read_records`` returns, one by one and in order."""
     path = shown_name(name)
-    refused = 0
+    told: Counter[str] = Counter()
     try:
         check_name(name)
         check_size(name, len(data))
-        for each in format_of(name).read(_text(data), path, known):
-            refused += isinstance(each, Problem)
-            if isinstance(each, Record) or refused <= MOST_REPORTED:
-                yield each
+        for each in format_of(name).read(data, path, known):
+            if isinstance(each, Problem):
+                told[each.noted] += 1
+                if told[each.noted] > (MOST_NOTED if each.is_note else MOST_REPORTED):
+                    continue
+            yield each
     except ArticleRefused as whole:
-        yield Problem(path, whole.line, str(whole))
-    if refused > MOST_REPORTED:
-        yield Problem(path, None, f"{refused - MOST_REPORTED:,} more records are refused")
+        yield Problem(path, whole.line, str(whole), whole.noted)
+    if (more := told.pop("", 0) - MOST_REPORTED) > 0:
+        yield Problem(path, None, f"{more:,} more records are refused")
+    for noted, count in told.items():
+        if (more := count - MOST_NOTED) > 0:
+            yield Problem(path, None, f'{more:,} more records have such a note about "{noted}"', noted)
 
 
 def format_of(name: str) -> Format:
@@ -145,16 +155,28 @@ def _text(data: bytes) -> str:
     return text
 
 
-def _single(read: Callable[[str, str], Article]) -> Callable[[str, str, Known], Iterator[Record | Problem]]:
-    return lambda text, path, _: iter([fresh_record(read(text, path))])
+def _text_file(read: Callable[[str, str, Known], Iterator[Record | Problem]]) -> _Read:
+    """Reads the text that a file's bytes are."""
+    return lambda data, path, known: read(_text(data), path, known)
+
+
+def _single(read: Callable[[str, str, Note], Article]) -> _Read:
+    """Reads a text file that is one article."""
+
+    def records(text: str, path: str, _: Known) -> Iterator[Record | Problem]:
+        notes: list[FieldRefused] = []
+        yield fresh_record(read(text, path, notes.append))
+        yield from (Problem(path, each.line, str(each), each.field) for each in notes)
+
+    return _text_file(records)
 
 
 FORMATS = {
-    ".txt": Format(LARGEST_ARTICLE_FILE, _single(read_text)),
+    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_text(text, path))),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
-    ".html": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
-    ".htm": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
-    ".json": Format(LARGEST_RECORDS_FILE, lambda text, path, _: read_json(text, path)),
-    ".jsonl": Format(LARGEST_RECORDS_FILE, read_jsonl),
+    ".html": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
+    ".htm": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
+    ".json": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_json(text, path))),
+    ".jsonl": Format(LARGEST_RECORDS_FILE, _text_file(read_jsonl)),
 }

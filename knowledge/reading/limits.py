@@ -27,6 +27,9 @@ MOST_RECORDS = 2_000_000
 # Refused records of one file that are reported one by one. Nobody reads more, and every index keeps the report.
 MOST_REPORTED = 1_000
 
+# Notes of one file about one field, which are usually the same for each record.
+MOST_NOTED = 20
+
 
 class Limits(NamedTuple):
     """What reading one file may take. Files of records are measured anew while records come out of them.

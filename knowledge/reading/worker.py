@@ -60,8 +60,8 @@ def message(each: Record | Problem | End) -> bytes:
 def understood(line: bytes, path: str, known: Known) -> Record | Problem | End:
     """What a line of a reply about the file ``path`` says. Raises ValueError when it is none."""
     match json.loads(line):
-        case ["problem", number, str(reason)]:
-            return Problem(path, number, reason)
+        case ["problem", number, str(reason), str(noted)]:
+            return Problem(path, number, reason, noted)
         case ["known", number, str(raw)]:
             return replace(known[bytes.fromhex(raw)], place=Place(path, number))
         case ["end", bool(last)]:
@@ -119,7 +119,7 @@ def _answered(name: str, data: bytes, digests: bytes, bounds: "_Bounds", replies
 
 def _fields(each: Record | Problem | End) -> list[Any]:
     if isinstance(each, Problem):
-        return ["problem", each.line, each.reason]
+        return ["problem", each.line, each.reason, each.noted]
     if isinstance(each, End):
         return ["end", each.last]
     article = each.article

@@ -15,12 +15,14 @@ from typing import NamedTuple
 
 from knowledge.ranking.engine import PARAMETERS
 
-FORMAT = 3
+FORMAT = 4
 _PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("language", "reading", "ranking", "index")
 _VALUES = ("arrays.py", "articles.py")
 _LIBRARIES = (
+    "dateparser",
     "markdown-it-py",
+    "mdit-py-plugins",
     "py3langid",
     "pystemmer",
     "pyyaml",
