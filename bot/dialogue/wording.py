@@ -159,7 +159,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "/reload – read the articles again",
             "/remove N – remove article N",
             "/undo – take back the last addition or removal",
-            "Send a .txt, .md, .html, .json or .jsonl document to add or replace an article.",
+            "Send a document (.txt, .md, .html, .json, .csv, .docx, .pdf and others) to add or replace articles.",
         ]
     if privacy_mode:
         lines += ["", privacy_mode]

@@ -147,4 +147,4 @@ def described(problems: Iterable[Problem], files: Texts) -> Arrays:
 def _why_empty(problems: tuple[Problem, ...]) -> str:
     if problems:
         return f"No article could be loaded. The first of {len(problems)} problems: {problems[0]}"
-    return "No article was found: add .txt, .md, .html, .json or .jsonl files"
+    return "No article was found: add .txt, .md, .html, .json or other files that are read"

@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib import import_module
 
 # Characters. "Wednesday, 28 September 2022 at 10:00:00.000000 Central European Summer Time" has fewer.
 _LONGEST = 80
@@ -14,21 +16,21 @@ _TIME = (
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 _YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([./-])\s?([0-9]{{1,2}})\2\s?([0-9]{{4}}){_TIME}")
-_WEEKDAY = r"(?:[A-Za-z]{3,9}\.?,?\s+)?"
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+_NAME = r"([^\W\d_]{3,12})\.?"
 _DAY_MONTH = re.compile(
-    rf"{_WEEKDAY}([0-9]{{1,2}})(?:st|nd|rd|th)?[ -]([A-Za-z]{{3,9}})\.?,?[ -]([0-9]{{4}}){_TIME}"
+    rf"{_WEEKDAY}([0-9]{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:[ -]|\sde\s|\sof\s){_NAME},?(?:[ -]|\sdel?\s)"
+    rf"([0-9]{{4}})(?:\sг\.?)?{_TIME}"
 )
-_MONTH_DAY = re.compile(
-    rf"{_WEEKDAY}([A-Za-z]{{3,9}})\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}}){_TIME}"
-)
+_MONTH_DAY = re.compile(rf"{_WEEKDAY}{_NAME}\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}}){_TIME}")
+_EAST_ASIAN = re.compile(rf"([0-9]{{4}})[年년]\s?([0-9]{{1,2}})[月월]\s?([0-9]{{1,2}})[日일]{_TIME}")
 _MONTHS = "january february march april may june july august september october november december".split()
+# The languages whose names of months are known. A name that means two months in them is not.
+_LANGUAGES = "en de fr es pt it nl ru uk pl sv nb da fi cs tr el hu ro id".split()
 
 # Seconds and milliseconds since 1970, as databases keep them: from 1973 to 2286.
 _SECONDS = range(10**8, 10**10)
 _MILLISECONDS = range(10**11, 10**13)
-
-# Month names of other languages are tried in these. Each takes time where a text is no date at all.
-_LANGUAGES = "en de fr es pt it nl ru uk pl sv nb da fi cs tr el hu ro id ar zh ja".split()
 
 
 def day_of(value: object) -> date | None:
@@ -66,13 +68,15 @@ def _written(text: str) -> date | None:
             return _day(*found.groups())
         if found := _YEAR_LAST.fullmatch(text):
             return _year_last(*found.groups())
+        if found := _EAST_ASIAN.fullmatch(text):
+            return _day(*found.groups())
         if (found := _DAY_MONTH.fullmatch(text)) and (month := _month(found[2])):
             return _day(found[3], month, found[1])
         if (found := _MONTH_DAY.fullmatch(text)) and (month := _month(found[1])):
             return _day(found[3], month, found[2])
     except ValueError:  # the thirtieth of February
         return None
-    return _in_words(text)
+    return None
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:
@@ -88,28 +92,17 @@ def _year_last(first: str, separator: str, second: str, year: str) -> date | Non
 
 
 def _month(word: str) -> int:
-    """The number of an English month, written out or shortened; 0 when the word is none."""
-    low = word.lower()
-    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(low) or low == name[:3] + "t"), 0)
+    """The number of a month, written out or shortened; 0 when the word is none."""
+    return _month_names().get(word.casefold(), 0)
 
 
-def _in_words(text: str) -> date | None:
-    """A day in another language, or written in another way, if it names year, month and day."""
-    if not re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", text) or not re.search(r"[^\W\d_]", text):
-        return None
-    if text[:1].isdigit() and _YEAR_FIRST.match(text):
-        return None  # a date that something follows which is no time
-    import dateparser
-
-    settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "RETURN_AS_TIMEZONE_AWARE": False}
-    try:
-        found = dateparser.parse(text, languages=list(_LANGUAGES), settings=settings)
-    except (
-        ValueError,
-        OverflowError,
-        RecursionError,
-        TypeError,
-        AttributeError,
-    ):  # its own mistakes over odd texts
-        return None
-    return found.date() if isinstance(found, datetime) and found.year > 1 else None
+@cache
+def _month_names() -> dict[str, int]:
+    """The names of months as dateparser has them from the Unicode consortium's tables."""
+    meant: dict[str, set[int]] = {}
+    for code in _LANGUAGES:
+        names = import_module(f"dateparser.data.date_translation_data.{code}").info
+        for number, month in enumerate(_MONTHS, 1):
+            for name in names[month]:
+                meant.setdefault(name.casefold().rstrip("."), set()).add(number)
+    return {name: next(iter(numbers)) for name, numbers in meant.items() if len(numbers) == 1}

@@ -65,7 +65,7 @@ def _body(record: Mapping[str, object], note: Note) -> object:
         value = "\n\n".join(value)
     if not isinstance(value, str):
         return value
-    if _CUT_OFF.search(value):
+    if value.rstrip().endswith("chars]") and _CUT_OFF.search(value):
         value = _CUT_OFF.sub("", value)
         note(FieldRefused("body", name, f'the field "{name}" holds only the beginning of the text'))
     return value if _NOT_MARKUP.fullmatch(name) and not is_markup(value) else text_of(value)

@@ -48,6 +48,9 @@ _INSIDE = (
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _DEPTH = 3  # of objects around a value
 _NOT_PUBLIC = frozenset({"draft", "autodraft", "pending", "private", "trash", "scheduled", "future"})
+_IF_YES, _IF_NO = ("draft", "isdraft", "private"), ("published", "publish", "ispublished", "public")
+_IF_SAYING = ("status", "poststatus")
+_DRAFT_NAMES = frozenset({*_IF_YES, *_IF_NO, *_IF_SAYING})
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
@@ -56,10 +59,7 @@ def values_of(fields: Mapping[str, object], field: str) -> Iterator[tuple[str, o
 
     Values that are missing or blank are passed over.
     """
-    by_name: dict[str, str] = {}
-    for name in fields:
-        by_name.setdefault(_plain(name), name)
-    addresses: list[str] = []
+    by_name = _by_plain_name(tuple(fields))
     for known in NAMES[field]:
         found = by_name.get(known)
         if found is None or is_blank(value := innermost(fields[found])):
@@ -71,11 +71,10 @@ def values_of(fields: Mapping[str, object], field: str) -> Iterator[tuple[str, o
         if field == "url" and known == "guid" and not is_address(value):
             continue
         yield found, value
-    if field == "url":
-        addresses = [by_name[known] for known in ("source", "id") if known in by_name]
-    for name in addresses:
-        if is_address(value := innermost(fields[name])):
-            yield name, value
+    for known in ("source", "id") if field == "url" else ():
+        found = by_name.get(known)
+        if found is not None and is_address(value := innermost(fields[found])):
+            yield found, value
 
 
 def value_of(fields: Mapping[str, object], field: str) -> object:
@@ -110,9 +109,8 @@ def replaced(fields: Mapping[str, object], ours: Mapping[str, object]) -> Mappin
 def innermost(value: object) -> object:
     """A value without the objects and lists around it, where there is no doubt which one is meant."""
     for _ in range(_DEPTH):
-        if isinstance(value, Mapping):
-            held: Mapping[str, object] = value
-            inside = next((held[name] for name in _INSIDE if not is_blank(held.get(name))), None)
+        if isinstance(value, dict):
+            inside = next((value[name] for name in _INSIDE if not is_blank(value.get(name))), None)
             if inside is None:
                 break
             value = inside
@@ -125,14 +123,14 @@ def innermost(value: object) -> object:
 
 def why_a_draft(fields: Mapping[str, object]) -> str:
     """What in a record says that it is not to be published yet, such as ``draft: true``; empty when nothing does."""
-    for name, value in fields.items():
-        plain = _plain(str(name))
+    for plain, name in _by_plain_name(tuple(fields)).items():
+        if plain not in _DRAFT_NAMES:
+            continue
+        value = fields[name]
         flag = _flag(value)
-        if (plain in ("draft", "isdraft", "private") and flag) or (
-            plain in ("published", "publish", "ispublished", "public") and flag is False
-        ):
+        if (plain in _IF_YES and flag) or (plain in _IF_NO and flag is False):
             return f"{name}: {str(flag).lower()}"
-        if plain in ("status", "poststatus") and isinstance(value, str) and _plain(value) in _NOT_PUBLIC:
+        if plain in _IF_SAYING and isinstance(value, str) and _plain(value) in _NOT_PUBLIC:
             return f"{name}: {value.strip()}"
     return ""
 
@@ -166,6 +164,15 @@ def _flag(value: object) -> bool | None:
         return bool(value)
     low = value.strip().lower() if isinstance(value, str) else ""
     return True if low in _YES else False if low in _NO else None
+
+
+@lru_cache(maxsize=1024)
+def _by_plain_name(names: tuple[str, ...]) -> Mapping[str, str]:
+    """The names by their letters and digits, the first of equal ones. Most records of a file have the same names."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(_plain(name), name)
+    return found
 
 
 @lru_cache(maxsize=4096)

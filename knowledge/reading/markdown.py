@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _MARKS = "[*_`<{$~^"
 # Jekyll's posts have their date in front of their name, and drafts stand in a folder of their own.
-_DAY_IN_NAME = re.compile(r"(?:^|/)([0-9]{4}-[0-9]{2}-[0-9]{2})-[^/]*$")
+_DAY_IN_NAME = re.compile(r"(?:^|/)([0-9]{4})-([0-9]{2})-([0-9]{2})-[^/]*$")
+_DAY_IN_PATH = re.compile(r"(?:^|/)([0-9]{4})/([0-9]{2})/([0-9]{2})(?:/|$)")
+_PATHS = ("path", "permalink", "url", "slug")
 _DRAFTS = "/_drafts/"
 
 _NOT_READ = frozenset({"table", "footnote_block", "math_block"})  # cells and formulas are no sentences
@@ -57,7 +59,7 @@ def read_markdown(text: str, path: str, note: Note = lambda _: None) -> Article:
     body = "\n\n".join(paragraphs)
     if not body:
         raise ArticleRefused("there is no text below the title")
-    stated = replaced({**_from_name(fields, path), **fields}, {"title": title, "body": body})
+    stated = replaced({**_from_names(fields, path), **fields}, {"title": title, "body": body})
 
     def note_with_line(refused: FieldRefused) -> None:
         refused.line = lines.get(refused.name)
@@ -69,10 +71,13 @@ def read_markdown(text: str, path: str, note: Note = lambda _: None) -> Article:
         raise ArticleRefused(str(refused), lines.get(refused.name)) from refused
 
 
-def _from_name(fields: Mapping[str, object], path: str) -> dict[str, object]:
-    """The date in a file's name, unless the front matter has one."""
-    day = _DAY_IN_NAME.search(path)
-    return {"date_published": day[1]} if day and not has(fields, "published") else {}
+def _from_names(fields: Mapping[str, object], path: str) -> dict[str, object]:
+    """The date in a file's name or a page's path, unless the front matter has one."""
+    if has(fields, "published"):
+        return {}
+    paths = (value for name in _PATHS if isinstance(value := fields.get(name), str))
+    found = _DAY_IN_NAME.search(path) or next(filter(None, map(_DAY_IN_PATH.search, paths)), None)
+    return {"date_published": "-".join(found.groups())} if found else {}
 
 
 def _content(text: str, title: object) -> tuple[str | None, list[str]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
 from knowledge.reading.dates import day_of
-from knowledge.reading.field_names import NAMES, is_about_time, values_of, why_a_draft
+from knowledge.reading.field_names import NAMES, has, is_about_time, value_of, values_of, why_a_draft
 from knowledge.reading.languages import SAMPLE, detect
 from knowledge.reading.limits import MOST_LINES
 from knowledge.reading.plain_text import canonical, one_line
@@ -87,6 +87,17 @@ def article_from(
         published=published,
         url=_optional(fields, "url", _url, note),
     )
+
+
+def check_names(names: Sequence[str]) -> None:
+    """Raises FieldRefused when none of the names is known as one of the title, or of the text."""
+    fields: dict[str, object] = dict.fromkeys(names, "…")
+    if not has(fields, "body") and (summary := value_of(fields, "summary")):
+        fields["body"] = summary
+    for field in ("title", "body"):
+        name, value = _required(fields, field)
+        if isinstance(value, _Missing):
+            raise _refused(field, name, value, f"a column with the {field}")
 
 
 def check_published(fields: Mapping[str, object]) -> None:

@@ -79,6 +79,13 @@ def read_each(
             yield from (Problem(path, None, f"record {number}: {each}", each.field) for each in notes)
 
 
+def read_one(fields: Mapping[str, object], path: str) -> Iterator[Record | Problem]:
+    """The record of the one article in a file, and its notes. Raises ArticleRefused."""
+    notes: list[FieldRefused] = []
+    yield fresh_record(article_from(fields_of(fields, {}, notes.append), path, path, notes.append))
+    yield from (Problem(path, None, str(each), each.field) for each in notes)
+
+
 def _of_content(content: Any, path: str) -> Iterator[Record | Problem]:
     """The records in what a file of JSON holds. Raises ArticleRefused before the first."""
     found = articles_in(content)
@@ -90,9 +97,7 @@ def _of_content(content: Any, path: str) -> Iterator[Record | Problem]:
         return
     if not isinstance(content, dict):
         raise ArticleRefused(f"holds {_kind(content)}, but {_AN_OBJECT} or an array of them is expected")
-    notes: list[FieldRefused] = []
-    yield fresh_record(article_from(fields_of(content, {}, notes.append), path, path, notes.append))
-    yield from (Problem(path, None, str(each), each.field) for each in notes)
+    yield from read_one(content, path)
 
 
 def _not_by_lines(text: str) -> Any:

@@ -19,7 +19,8 @@ _MUCH_SHORTER = 0.6
 
 # Who speaks, in a transcript: "MAYOR LUND: We close in May.", "Q. And then?", "— Who pays?"
 _SPEAKER = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*(?:,? [\w.’'()-]+){0,5}:|[QA][.:]|[—–―]) \S|(?:[^\W\d_][\w.’'-]*(?: [\w.’'()-]+){0,5}):$"
+    r"(?:[^\W\d_][\w.’'-]*(?:,? [\w.’'()-]+){0,5}:|[QA][.:]|[—–―]) \S"
+    r"|(?:[^\W\d_][\w.’'-]*(?: [\w.’'()-]+){0,5}):$"
 )
 _LIST_ITEM = re.compile(r"(?:[*•‣◦·+–—-]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)]) ")
 
@@ -36,13 +37,14 @@ def read_text(text: str, path: str) -> Article:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise ArticleRefused("the file is empty")
-    body = _unwrapped("\n".join(lines[first + 1 :]).strip())
+    body = unwrapped("\n".join(lines[first + 1 :]).strip())
     if not body:
         raise ArticleRefused("there is only one line: put the title on the first line and the text below it")
     return article_from({"title": lines[first], "body": body}, path, path)
 
 
-def _unwrapped(body: str) -> str:
+def unwrapped(body: str) -> str:
+    """A text with the line breaks undone that wrapping made."""
     lines = body.split("\n")
     lengths = (len(line.rstrip()) for line in lines)
     widest = max((length for length in lengths if length <= _LONGEST_WRAPPED_LINE), default=0)

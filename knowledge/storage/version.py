@@ -21,6 +21,9 @@ _ROOMS = ("language", "reading", "ranking", "index")
 _VALUES = ("arrays.py", "articles.py")
 _LIBRARIES = (
     "dateparser",
+    "feedparser",
+    "mammoth",
+    "pypdf",
     "markdown-it-py",
     "mdit-py-plugins",
     "py3langid",

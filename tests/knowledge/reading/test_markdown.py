@@ -185,7 +185,9 @@ def test_a_draft_is_not_read(draft: str) -> None:
     assert (records, note.noted) == ([], "draft")
 
 
-def test_a_date_in_a_files_name_is_taken_where_the_file_has_none() -> None:
+def test_a_date_in_a_files_name_or_a_pages_path_is_taken_where_there_is_no_other() -> None:
+    page = read('+++\npath = "2024/05/01/a-page"\ntitle = "T"\n+++\nText.')
+    assert page.published == date(2024, 5, 1)
     assert read_markdown(
         "---\ntitle: T\npublished: true\n---\nB", "_posts/2024-05-01-a.md"
     ).published == date(2024, 5, 1)
@@ -199,7 +201,7 @@ def test_a_date_in_a_files_name_is_taken_where_the_file_has_none() -> None:
     [
         ("{{< youtube a_b_c >}}\n\nText {{% ref \"a.md\" %}}here.", "Text here."),
         ("A [page]({{< ref \"a b.md\" >}}) and [post]({% post_url 2024-a %}).", "A page and post."),
-        ("{% include share.html %}\nText.\n{% if x %}\n\nMore {{ site.name }}text.\n\n{% endif %}", "Text.\n\nMore text."),
+        ("{% include a.html %}\nText.\n{% if x %}\n\nMore {{ site.name }}text.\n\n{% endif %}", "Text.\n\nMore text."),
         ("{% highlight ruby %}\nputs 1\n\nputs 2\n{% endhighlight %}\n\nText.", "Text."),
         ("{{< highlight go >}}\nfunc\n\nmain\n{{< /highlight >}}\n\nText.", "Text."),
         ("{% comment %}\nNot shown.\n\nNeither.\n{% endcomment %}\nText.", "Text."),
