@@ -3,14 +3,15 @@
 A small archive can hold files of any size, so what comes out is counted while it comes.
 """
 
-import gzip
 import io
-import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.errors import ArticleRefused
+
+if TYPE_CHECKING:
+    import zipfile
 
 LARGEST_ARCHIVE = 100 * 1024 * 1024
 """Bytes of an archive, and of all that is in it."""
@@ -29,6 +30,8 @@ class Entry(NamedTuple):
 
 def unpacked(data: bytes, largest: int) -> bytes:
     """What a ``.gz`` file holds, at most ``largest`` bytes. Raises ArticleRefused."""
+    import gzip
+
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
             content = file.read(largest + 1)
@@ -41,6 +44,8 @@ def unpacked(data: bytes, largest: int) -> bytes:
 
 def entries(data: bytes) -> Iterator[Entry]:
     """The files of a ``.zip`` in their order. Raises ArticleRefused when it cannot be read, or holds too much."""
+    import zipfile
+
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -60,13 +65,15 @@ def entries(data: bytes) -> Iterator[Entry]:
             yield Entry(info.filename, content)
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes | str:
+def _content(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", left: int) -> bytes | str:
+    from zipfile import BadZipFile
+
     if info.flag_bits & _ENCRYPTED:
         return "is encrypted: pack it without a password"
     try:
         with archive.open(info) as file:
             return file.read(left + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return "cannot be unpacked: pack it again"
 
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.reading.field_names import has, innermost, replaced, unfolded, value_of, values_of
+from knowledge.reading.field_names import has, innermost, unfolded, value_of, values_of
 from knowledge.reading.fragment import is_markup, text_of
 from knowledge.reading.metadata import FieldRefused, Note, check_published
 
@@ -41,34 +41,35 @@ def articles_in(content: object) -> Found | None:
 
 def fields_of(record: Mapping[str, object], shared: Mapping[str, object], note: Note) -> Mapping[str, object]:
     """The fields of one article, with markup made text. Raises ArticleRefused when it is a draft."""
-    record = unfolded(record)
-    check_published(record)
-    missing = {name: value for name, value in shared.items() if not has(record, name)}
-    ours: dict[str, object] = {}
-    for _, value in values_of(record, "title"):
-        ours["title"] = " ".join(text_of(value).split()) if isinstance(value, str) else value
-        break
-    body = _body(record, note)
-    if body is not None:
-        ours["body"] = body
-    return replaced({**record, **missing}, ours) if ours or missing else record
+    fields = {**shared, **unfolded(record)}
+    check_published(fields)
+    for name, value in shared.items():
+        if not has(record, name):
+            fields[name] = value
+    title, value = next(values_of(fields, "title"), ("", None))
+    if isinstance(value, str):
+        fields[title] = " ".join(text_of(value).split())
+    body, value = _body(fields, note)
+    if value is not None:
+        fields[body] = value
+    return fields
 
 
-def _body(record: Mapping[str, object], note: Note) -> object:
-    """The text of an article; None when it has none under a known name."""
-    name, value = next(values_of(record, "body"), ("", None))
+def _body(fields: Mapping[str, object], note: Note) -> tuple[str, object]:
+    """The field that holds an article's text, and the text; None when it has none under a known name."""
+    name, value = next(values_of(fields, "body"), ("", None))
+    stated = name
     if value is None:
-        name, value = next(values_of(record, "summary"), ("", None))
-        if value is None:
-            return None
+        stated, value = next(values_of(fields, "summary"), ("", None))
+        name = "body"
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         value = "\n\n".join(value)
     if not isinstance(value, str):
-        return value
+        return name, value
     if value.rstrip().endswith("chars]") and _CUT_OFF.search(value):
         value = _CUT_OFF.sub("", value)
-        note(FieldRefused("body", name, f'the field "{name}" holds only the beginning of the text'))
-    return value if _NOT_MARKUP.fullmatch(name) and not is_markup(value) else text_of(value)
+        note(FieldRefused("body", stated, f'the field "{stated}" holds only the beginning of the text'))
+    return name, value if _NOT_MARKUP.fullmatch(stated) and not is_markup(value) else text_of(value)
 
 
 def _nested(content: object, is_article: Callable[[object], bool]) -> Found | None:

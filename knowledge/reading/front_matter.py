@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -118,6 +117,8 @@ def _yaml(source: str, first: int) -> tuple[dict[str, object], dict[str, int]]:
 
 
 def _toml(source: str, first: int) -> tuple[dict[str, object], dict[str, int]]:
+    import tomllib
+
     try:
         fields = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -662,3 +663,20 @@ def test_notes_survive_a_restart_and_are_not_counted_as_refused(tmp_path: Path) 
     assert [(problem.path, problem.noted) for problem in before] == [("a.md", "url"), ("b.md", "draft")]
     (source / "c.json").write_text("{}", encoding="utf-8")
     assert library.reload().counts.refused == 1
+
+
+def test_the_files_in_an_archive_have_their_names_in_reports_after_a_restart_too(tmp_path: Path) -> None:
+    source, index = tmp_path / "source", Index(tmp_path / "index")
+    source.mkdir()
+    with ZipFile(source / "a.zip", "w") as archive:
+        archive.writestr("b.txt", "T\n\nThe same text.")
+        archive.writestr("c.txt", "T\n\nThe same text.")
+    first = Library(source, index=index).open()
+    assert first.articles[0].path == "a.zip/b.txt"
+    assert [str(problem) for problem in first.problems] == [
+        "a.zip/c.txt: is a duplicate of a.zip/b.txt: the first one is kept"
+    ]
+    (source / "d.txt").write_text("Another\n\nAnother text.", encoding="utf-8")
+    second = Library(source, index=index).open()
+    assert second.problems == first.problems
+    assert len(second.articles) == 2
