@@ -226,6 +226,7 @@ FORMATS = {
     ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_text(text, path))),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
+    ".mdx": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".html": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
     ".htm": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
     ".json": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_json(text, path))),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.reading.field_names import has, innermost, unfolded, value_of, values_of
 from knowledge.reading.fragment import is_markup, text_of
-from knowledge.reading.metadata import FieldRefused, Note, check_published
+from knowledge.reading.metadata import FieldRefused, Note, check_published, shown_name
 
 _DEEPEST = 5  # of the lists and objects around a list of articles
 _LOOKED_INTO = 1_000  # of these, so that no file makes the search long
@@ -68,7 +68,11 @@ def _body(fields: Mapping[str, object], note: Note) -> tuple[str, object]:
         return name, value
     if value.rstrip().endswith("chars]") and _CUT_OFF.search(value):
         value = _CUT_OFF.sub("", value)
-        note(FieldRefused("body", stated, f'the field "{stated}" holds only the beginning of the text'))
+        note(
+            FieldRefused(
+                "body", stated, f'the field "{shown_name(stated)}" holds only the beginning of the text'
+            )
+        )
     return name, value if _NOT_MARKUP.fullmatch(stated) and not is_markup(value) else text_of(value)
 
 
@@ -84,6 +88,10 @@ def _nested(content: object, is_article: Callable[[object], bool]) -> Found | No
             inside = [(each, around) for each in value]
         elif isinstance(value, Mapping):
             inside = [(each, value) for each in value.values()]
+            lists = (each for each, _ in inside if isinstance(each, list))
+            named = [each for each, _ in inside if is_article(each)]  # {"a": {…}, "b": {…}}
+            if named and not any(is_article(element) for each in lists for element in each):
+                return Found(named, _shared(value))
         else:
             continue
         if depth < _DEEPEST:

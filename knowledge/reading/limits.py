@@ -19,7 +19,7 @@ LONGEST_META = 20_000
 
 # Of an article's text. A book of two million characters has about 40,000; 100,000 paragraphs of Markdown take 5 s.
 MOST_LINES = 100_000
-# Of "[", "*", "_", "`", "<" and the like in Markdown, each of which can begin a markup: 50,000 take 1 to 4 s.
+# Of "[", "*", "_", "`", "<" and the like in Markdown, each of which can begin a markup: 50,000 take up to 2 s.
 MOST_MARKS = 50_000
 
 # Of a file of records. In a file of the largest size they have 268 bytes each on average.

@@ -103,7 +103,9 @@ def check_names(names: Sequence[str]) -> None:
 def check_published(fields: Mapping[str, object]) -> None:
     """Raises ArticleRefused, as a note, when an article is a draft: its site does not show it."""
     if said := why_a_draft(fields):
-        raise ArticleRefused(f'is not read, because "{said}" says that it is not published', noted="draft")
+        raise ArticleRefused(
+            f'is not read, because "{shown_name(said)}" says that it is not published', noted="draft"
+        )
 
 
 def check_lines(text: str) -> None:
@@ -128,7 +130,7 @@ def _required(fields: Mapping[str, object], field: str) -> tuple[str, object]:
         return found
     if field in fields:
         return field, fields[field]  # blank
-    others = [_shown_name(str(name), _NAME_SHOWN) for name in fields]
+    others = [shown_name(str(name), _NAME_SHOWN) for name in fields]
     return field, _Missing(others)
 
 
@@ -152,9 +154,7 @@ def _note_other_dates(fields: Mapping[str, object], note: Note) -> None:
     for name, value in fields.items():
         known = isinstance(name, str) and any(name == used for used, _ in values_of(fields, "published"))
         if isinstance(name, str) and not known and is_about_time(name) and day_of(value) is not None:
-            what = (
-                f'the field "{_shown_name(name)}" holds a date, but is not known as that of the publication'
-            )
+            what = f'the field "{shown_name(name)}" holds a date, but is not known as that of the publication'
             note(FieldRefused("published", name, f'{what}: call it "published" if it is'))
             return
 
@@ -178,7 +178,7 @@ def _body(name: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _refused("body", name, value, expected)
     if len(value) > LONGEST_BODY:
-        reason = f'the field "{_shown_name(name)}" has {len(value):,} characters, but {expected} is expected: split it'
+        reason = f'the field "{shown_name(name)}" has {len(value):,} characters, but {expected} is expected: split it'
         raise FieldRefused("body", name, reason)
     check_lines(value)
     body = _clean("body", name, value, canonical)
@@ -200,7 +200,7 @@ def _url(name: str, value: object) -> str:
         raise _refused("url", name, value, expected)
     url = value.strip()
     if len(url) > LONGEST_URL:
-        shown = f'the field "{_shown_name(name)}" has {len(url):,} characters'
+        shown = f'the field "{shown_name(name)}" has {len(url):,} characters'
         reason = f"{shown}, but at most {LONGEST_URL:,} are expected"
         raise FieldRefused("url", name, reason)
     if any(unicodedata.category(c) in _NOT_IN_URLS or c in _DIRECTION_CONTROLS for c in url):
@@ -246,11 +246,11 @@ def _clean(field: str, name: str, text: str, rule: Callable[[str], str]) -> str:
     try:
         return rule(text)
     except ArticleRefused as refused:
-        raise FieldRefused(field, name, f'in the field "{_shown_name(name)}", {refused}') from refused
+        raise FieldRefused(field, name, f'in the field "{shown_name(name)}", {refused}') from refused
 
 
 def _refused(field: str, name: str, value: object, expected: str) -> FieldRefused:
-    reason = f'the field "{_shown_name(name)}" {_shown(value)}, but {expected} is expected'
+    reason = f'the field "{shown_name(name)}" {_shown(value)}, but {expected} is expected'
     if isinstance(value, _Missing) and value.others:
         reason += f": it has {value}; a {field} is looked for in {', '.join(_LOOKED_FOR[field])}"
     return FieldRefused(field, name, reason)
@@ -268,7 +268,7 @@ class _Missing:
         return f"{', '.join(shown)}{f' and {rest:,} more' if rest > 0 else ''}"
 
 
-def _shown_name(name: str, longest: int = _SHOWN) -> str:
+def shown_name(name: str, longest: int = _SHOWN) -> str:
     """A field's name as it can be printed and sent, on one line."""
     return repr(name[:longest])[1:-1]
 

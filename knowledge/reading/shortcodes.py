@@ -1,7 +1,7 @@
 """What site generators put between the words of a Markdown text, and nobody reads on the page.
 
-Hugo's shortcodes, Liquid, kramdown's and Pandoc's attributes, containers such as ``:::note``, links between notes. Code
-is left as it is: an article about a generator may show such things.
+Hugo's shortcodes, Liquid, kramdown's and Pandoc's attributes, containers such as ``:::note``, components and imports of
+MDX, links between notes. Code is left as it is: an article about a generator may show such things.
 """
 
 import re
@@ -13,12 +13,15 @@ _LONGEST_ATTRIBUTES = 300
 _NEXT = re.compile(
     r"(?P<fence>^[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:`{3,}(?=[^`\n]*$)|~{3,}))"
     r"|(?P<code>`+)"
-    r"|(?P<tag>\{\{[<%]?|\{%|\{::?|\{(?=[#.][A-Za-z]|[\w-]+=))"
+    r"|(?P<tag>\{\{[<%]?|\{%|\{/\*|\{::?|\{(?=[#.][A-Za-z]|[\w-]+=))"
     r"|(?P<link>!?\[\[)"
-    r"|(?P<line>^[ \t]*:{3,}[^\n]*$|^[ \t>]*\[!\w+\][-+]?[^\n]*$|^[ \t]*\[(?:TOC|_TOC_|\[_TOC_\])\][ \t]*$)",
+    r"|(?P<line>^[ \t]*:{3,}[^\n]*$|^[ \t>]*\[!\w+\][-+]?[^\n]*$|^[ \t]*\[(?:TOC|_TOC_|\[_TOC_\])\][ \t]*$"
+    # A component, or an element that says so, is a container of Markdown and not of HTML.
+    r"|^[ \t]*</?[A-Z][\w.]*(?:\s[^<>\n]*)?>[ \t]*$|^[ \t]*<[a-z]+\s(?:[^<>\n]*\s)?markdown\b[^<>\n]*>[ \t]*$"
+    r"|^import\s(?:[^\n;]+\sfrom\s*)?['\"][^'\"\n]+['\"];?[ \t]*$|^export\s(?:const|default|let|function)\s[^\n]*$)",
     re.MULTILINE,
 )
-_CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}"}
+_CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{/*": "*/}"}
 _NAME = re.compile(r"[\s*-]*/?[\s*-]*([\w.-]*)")
 # What stands between the two tags of these is no text of the article.
 _NOT_TEXT = frozenset(
@@ -29,8 +32,6 @@ _NOTE_LINK = re.compile(r"([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?![(\
 
 def without_shortcodes(text: str) -> str:
     """The text without them. One that is alone on its line leaves a blank line, since what it shows is a block."""
-    if not any(mark in text for mark in ("{", ":::", "[[", "[!", "[TOC]")):
-        return text
     parts: list[str] = []
     done = place = 0
     while found := _NEXT.search(text, place):

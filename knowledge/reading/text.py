@@ -93,7 +93,7 @@ def _beginnings(lines: Sequence[str]) -> list[bool]:
     for pattern in (_LIST_ITEM, _SPEAKER):
         begins = [pattern.match(line) is not None for line in stripped]
         # One such line can be a sentence with a colon or a dash, and wrapping can begin a line with any word.
-        if begins[0] and sum(begins) > 1:
+        if sum(begins) > 1 and (begins[0] or 2 * sum(begins) > len(lines)):
             return begins
     return [False] * len(lines)
 

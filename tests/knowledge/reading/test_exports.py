@@ -54,6 +54,7 @@ EXPORTS: dict[str, object] = {
     "search engine": {"hits": {"hits": [
         {"_id": "1", "_source": {"title": "Quay", "text": BODY, "date": DAY, "url": URL}},
     ]}},
+    "by name": {"count": 1, "a7": {"title": "Quay", "text": BODY, "date": DAY, "url": URL}},
     "database": [{"_id": {"$oid": "1"}, "title": "Quay", "content": ["Boats move in May.", "The crane is sold."],
         "published": {"$date": f"{DAY}T10:00:00Z"}, "link": URL}],
 }  # fmt: skip

@@ -210,6 +210,11 @@ def test_a_date_in_a_files_name_or_a_pages_path_is_taken_where_there_is_no_other
         (":::warning Mind\nA step.\n:::\n\n> [!NOTE]\n> A note.", "A step.\n\nA note."),
         ('!!! note "Mind"\n    A step.\n\nText.', "A step.\n\nText."),
         ("It rose.[^1] It fell [^2].[^missing]\n\n[^1]: A source.\n[^2]: Another.\n    Longer.", "It rose. It fell ."),
+        (
+            "import Box from '~/Box';\nexport const a = 1\n\n<Box b=\"x\">\n- A *step*.\n</Box>\n\n{/* no */}\nText.",
+            "A step.\n\nText.",
+        ),
+        ('<div class="a" markdown="1">\nA **bold** word.\n</div>\n\nText.', "A bold word.\n\nText."),
         ("See [[Harbour|the harbour]] and [[Quay]]. ![[map.png]]", "See the harbour and Quay."),
         ("A [[1]](https://e.example) b", "A [1] b"),
         ("<!-- hidden\n\nstill hidden -->\n\nText <!-- here too -->end.", "Text end."),

@@ -342,6 +342,21 @@ def test_names_with_control_characters_are_shown_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "fields",
+    [
+        {"dra\nft": True},
+        {"status": "dra\u202eft"},
+        {"con\ntent": "Text [+9 chars]", "body": None},
+        {"li\nnk": "/a"},
+    ],
+)
+def test_every_note_is_one_line_that_can_be_sent(fields: dict[str, object]) -> None:
+    [note] = read_records("a.json", json.dumps([FIELDS | fields]).encode())[1]
+    assert note.is_note
+    assert all(character.isprintable() for character in note.reason)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         json.dumps(FIELDS, indent=2) + "\n",

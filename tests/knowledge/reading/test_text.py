@@ -50,6 +50,7 @@ def test_long_lines_without_blank_lines_are_paragraphs() -> None:
         ("— Who pays?\n— The county.", "— Who pays?\n\n— The county."),
         ("Q: Where?\nA: Here.\nQ: When?\nA: Now.", "Q: Where?\n\nA: Here.\n\nQ: When?\n\nA: Now."),
         ("- One thing that is\n  long.\n- Another.", "- One thing that is   long.\n\n- Another."),
+        ("They asked:\n- One.\n- Two.", "They asked:\n\n- One.\n\n- Two."),
         ("1. First.\n2. Second.", "1. First.\n\n2. Second."),
         (  # a poem
             "The tide comes in at seven,\nThe tide goes out at one,\nAnd nobody in heaven\nKnows when it is done.",
