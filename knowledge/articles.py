@@ -81,15 +81,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or one record in it, was refused: what, where and what to do.
+    """Why a file, or one record in it, was refused: what, where and what to do. Or a note about it.
 
     ``path`` is relative to the folder that was read. ``line`` counts from 1; None means the whole file. ``reason`` is a
-    sentence without a full stop.
+    sentence without a full stop. ``noted`` is empty when something was refused that may have been meant to be read. In
+    a note it names what the note is about: a field that was left out of an article, or "draft".
     """
 
     path: str
     line: int | None
     reason: str
+    noted: str = ""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing was refused: the article was read without a field, or is not meant to be read yet."""
+        return bool(self.noted)
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}, line {self.line}"

@@ -23,11 +23,15 @@ class SourceError(KnowledgeError):
 
 
 class ArticleRefused(KnowledgeError):
-    """One file or one record is refused. ``line`` counts from 1; None means the whole file."""
+    """One file or one record is refused. ``line`` counts from 1; None means the whole file.
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    ``noted`` is that of the ``Problem`` which it becomes.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, noted: str = "") -> None:
         super().__init__(reason)
         self.line = line
+        self.noted = noted
 
 
 class SourceShrunk(KnowledgeError):

@@ -25,6 +25,7 @@ EXIT_REFUSED = 1
 EXIT_ERROR = 2
 USUAL_WORDS = 4  # that are looked for, in a usual question
 _SECONDS = 5.0  # to reach Telegram
+_NOTES_SHOWN = 10  # about one field: a site's files usually have the same notes
 
 
 class TokenError(Exception):
@@ -70,9 +71,18 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
     _print(console, "By chance", _by_chance(snapshot))
     _print(console, "Time", f"{snapshot.build_seconds:.2f} s")
     _print(console, "Memory", wording.megabytes(memory_used()))
-    for problem in snapshot.problems:
+    refused = [problem for problem in snapshot.problems if not problem.is_note]
+    notes = [problem for problem in snapshot.problems if problem.is_note]
+    for about in dict.fromkeys(note.noted for note in notes):
+        same = [note for note in notes if note.noted == about]
+        for note in same[:_NOTES_SHOWN]:
+            _print(console, "Note", str(note), "yellow")
+        if len(same) > _NOTES_SHOWN:
+            _print(console, "Note", wording.more_notes(len(same) - _NOTES_SHOWN, about), "yellow")
+    for problem in refused:
         _print(console, "Refused", str(problem), "red")
-    return EXIT_REFUSED if snapshot.problems else 0
+    _print(console, "Report", wording.check_report(len(snapshot.articles), len(refused), len(notes)))
+    return EXIT_REFUSED if refused else 0
 
 
 def _by_chance(snapshot: Snapshot) -> str:

@@ -38,7 +38,7 @@ Articles = Annotated[
     typer.Option(
         "--articles",
         metavar="PATH",
-        help="A folder or file with articles (.txt .md .html .json .jsonl). Default: KNOWLEDGE_PATH.",
+        help="A folder or file with articles (.txt .md .html .json .csv .xml …). Default: KNOWLEDGE_PATH.",
         show_default=False,
     ),
 ]

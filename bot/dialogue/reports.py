@@ -42,8 +42,7 @@ def status_reply(snapshot: Snapshot, status: Status) -> Reply:
         wording.running(status.since, status.version),
         _last_reload(status.last_reload),
     ]
-    if snapshot.problems:
-        lines += _counted(wording.REFUSED, snapshot.problems)
+    lines += _problems(snapshot.problems)
     return Reply(fitting([*lines, "", status.privacy_mode], last=2))
 
 
@@ -63,8 +62,7 @@ def change_reply(title: str, change: Change, articles: int) -> Reply:
         lines += _counted(verb, changed) if changed else []
     if not (change.added or change.changed or change.removed):
         lines.append(wording.NOTHING_CHANGED)
-    if change.refused:
-        lines += _counted(wording.REFUSED, change.refused)
+    lines += _problems(change.problems)
     lines.append(wording.now(articles))
     return Reply(fitting(lines, last=1))
 
@@ -94,8 +92,7 @@ def preview_reply(preview: Preview, add: AddDocument) -> Reply:
         lines += [clipped(" ".join(article.body.split()), _LONGEST_LINE), ""]
     if len(preview.articles) > _NAMED:
         lines += [wording.and_more(len(preview.articles) - _NAMED), ""]
-    if preview.problems:
-        lines += _counted(wording.REFUSED, preview.problems)
+    lines += _problems(preview.problems)
     if preview.replaced:
         lines += _counted(wording.REPLACES, preview.replaced)
     if not preview.articles:
@@ -122,6 +119,16 @@ def _last_reload(last: Reload | None) -> str:
         return wording.failed_reload(last.at, clipped(last.outcome, _LONGEST_LINE))
     counts = last.outcome
     return wording.last_reload(last.at, counts.added, counts.changed, counts.removed, counts.refused)
+
+
+def _problems(problems: Sequence[Problem]) -> list[RichText | str]:
+    """What was refused, and then what is noted about what was read."""
+    refused = [problem for problem in problems if not problem.is_note]
+    notes = [problem for problem in problems if problem.is_note]
+    return [
+        *(_counted(wording.REFUSED, refused) if refused else []),
+        *(_counted(wording.NOTED, notes) if notes else []),
+    ]
 
 
 def _counted(

@@ -156,6 +156,7 @@ ADDED = "Added"
 CHANGED = "Changed"
 REMOVED = "Removed"
 REFUSED = "Refused"
+NOTED = "Noted"
 REPLACES = "Replaces"
 NO_RELOAD = "No reload since the start"
 DOCUMENT_GONE = "The document is gone from this chat: please send it again."
@@ -272,7 +273,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "/reload – read the articles again",
             "/remove N – remove article N",
             "/undo – take back the last addition or removal",
-            "Send a .txt, .md, .html, .json or .jsonl document to add or replace an article.",
+            "Send a document (.txt, .md, .html, .json, .csv, .docx, .pdf and others) to add or replace articles.",
         ]
     if privacy_mode:
         lines += ["", privacy_mode]
@@ -394,6 +395,22 @@ def failed_reload(at: datetime, reason: str) -> str:
 def failure(reason: str) -> str:
     """Why a change was not made."""
     return f"{NOTHING_CHANGED} {reason}"
+
+
+def more_notes(count: int, about: str) -> str:
+    """That there are so many more notes about a field."""
+    return f'{count:,} more about "{about}"'
+
+
+def check_report(articles: int, refused: int, notes: int) -> str:
+    """What a check found, in one line: how much can be quoted, was refused, and was read with a note."""
+    return ", ".join(
+        (
+            f"{counted(articles, 'article')} can be quoted",
+            f"{refused:,} refused" if refused else "nothing refused",
+            counted(notes, "note") if notes else "no notes",
+        )
+    )
 
 
 def too_large(size: int, largest: int) -> str:

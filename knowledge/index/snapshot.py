@@ -144,7 +144,8 @@ def with_compiled_search(snapshot: Snapshot) -> Snapshot:
 def described(problems: Iterable[Problem], files: Texts) -> Arrays:
     """The arrays about the source: what was refused, and the rows about each file."""
     refused = Texts.of(
-        json.dumps([problem.path, problem.line, problem.reason], ensure_ascii=False) for problem in problems
+        json.dumps([problem.path, problem.line, problem.reason, problem.noted], ensure_ascii=False)
+        for problem in problems
     )
     return refused.arrays("problems") | files.arrays("files")
 
@@ -152,4 +153,4 @@ def described(problems: Iterable[Problem], files: Texts) -> Arrays:
 def _why_empty(problems: tuple[Problem, ...]) -> str:
     if problems:
         return f"No article could be loaded. The first of {len(problems)} problems: {problems[0]}"
-    return "No article was found: add .txt, .md, .html, .json or .jsonl files"
+    return "No article was found: add .txt, .md, .html, .json or other files that are read"

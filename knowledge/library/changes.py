@@ -32,19 +32,21 @@ class Removed(NamedTuple):
 class Change:
     """What a swap changed; ``seconds`` is how long the build took.
 
-    ``added`` and ``changed`` are read from the new snapshot when they are looked at.
+    ``added`` and ``changed`` are read from the new snapshot when they are looked at. ``problems`` are all of that
+    snapshot, with its notes.
     """
 
     added: Sequence[Article]
     changed: Sequence[Article]
     removed: Sequence[Removed]
-    refused: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     seconds: float
 
     @property
     def counts(self) -> Counts:
         """The numbers, which may be kept for long. The articles would keep the files of their snapshot."""
-        return Counts(len(self.added), len(self.changed), len(self.removed), len(self.refused))
+        refused = sum(not problem.is_note for problem in self.problems)
+        return Counts(len(self.added), len(self.changed), len(self.removed), refused)
 
 
 def change(before: Snapshot | None, after: Snapshot, seconds: float) -> Change:

@@ -236,7 +236,7 @@ def known_files(snapshot: Snapshot) -> dict[str, FileRead]:
     known = {}
     rows = snapshot.arrays["files.values"].tobytes()
     for key, stamp, content, records, problems in json.loads(b"[%b]" % rows[: -len(_END)]):  # all at once
-        path = shown_name(key.rpartition("\0")[2])
+        path = _path(key)
         known[key] = FileRead(
             key,
             Stamp(*stamp) if stamp else None,
@@ -245,16 +245,21 @@ def known_files(snapshot: Snapshot) -> dict[str, FileRead]:
                 Record(
                     article_id,
                     bytes.fromhex(digest),
-                    Place(path, line, number),
+                    Place(inside or path, line, number),
                     LeftOut() if position is None else Held(position),
                     bytes.fromhex(raw),
                     Origin(key, at),
                 )
-                for at, (article_id, digest, line, number, position, raw) in enumerate(records)
+                for at, (article_id, digest, inside, line, number, position, raw) in enumerate(records)
             ),
             tuple(Problem(*problem) for problem in problems),
         )
     return known
+
+
+def _path(key: str) -> str:
+    """The path of a file's articles and problems, unless they stand in an archive."""
+    return shown_name(key.rpartition("\0")[2])
 
 
 def file_rows(files: Iterable[FileRead], positions: Mapping[Origin, int]) -> Texts:
@@ -263,10 +268,12 @@ def file_rows(files: Iterable[FileRead], positions: Mapping[Origin, int]) -> Tex
 
 
 def _row(file: FileRead, positions: Mapping[Origin, int]) -> Sequence[Any]:
+    path = _path(file.key)
     records = [
         [
             each.id,
             each.content.hex(),
+            None if each.place.path == path else each.place.path,  # a file in an archive
             each.place.line,
             each.place.number,
             positions.get(Origin(file.key, at)),
@@ -274,5 +281,5 @@ def _row(file: FileRead, positions: Mapping[Origin, int]) -> Sequence[Any]:
         ]
         for at, each in enumerate(file.records)
     ]
-    problems = [[problem.path, problem.line, problem.reason] for problem in file.problems]
+    problems = [[problem.path, problem.line, problem.reason, problem.noted] for problem in file.problems]
     return [file.key, file.stamp, file.content.hex(), records, problems]

@@ -1,23 +1,35 @@
 """One file's bytes, from a folder or from an upload: its suffix says which format reads them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
+from knowledge.reading import archives
 from knowledge.reading.duplicates import articles_of, without_duplicates
+from knowledge.reading.feeds import read_feed
 from knowledge.reading.html import read_html
-from knowledge.reading.limits import MOST_REPORTED
+from knowledge.reading.limits import MOST_NOTED, MOST_REPORTED
 from knowledge.reading.markdown import read_markdown
+from knowledge.reading.metadata import FieldRefused, Note
+from knowledge.reading.office import read_docx, read_epub
+from knowledge.reading.pdf import read_pdf
 from knowledge.reading.plain_text import canonical, decode
 from knowledge.reading.record import Known, Record, fresh_record
 from knowledge.reading.records import read_json, read_jsonl
+from knowledge.reading.tables import read_table
 from knowledge.reading.text import read_text
 
 # Bytes. The longest articles have some hundred kilobytes; a page brings its scripts along.
 LARGEST_ARTICLE_FILE = 5 * 1024 * 1024
 LARGEST_RECORDS_FILE = 512 * 1024 * 1024
+LARGEST_FEED = 20 * 1024 * 1024
+LARGEST_DOCUMENT = 20 * 1024 * 1024
+LARGEST_UNPACKED = 100 * 1024 * 1024
+_GZIP, _ZIP = ".gz", ".zip"
+_EMPTY = "the file is empty"
 
 Read = tuple[list[Record], list[Problem]]
 """What a file gave: its records in order, and what was refused of it."""
@@ -45,11 +57,14 @@ It may ask for some of the following files before it gives the first.
 """
 
 
+_Read = Callable[[bytes, str, Known], Iterator[Record | Problem]]
+
+
 class Format(NamedTuple):
-    """How files of one kind are read: ``read(text, path, known)``. ``largest`` is the limit in bytes."""
+    """How files of one kind are read: ``read(data, path, known)``. ``largest`` is the limit in bytes."""
 
     largest: int
-    read: Callable[[str, str, Known], Iterator[Record | Problem]]
+    read: _Read
 
 
 def read_here(requests: Iterable[Request]) -> Iterator[Read | Unread]:
@@ -90,27 +105,41 @@ def read_records(name: str, data: bytes, known: Known = MappingProxyType({})) ->
 def records_of(name: str, data: bytes, known: Known) -> Iterator[Record | Problem]:
     """What ``read_records`` returns, one by one and in order."""
     path = shown_name(name)
-    refused = 0
+    told: Counter[str] = Counter()
     try:
         check_name(name)
         check_size(name, len(data))
-        for each in format_of(name).read(_text(data), path, known):
-            refused += isinstance(each, Problem)
-            if isinstance(each, Record) or refused <= MOST_REPORTED:
-                yield each
+        for each in format_of(name).read(data, path, known):
+            if isinstance(each, Problem):
+                told[each.noted] += 1
+                if told[each.noted] > (MOST_NOTED if each.is_note else MOST_REPORTED):
+                    continue
+            yield each
     except ArticleRefused as whole:
-        yield Problem(path, whole.line, str(whole))
-    if refused > MOST_REPORTED:
-        yield Problem(path, None, f"{refused - MOST_REPORTED:,} more records are refused")
+        yield Problem(path, whole.line, str(whole), whole.noted)
+    if (more := told.pop("", 0) - MOST_REPORTED) > 0:
+        yield Problem(path, None, f"{more:,} more records are refused")
+    for noted, count in told.items():
+        if (more := count - MOST_NOTED) > 0:
+            yield Problem(path, None, f'{more:,} more records have such a note about "{noted}"', noted)
 
 
 def format_of(name: str) -> Format:
     """The format of a file by its suffix. Raises ArticleRefused, which names the supported ones."""
-    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
-    suffix = f"{dot}{ending}".lower() if stem else ""
+    suffix = _suffix(name)
+    if suffix == _GZIP and _suffix(name[: -len(_GZIP)]) in FORMATS:
+        return Format(archives.LARGEST_ARCHIVE, _unpacked)
     if suffix not in FORMATS:
-        raise ArticleRefused(f"files of this kind are not read: use one of {', '.join(FORMATS)}")
+        raise ArticleRefused(
+            f"files of this kind are not read: use one of {', '.join(FORMATS)}, or one of them packed as {_GZIP}"
+        )
     return FORMATS[suffix]
+
+
+def _suffix(name: str) -> str:
+    """The suffix of a file's name in small letters; empty when it has none."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f"{dot}{ending}".lower() if stem else ""
 
 
 def check_size(name: str, size: int) -> None:
@@ -138,23 +167,77 @@ def order(problem: Problem) -> tuple[str, int]:
     return problem.path, problem.line or 0
 
 
-def _text(data: bytes) -> str:
-    text = decode(data)
-    if not text.strip():
-        raise ArticleRefused("the file is empty")
-    return text
+def _text_file(
+    read: Callable[[str, str, Known], Iterator[Record | Problem]], decoded: Callable[[bytes], str] = decode
+) -> _Read:
+    """Reads the text that a file's bytes are."""
+
+    def records(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
+        text = decoded(data)
+        if not text.strip():
+            raise ArticleRefused(_EMPTY)
+        return read(text, path, known)
+
+    return records
 
 
-def _single(read: Callable[[str, str], Article]) -> Callable[[str, str, Known], Iterator[Record | Problem]]:
-    return lambda text, path, _: iter([fresh_record(read(text, path))])
+def _binary(read: _Read) -> _Read:
+    """Reads a file that is not text."""
+
+    def records(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
+        if not data.strip():
+            raise ArticleRefused(_EMPTY)
+        return read(data, path, known)
+
+    return records
+
+
+def _single(read: Callable[[str, str, Note], Article]) -> _Read:
+    """Reads a text file that is one article."""
+
+    def records(text: str, path: str, _: Known) -> Iterator[Record | Problem]:
+        notes: list[FieldRefused] = []
+        yield fresh_record(read(text, path, notes.append))
+        yield from (Problem(path, each.line, str(each), each.field) for each in notes)
+
+    return _text_file(records)
+
+
+def _unpacked(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
+    """Reads a file in another one."""
+    inside = format_of(path[: -len(_GZIP)])
+    largest = min(inside.largest, LARGEST_UNPACKED)
+    return inside.read(archives.unpacked(data, largest), path, known)
+
+
+def _each_packed(data: bytes, path: str, _: Known) -> Iterator[Record | Problem]:
+    """Reads the files in an archive, each on its own."""
+    for name, content in archives.entries(data):
+        inside = f"{path}/{shown_name(name)}"
+        if isinstance(content, str):
+            yield Problem(inside, None, content)
+        elif _suffix(name) == _ZIP:
+            yield Problem(inside, None, "is an archive in an archive: unpack it")
+        else:
+            yield from records_of(inside, content, {})
 
 
 FORMATS = {
-    ".txt": Format(LARGEST_ARTICLE_FILE, _single(read_text)),
+    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_text(text, path))),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
-    ".html": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
-    ".htm": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
-    ".json": Format(LARGEST_RECORDS_FILE, lambda text, path, _: read_json(text, path)),
-    ".jsonl": Format(LARGEST_RECORDS_FILE, read_jsonl),
+    ".mdx": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
+    ".html": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
+    ".htm": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
+    ".json": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_json(text, path))),
+    ".jsonl": Format(LARGEST_RECORDS_FILE, _text_file(read_jsonl)),
+    ".csv": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_table(text, path))),
+    ".tsv": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_table(text, path))),
+    ".xml": Format(LARGEST_FEED, _binary(lambda data, path, _: read_feed(data, path))),
+    ".rss": Format(LARGEST_FEED, _binary(lambda data, path, _: read_feed(data, path))),
+    ".atom": Format(LARGEST_FEED, _binary(lambda data, path, _: read_feed(data, path))),
+    ".docx": Format(LARGEST_DOCUMENT, _binary(lambda data, path, _: read_docx(data, path))),
+    ".epub": Format(LARGEST_DOCUMENT, _binary(lambda data, path, _: read_epub(data, path))),
+    ".pdf": Format(LARGEST_DOCUMENT, _binary(lambda data, path, _: read_pdf(data, path))),
+    _ZIP: Format(archives.LARGEST_ARCHIVE, _binary(_each_packed)),
 }

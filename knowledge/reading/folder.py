@@ -75,7 +75,7 @@ def read_source_file(file: SourceFile) -> bytes | Unread:
     try:
         return _read(file.name, Path(file.path))
     except ArticleRefused as refused:
-        return Unread(Problem(shown_name(file.name), refused.line, str(refused)), lasting=True)
+        return Unread(Problem(shown_name(file.name), refused.line, str(refused), refused.noted), lasting=True)
     except OSError as error:
         if file.alone:
             raise SourceError(f"{shown_name(file.path)} cannot be read: {_because(error)}") from error

@@ -19,13 +19,16 @@ LONGEST_META = 20_000
 
 # Of an article's text. A book of two million characters has about 40,000; 100,000 paragraphs of Markdown take 5 s.
 MOST_LINES = 100_000
-# Of "[", "*", "_", "`" and "<" in Markdown, each of which can begin a markup: 100,000 take 2 to 6 s.
-MOST_MARKS = 100_000
+# Of "[", "*", "_", "`", "<" and the like in Markdown, each of which can begin a markup: 50,000 take up to 2 s.
+MOST_MARKS = 50_000
 
 # Of a file of records. In a file of the largest size they have 268 bytes each on average.
 MOST_RECORDS = 2_000_000
 # Refused records of one file that are reported one by one. Nobody reads more, and every index keeps the report.
 MOST_REPORTED = 1_000
+
+# Notes of one file about one field, which are usually the same for each record.
+MOST_NOTED = 20
 
 
 class Limits(NamedTuple):

@@ -60,8 +60,8 @@ def message(each: Record | Problem | End) -> bytes:
 def understood(line: bytes, path: str, known: Known) -> Record | Problem | End:
     """What a line of a reply about the file ``path`` says. Raises ValueError when it is none."""
     match json.loads(line):
-        case ["problem", number, str(reason)]:
-            return Problem(path, number, reason)
+        case ["problem", str(inside), number, str(reason), str(noted)]:
+            return Problem(inside, number, reason, noted)
         case ["known", number, str(raw)]:
             return replace(known[bytes.fromhex(raw)], place=Place(path, number))
         case ["end", bool(last)]:
@@ -69,8 +69,8 @@ def understood(line: bytes, path: str, known: Known) -> Record | Problem | End:
         case ["article", line_number, number, str(raw), str(content), dict(fields)]:
             published = fields.pop("published")
             day = None if published is None else date.fromisoformat(published)
-            article = Article(path=path, published=day, **fields)
-            place = Place(path, line_number, number)
+            article = Article(published=day, **fields)
+            place = Place(article.path, line_number, number)
             return Record(article.id, bytes.fromhex(content), place, Fresh(article), bytes.fromhex(raw))
     raise ValueError(line[:60])
 
@@ -119,7 +119,7 @@ def _answered(name: str, data: bytes, digests: bytes, bounds: "_Bounds", replies
 
 def _fields(each: Record | Problem | End) -> list[Any]:
     if isinstance(each, Problem):
-        return ["problem", each.line, each.reason]
+        return ["problem", each.path, each.line, each.reason, each.noted]
     if isinstance(each, End):
         return ["end", each.last]
     article = each.article
@@ -127,6 +127,7 @@ def _fields(each: Record | Problem | End) -> list[Any]:
         return ["known", each.place.line, each.raw.hex()]
     fields = {
         "id": article.id,
+        "path": article.path,
         "title": article.title,
         "body": article.body,
         "language": article.language,

@@ -20,7 +20,12 @@ _PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("language", "reading", "ranking", "index")
 _VALUES = ("arrays.py", "articles.py")
 _LIBRARIES = (
+    "dateparser",
+    "feedparser",
+    "mammoth",
+    "pypdf",
     "markdown-it-py",
+    "mdit-py-plugins",
     "py3langid",
     "pystemmer",
     "pyyaml",

@@ -13,7 +13,7 @@ from knowledge.reading.document import read_records
 from tests.conftest import ARTICLES
 
 _LONGEST_MESSAGE = 4096  # UTF-16 units: what Telegram takes
-_FORMATS = ("txt", "md", "html", "json", "jsonl")
+_FORMATS = ("txt", "md", "html", "json", "jsonl", "csv", "xml")
 
 Target = Callable[[bytes], object]
 
@@ -113,6 +113,8 @@ def seeds(name: str) -> Iterable[bytes]:
         f"<html lang=en><head><title>{article['title']}</title><meta property='article:published_time' "
         f"content='2024-03-05'></head><body><article><h1>{article['title']}</h1><p>{article['body']}</p>"
     )
+    item = f"<item><title>{article['title']}</title><description>{article['body']}</description></item>"
+    feed = f"<rss version='2.0'><channel><title>T</title>{item}</channel></rss>"
     by_name = {
         "question": ["When was the pact signed?", "¿Cuándo se firmó?", "\u202e?\u0000", "why", "thanks"],
         "follow-up": ["pact\nand when?", "\nwho is he?"],
@@ -125,5 +127,7 @@ def seeds(name: str) -> Iterable[bytes]:
         "html": [page],
         "json": [json.dumps(ARTICLES), json.dumps(article)],
         "jsonl": ["\n".join(map(json.dumps, ARTICLES))],
+        "csv": [f'title,body,date\n{article["title"]},"{article["body"]}",2024-03-05\n'],
+        "xml": [feed],
     }
     return [seed.encode("utf-8", "surrogatepass") for seed in by_name[name]]

@@ -165,6 +165,23 @@ def test_check_names_every_refused_file_with_line_and_reason(articles: Path) -> 
     assert "picture.png:" in done.stdout
 
 
+def test_check_tells_notes_from_what_is_refused(articles: Path) -> None:
+    for number in range(12):
+        text = f"---\ntitle: Report {number}\nurl: /report/{number}/\n---\nThe report has {number} pages.\n"
+        (articles / f"{number}.md").write_text(text, encoding="utf-8")
+    (articles / "draft.md").write_text("---\ntitle: T\ndraft: true\n---\nNot yet.\n", encoding="utf-8")
+    done = bot("check", "--articles", articles)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert (
+        sum(line.startswith("Note:") and "/report/" in line and ".md, line 3: " in line for line in lines)
+        == 10
+    )
+    assert any(line.startswith("Note:") and line.endswith('2 more about "url"') for line in lines)
+    assert any("draft.md: is not read" in line for line in lines)
+    assert lines[-1].endswith("15 articles can be quoted, nothing refused, 13 notes")
+
+
 def test_a_check_tells_of_a_damaged_index_and_changes_nothing(articles: Path, tmp_path: Path) -> None:
     bot("ask", BRIDGE, "--articles", articles)
     (path,) = (tmp_path / "data" / "index").glob("*/g*/bodies.values.npy")

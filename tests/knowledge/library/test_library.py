@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -184,7 +185,7 @@ def test_reloading_tells_what_was_added_changed_and_removed(library: Library, ar
     (articles / "broken.json").write_text("{")
     change = library.reload()
     assert changed(change) == (["ferry"], ["harbour"], ["puente"])
-    assert [problem.path for problem in change.refused] == ["broken.json"]
+    assert [problem.path for problem in change.problems] == ["broken.json"]
     assert change.seconds > 0
     assert quoted(library.current).startswith("Calm weather")
     assert library.last_reload is not None
@@ -400,7 +401,7 @@ def test_a_document_that_only_repeats_what_is_there_is_refused_and_not_kept(
 def test_what_is_refused_of_an_added_document_is_reported_and_the_rest_is_taken(library: Library) -> None:
     change = library.add("news.jsonl", encoded(FERRY) + b"\n{")
     assert changed(change) == (["ferry"], [], [])
-    assert [(problem.path, problem.line) for problem in change.refused] == [("news.jsonl", 2)]
+    assert [(problem.path, problem.line) for problem in change.problems] == [("news.jsonl", 2)]
 
 
 def test_a_name_that_cannot_be_stored_gives_the_same_ids_after_a_restart(
@@ -649,3 +650,33 @@ def test_a_preview_refuses_what_only_repeats_an_article(library: Library) -> Non
     preview = library.preview("copy.jsonl", encoded(FERRY | {"id": "copy"}))
     assert preview.articles == ()
     assert "ferry" in str(preview.problems[0])
+
+
+def test_notes_survive_a_restart_and_are_not_counted_as_refused(tmp_path: Path) -> None:
+    source, index = tmp_path / "source", Index(tmp_path / "index")
+    source.mkdir()
+    (source / "a.md").write_text("---\ntitle: T\nurl: /a\n---\nThe text of it.\n", encoding="utf-8")
+    (source / "b.md").write_text("---\ntitle: T\nstatus: draft\n---\nA draft.\n", encoding="utf-8")
+    before = Library(source, index=index).open().problems
+    library = Library(source, index=index)
+    assert library.open().problems == before
+    assert [(problem.path, problem.noted) for problem in before] == [("a.md", "url"), ("b.md", "draft")]
+    (source / "c.json").write_text("{}", encoding="utf-8")
+    assert library.reload().counts.refused == 1
+
+
+def test_the_files_in_an_archive_have_their_names_in_reports_after_a_restart_too(tmp_path: Path) -> None:
+    source, index = tmp_path / "source", Index(tmp_path / "index")
+    source.mkdir()
+    with ZipFile(source / "a.zip", "w") as archive:
+        archive.writestr("b.txt", "T\n\nThe same text.")
+        archive.writestr("c.txt", "T\n\nThe same text.")
+    first = Library(source, index=index).open()
+    assert first.articles[0].path == "a.zip/b.txt"
+    assert [str(problem) for problem in first.problems] == [
+        "a.zip/c.txt: is a duplicate of a.zip/b.txt: the first one is kept"
+    ]
+    (source / "d.txt").write_text("Another\n\nAnother text.", encoding="utf-8")
+    second = Library(source, index=index).open()
+    assert second.problems == first.problems
+    assert len(second.articles) == 2

@@ -53,7 +53,7 @@ def test_any_name_is_text_that_can_be_sent(name: str) -> None:
     assert len(articles) + len(problems) == 1
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "", ".txt", "a.txt.gz", "txt", "a.TXT~"])
+@pytest.mark.parametrize("name", ["a.png", "a", "", ".txt", "a.tar.gz", "a.gz", "a.zip.tmp", "txt", "a.TXT~"])
 def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_read(name: str) -> None:
     articles, (problem,) = read_document(name, b"Title\n\nBody.")
     assert articles == ()
@@ -66,9 +66,14 @@ def test_the_suffix_decides_in_any_case(name: str) -> None:
     assert (article.path, problems) == (name, ())
 
 
+BINARY = {".xml", ".rss", ".atom", ".docx", ".epub", ".pdf", ".zip"}
+
+
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
 @pytest.mark.parametrize("data", [b"", b" \n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b"\n\0"])
 def test_an_empty_file_is_refused_as_empty(suffix: str, data: bytes) -> None:
+    if suffix in BINARY and data.strip():
+        pytest.skip("a byte order mark means something in text only")
     articles, (problem,) = read_document(f"a{suffix}", data)
     assert articles == ()
     assert "empty" in problem.reason

@@ -1,6 +1,7 @@
 """Reading in a process of its own: the same results, and no file that hurts the process that asks."""
 
 import asyncio
+import gzip
 import json
 import os
 import signal
@@ -25,6 +26,7 @@ from knowledge.reading.limits import Limits
 from knowledge.reading.record import Record
 from knowledge.reading.separate_process import read_separately
 from tests.conftest import ARTICLES
+from tests.knowledge.reading.test_office import archive
 
 MIB = 1024 * 1024
 PATIENCE = 30.0  # seconds
@@ -59,7 +61,7 @@ HOSTILE = {
     "attributes.html": (page(f"<p {ATTRIBUTES}>x</p>"), "has an element with more than 1,000 attributes"),
     "links.html": (page('<a href="/x">y</a>' * 250_000), 'has the character "<" more than 200,000 times'),
     "elements.html": (page("<p>x" * 60_000), "has more than 50,000 elements"),
-    "brackets.md": (b"# T\n\n" + b"[" * 1_000_000, "has more than 100,000 marks such as [ * _ ` <"),
+    "brackets.md": (b"# T\n\n" + b"[" * 1_000_000, "has more than 50,000 marks such as [ * _ ` <"),
     "letters.md": (b"# T\n\n" + b"x\n\n" * 1_700_000, "has more than 100,000 lines"),
     "letters.txt": (b"T\n\n" + b"x\r\r" * 1_700_000, "has more than 100,000 lines"),
     "letters.json": (
@@ -120,6 +122,9 @@ def files() -> list[Request]:
         "latin.txt": b"T\n\n\xe9",
         "a.pdf": b"%PDF",
         "empty.md": b"",
+        "draft.md": b"---\ntitle: T\ndraft: true\n---\n\nB",
+        "a.zip": archive({"x/a.md": "---\ntitle: T\nurl: /a\n---\nB", "x/b.txt": "T\n\nB2", "c.json": "{"}),
+        "a.txt.gz": gzip.compress(b"T\n\nA text."),
         "\udcff.txt": b"T\n\nB",
         "line\nbreak.txt": b"T\n\nB of it",
     }

@@ -36,7 +36,36 @@ def test_a_line_break_inside_a_paragraph_becomes_one_space(text: str, body: str)
 
 def test_long_lines_without_blank_lines_are_paragraphs() -> None:
     body = "\n".join(["A paragraph on a single long line. " * 5 + "End."] * 2)
-    assert read(f"Title\n{body}").body == body
+    assert read(f"Title\n{body}").body == body.replace("\n", "\n\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (  # a transcript
+            "CHAIR: Who votes for it?\nMR. ODE: I do, and so does\neverybody on this side.\nCHAIR: Carried.",
+            "CHAIR: Who votes for it?\n\nMR. ODE: I do, and so does everybody on this side.\n\nCHAIR: Carried.",
+        ),
+        ("Reporter: Why?\nMinister: No comment.\n\nHe left.", "Reporter: Why?\n\nMinister: No comment.\n\nHe left."),
+        ("— Who pays?\n— The county.", "— Who pays?\n\n— The county."),
+        ("Q: Where?\nA: Here.\nQ: When?\nA: Now.", "Q: Where?\n\nA: Here.\n\nQ: When?\n\nA: Now."),
+        ("- One thing that is\n  long.\n- Another.", "- One thing that is   long.\n\n- Another."),
+        ("They asked:\n- One.\n- Two.", "They asked:\n\n- One.\n\n- Two."),
+        ("1. First.\n2. Second.", "1. First.\n\n2. Second."),
+        (  # a poem
+            "The tide comes in at seven,\nThe tide goes out at one,\nAnd nobody in heaven\nKnows when it is done.",
+            "The tide comes in at seven,\nThe tide goes out at one,\nAnd nobody in heaven\nKnows when it is done.",
+        ),
+        (  # lines that end long before wrapping would
+            "A line of seventy characters or so, as editors wrap prose when asked to\nwrap.\n\nShort\nlines\nof verse",
+            "A line of seventy characters or so, as editors wrap prose when asked to wrap.\n\nShort\nlines\nof verse",
+        ),
+        (f"{'Long line. ' * 12}\nA short one.\n\nEnd.", f"{'Long line. ' * 12}\n\nA short one.\n\nEnd."),
+        ("The vote was close: nobody\nknew what it meant.", "The vote was close: nobody knew what it meant."),
+    ],
+)  # fmt: skip
+def test_line_breaks_that_an_author_made_stay(text: str, body: str) -> None:
+    assert read(f"Title\n\n{text}").body == body
 
 
 @pytest.mark.parametrize("text", ["Only a title", "\n\nOnly a title\n\n", "Title\n \n\t\n"])
