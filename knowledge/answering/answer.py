@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from knowledge.answering.excerpts import excerpt
 from knowledge.answering.ordering import CANDIDATES, Candidate, nearness, ordered_candidates
 from knowledge.answering.queries import Query
-from knowledge.answers import Answer, Citation, NoAnswer, Reason
+from knowledge.answers import Answer, Citation, NoAnswer, Reason, Taken
 from knowledge.articles import Article
 from knowledge.index.snapshot import Snapshot
+from knowledge.language.terms import analysis
 
 CITATIONS = 3
 # Below this confidence there is no answer. It is about the 5th percentile of SQuAD's answerable questions (0.282), as
@@ -49,7 +50,9 @@ def answer(question: str, snapshot: Snapshot, limit: int = CITATIONS) -> Answer 
     least = LEAST_BESIDE * candidates[0].score
     shown = [c for c in candidates if c.confidence >= LEAST_CONFIDENCE and c.score >= least]
     citations = _citations(shown[: max(limit, 1)], query, snapshot)
-    return Answer(question, confidence, citations, confidence >= LEAST_SURE, read)
+    return Answer(
+        question, confidence, citations, confidence >= LEAST_SURE, read, _taken(query, citations[0])
+    )
 
 
 def hits(question: str, snapshot: Snapshot, limit: int) -> tuple[Citation, ...]:
@@ -64,6 +67,21 @@ def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot
         passage = snapshot.passages[candidate.position]
         shown = excerpt(passage, query.weights)
         found.append(Citation(number, passage, shown, candidate.score, candidate.confidence))
+    return tuple(found)
+
+
+def _taken(query: Query, citation: Citation) -> tuple[Taken, ...]:
+    """The words of the question of which an excerpt has only kin, each with its nearest one there."""
+    article = citation.article
+    analysed = analysis(article.language)
+    words = (article.body[start:end] for start, end in citation.excerpt.emphasis)
+    said = {term: word for word in words for term in analysed.terms(word)}
+    found = []
+    for word in query.readings[article.language].words:
+        if not any(term in said for term, _ in word.credits):
+            nearest = max((kin for kin in word.kin if kin[0] in said), key=lambda kin: kin[1], default=None)
+            if nearest:
+                found.append(Taken(word.written, said[nearest[0]]))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """A question as a query: the terms that stand for each of its words, their weights, and what is asked for."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import regex
@@ -19,6 +19,8 @@ MOST_WORDS = 32  # the rarest words of a longer question; more would only cost t
 _NEAR_CREDIT = 0.7
 _NEAR_FORMS = 4
 _RELATIVE_CREDIT = 0.5
+_KIN_CREDIT = 0.8
+_MOST_KIN = 8
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 
 
@@ -26,7 +28,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 class QueryWord:
     """A word of the question: the terms that stand for it, each with its credit in [0, 1].
 
-    ``ranked`` are the terms that the engine is asked for, and ``scored`` is what they weigh there.
+    ``ranked`` are the terms that the engine is asked for, and ``scored`` is what they weigh there. ``kin`` are other
+    terms that mean nearly the same, with their credits: only the best of them counts, and only where the word itself
+    counts less. ``written`` is how a word with kin was asked.
     """
 
     credits: tuple[tuple[str, float], ...]
@@ -34,10 +38,15 @@ class QueryWord:
     weight: float
     scored: float
     is_name: bool
+    written: str = ""
+    kin: tuple[tuple[str, float], ...] = ()
 
     def share(self, have: frozenset[str]) -> float:
         """How much of the word a set of terms has, in [0, 1]."""
-        return min(1.0, sum(credit for term, credit in self.credits if term in have))
+        own = min(1.0, sum(credit for term, credit in self.credits if term in have))
+        if own == 1.0 or not self.kin:
+            return own
+        return max(own, max((credit for term, credit in self.kin if term in have), default=0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,9 @@ class Query:
 
     ``corrections`` are the typos that were read as other words. ``kind`` is the kind of word that is asked for, if any.
     ``readings`` has the question as each language reads it, ``terms`` all terms that stand for one of its words,
-    ``weights`` the weight of each term, and ``ranked`` the terms that the engine is asked for. ``by_number`` has the
-    terms that the snapshot knows, by their term numbers; ``numbers`` are these numbers, ascending.
+    ``kin`` those that only mean nearly the same as one, ``weights`` the weight of each of both, and ``ranked`` the
+    terms that the engine is asked for. ``by_number`` has the terms and kin that the snapshot knows, by their term
+    numbers; ``numbers`` are these numbers, ascending.
     """
 
     def __init__(self, question: str, snapshot: Snapshot) -> None:
@@ -78,8 +88,15 @@ class Query:
         self.terms = tuple(dict.fromkeys(term for word in words for term, _ in word.credits))
         self.ranked = tuple(dict.fromkeys(term for word in words for term in word.ranked))
         self.weights = {term: snapshot.rarity.weight(term) for term in self.terms}
+        kin: dict[str, float] = {}
+        for word in words:
+            for term, credit in word.kin:
+                if term not in self.weights:
+                    kin[term] = max(kin.get(term, 0.0), credit * word.weight)
+        self.kin = tuple(kin)
+        self.weights |= kin
         numbers = snapshot.occurrences.numbers
-        self.by_number = {numbers[term]: term for term in self.terms if term in numbers}
+        self.by_number = {numbers[term]: term for term in self.weights if term in numbers}
         self.numbers = np.array(sorted(self.by_number), dtype=np.int32)
 
     @property
@@ -109,7 +126,10 @@ def _reading(question: str, language: str, snapshot: Snapshot) -> Reading:
     analysed = analysis(language)
     compounds = analysed.compounds(question)
     names = _names(question, language, compounds)
-    words = [_word(compound, names, snapshot, analysed) for compound in dict.fromkeys(compounds)]
+    words = [
+        _with_kin(_word(each, names, snapshot, analysed), each, question, language, snapshot)
+        for each in dict.fromkeys(compounds)
+    ]
     rarest = sorted(range(len(words)), key=lambda index: -words[index].weight)[:MOST_WORDS]
     kept = tuple(words[index] for index in sorted(rarest))
     return Reading(kept, sum(word.weight for word in kept) or 1.0, sum(word.scored for word in kept) or 1.0)
@@ -138,6 +158,22 @@ def _word(compound: Compound, names: Container[str], snapshot: Snapshot, analyse
         forms = [(other, _RELATIVE_CREDIT) for other in relatives if other in rarity]
     ranked = (term, *(form for form, _ in forms))
     return QueryWord(((term, 1.0), *forms), ranked, weight, weight, is_name)
+
+
+def _with_kin(
+    word: QueryWord, compound: Compound, question: str, language: str, snapshot: Snapshot
+) -> QueryWord:
+    """The word with the terms of the base that mean nearly the same. A compound has none: its parts are no words."""
+    if compound.joined is not None:
+        return word
+    term, start, end = compound.tokens[0]
+    own = {each for each, _ in word.credits}
+    kin = tuple(
+        (each, _KIN_CREDIT * likeness)
+        for each, likeness in snapshot.meaning.kin(term, language, _MOST_KIN)
+        if each not in own
+    )
+    return replace(word, kin=kin, written=question[start:end]) if kin else word
 
 
 def _names(question: str, language: str, compounds: Sequence[Compound]) -> set[str]:

@@ -11,10 +11,12 @@ from typing import Protocol
 from knowledge.arrays import Arrays
 from knowledge.articles import Problem
 from knowledge.errors import EmptyCorpus
+from knowledge.index.meanings import meaning_of, numbered_kin
 from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
 from knowledge.index.texts import Texts
+from knowledge.meaning.port import Meaning
 from knowledge.ranking.engine import build_ranker, compiled_ranker, open_ranker
 from knowledge.ranking.port import Ranker
 from knowledge.ranking.postings import invert
@@ -45,6 +47,7 @@ class Snapshot:
     ranker: Ranker = field(repr=False)
     rarity: Rarity = field(repr=False)
     occurrences: Occurrences = field(repr=False)
+    meaning: Meaning = field(repr=False)
     positions: Positions = field(repr=False)
     article_positions: Positions = field(repr=False)
     languages: dict[str, int]
@@ -85,6 +88,7 @@ def completed(
     postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))
     arrays |= build_ranker(occurrences.numbers, postings).arrays()
     counted = Counter(Texts.named("languages", arrays))
+    arrays |= numbered_kin(counted, occurrences.numbers.terms)
     return opened(
         arrays,
         languages=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
@@ -114,6 +118,7 @@ def opened(
         ranker=ranker,
         rarity=Rarity(ranker, len(occurrences.article_of)),
         occurrences=occurrences,
+        meaning=meaning_of(arrays, occurrences.numbers.terms),
         positions=Positions(arrays["passage_keys"], arrays["passages_by_key"]),
         article_positions=Positions(arrays["article_keys"], arrays["articles_by_key"]),
         languages=languages,

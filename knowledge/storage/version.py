@@ -17,7 +17,7 @@ from knowledge.ranking.engine import PARAMETERS
 
 FORMAT = 3
 _PACKAGE = Path(__file__).parents[1]
-_ROOMS = ("language", "reading", "ranking", "index")
+_ROOMS = ("language", "reading", "ranking", "meaning", "index")
 _VALUES = ("arrays.py", "articles.py")
 _LIBRARIES = (
     "markdown-it-py",
