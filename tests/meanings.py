@@ -10,10 +10,14 @@ class ListedMeaning:
 
     def __init__(self, kin: Mapping[str, Mapping[str, Mapping[str, float]]], base: Sequence[str]) -> None:
         self._kin = kin
-        self._base = frozenset(base)
+        self._numbers = {term: number for number, term in enumerate(base)}
 
     def kin(self, term: str, language: str, limit: int) -> list[Kin]:
         """See ``Meaning``."""
         listed = self._kin.get(language, {}).get(term, {})
-        known = [Kin(other, likeness) for other, likeness in listed.items() if other in self._base]
+        known = [
+            Kin(other, self._numbers[other], likeness)
+            for other, likeness in listed.items()
+            if other in self._numbers
+        ]
         return sorted(known, key=lambda kin: -kin.likeness)[:limit]

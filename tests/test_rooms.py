@@ -19,7 +19,7 @@ KNOWLEDGE = {
     "index": {"language", "meaning", "ranking"},
     "storage": {"index", "language", "meaning", "ranking"},
     "library": {"storage", "index", "reading"},
-    "answering": {"index", "language", "ranking"},
+    "answering": {"index", "language", "meaning", "ranking"},
     "evaluation": {"answering", "index", "language", "ranking"},
 }
 BOT = {

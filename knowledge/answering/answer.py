@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from knowledge.answering.excerpts import excerpt
+from knowledge.answering.matches import words_in
 from knowledge.answering.ordering import CANDIDATES, Candidate, nearness, ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.answers import Answer, Citation, NoAnswer, Reason, Taken
@@ -65,7 +68,8 @@ def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot
     found = []
     for number, candidate in enumerate(candidates, 1):
         passage = snapshot.passages[candidate.position]
-        shown = excerpt(passage, query.weights)
+        have = words_in(query, np.unique(snapshot.occurrences.terms_of(candidate.position)))
+        shown = excerpt(passage, query.weights_in(passage.article.language, have))
         found.append(Citation(number, passage, shown, candidate.score, candidate.confidence))
     return tuple(found)
 
@@ -79,9 +83,9 @@ def _taken(query: Query, citation: Citation) -> tuple[Taken, ...]:
     found = []
     for word in query.readings[article.language].words:
         if not any(term in said for term, _ in word.credits):
-            nearest = max((kin for kin in word.kin if kin[0] in said), key=lambda kin: kin[1], default=None)
+            nearest = next((kin for kin in word.kin if kin.term in said), None)
             if nearest:
-                found.append(Taken(word.written, said[nearest[0]]))
+                found.append(Taken(word.written, said[nearest.term]))
     return tuple(found)
 
 

@@ -5,9 +5,13 @@ from typing import NamedTuple, Protocol
 
 
 class Kin(NamedTuple):
-    """A term that means nearly what another one means. ``likeness`` is in (0, 1]: 1 for the same meaning."""
+    """A term that means nearly what another one means, with its number in the base.
+
+    ``likeness`` is in (0, 1]: 1 for the same meaning.
+    """
 
     term: str
+    number: int
     likeness: float
 
 

@@ -30,6 +30,6 @@ class StaticMeaning:
         own = numbers[rows]
         known = (own >= 0).nonzero()[0][:limit]
         return [
-            Kin(self._terms[number], likeness / HIGHEST)
+            Kin(self._terms[number], number, likeness / HIGHEST)
             for number, likeness in zip(own[known].tolist(), likenesses[known].tolist(), strict=True)
         ]

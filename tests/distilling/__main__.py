@@ -21,8 +21,8 @@ from tests.distilling.words import word_vectors, words_of_english
 _MOST_KIN = 32
 _DIMENSIONS = 320  # keep four fifths of the variance of all vectors end to end
 _SHARE_OF_COUNTS = 0.7  # of the vectors from counts beside one encoder's
-# A nearness from which kin count, and the one that counts as the same meaning: see docs/quality.md.
-_LEAST, _SAME = 0.3, 0.75
+# The nearness from which kin count: of less, a passage that answers has hardly more than others of its kind.
+_LEAST = 0.25
 
 
 def english(folder: Path) -> list[Entry]:
@@ -42,7 +42,7 @@ def english(folder: Path) -> list[Entry]:
 
 
 def entries(terms: list[str], rows: "np.typing.NDArray[np.int64]", nearness: Vectors) -> list[Entry]:
-    likeness = np.clip((nearness - _LEAST) / (_SAME - _LEAST), 0, 1)
+    likeness = np.clip((nearness - _LEAST) / (1 - _LEAST), 0, 1)
     scaled = np.round(likeness * HIGHEST).astype(int)
     return [
         Entry(term, own[values > 0].tolist(), values[values > 0].tolist())
