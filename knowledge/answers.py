@@ -81,11 +81,19 @@ class Correction(NamedTuple):
     read: str
 
 
+class Taken(NamedTuple):
+    """A word as it was asked, and a word of another form that the articles say for it."""
+
+    asked: str
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The articles answer: at least one citation, the best first.
 
-    ``sure`` is False when the articles may only come close to what was asked. ``corrections`` are its typos.
+    ``sure`` is False when the articles may only come close to what was asked. ``corrections`` are its typos. ``taken``
+    are its words that the first excerpt says otherwise.
     """
 
     question: str
@@ -93,6 +101,7 @@ class Answer:
     citations: tuple[Citation, ...]
     sure: bool = True
     corrections: tuple[Correction, ...] = ()
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

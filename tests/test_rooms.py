@@ -15,10 +15,11 @@ KNOWLEDGE = {
     "language": set[str](),
     "reading": {"language"},
     "ranking": set[str](),
-    "index": {"language", "ranking"},
-    "storage": {"index", "language", "ranking"},
+    "meaning": {"language"},
+    "index": {"language", "meaning", "ranking"},
+    "storage": {"index", "language", "meaning", "ranking"},
     "library": {"storage", "index", "reading"},
-    "answering": {"index", "language", "ranking"},
+    "answering": {"index", "language", "meaning", "ranking"},
     "evaluation": {"answering", "index", "language", "ranking"},
 }
 BOT = {

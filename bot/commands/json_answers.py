@@ -23,6 +23,9 @@ def answer_record(
         "confidence": round(result.confidence, 4),
         "reason": None if isinstance(result, Answer) else result.reason.value,
         "read_as": [{"typed": typed, "read": read} for typed, read in result.corrections],
+        "taken": [{"asked": asked, "said": said} for asked, said in result.taken]
+        if isinstance(result, Answer)
+        else [],
         "citations": [citation_record(c) for c in result.citations] if isinstance(result, Answer) else [],
     }
     if hits is not None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import regex
 
 from knowledge.answering.excerpts import excerpt
@@ -14,7 +15,7 @@ from knowledge.answering.messages import Said, Wish, question_in
 from knowledge.answering.ordering import CANDIDATES, Candidate, nearness, ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.answering.topics import ALL, MOST_WORDS, articles_about, named_elsewhere, newest_first
-from knowledge.answers import Answer, Citation, NoAnswer, Reason
+from knowledge.answers import Answer, Citation, NoAnswer, Reason, Taken
 from knowledge.articles import Article, Passage, Span
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.sentences import sentences
@@ -129,7 +130,9 @@ def _on_its_own(question: str, said: Said, snapshot: Snapshot, limit: int) -> An
     least = LEAST_BESIDE * candidates[0].score
     shown = [c for c in candidates if c.confidence >= LEAST_CONFIDENCE and c.score >= least]
     citations = _citations(shown[: max(limit, 1)], query, snapshot)
-    return Answer(question, confidence, citations, confidence >= LEAST_SURE, read)
+    return Answer(
+        question, confidence, citations, confidence >= LEAST_SURE, read, _taken(query, citations[0])
+    )
 
 
 def _goes_on(said: Said, snapshot: Snapshot, earlier: Earlier) -> bool:
@@ -269,8 +272,24 @@ def _citations(candidates: Sequence[Candidate], query: Query, snapshot: Snapshot
     found = []
     for number, candidate in enumerate(candidates, 1):
         passage = snapshot.passages[candidate.position]
-        shown = excerpt(passage, query.weights, query.kind)
+        have = words_in(query, np.unique(snapshot.occurrences.terms_of(candidate.position)))
+        shown = excerpt(passage, query.weights_in(passage.article.language, have), query.kind)
         found.append(Citation(number, passage, shown, candidate.score, candidate.confidence))
+    return tuple(found)
+
+
+def _taken(query: Query, citation: Citation) -> tuple[Taken, ...]:
+    """The words of the question of which an excerpt has only kin, each with its nearest one there."""
+    article = citation.article
+    analysed = analysis(article.language)
+    words = (article.body[start:end] for start, end in citation.excerpt.emphasis)
+    said = {term: word for word in words for term in analysed.terms(word)}
+    found = []
+    for word in query.readings[article.language].words:
+        if not any(term in said for term, _ in word.credits):
+            nearest = next((kin for kin in word.kin if kin.term in said), None)
+            if nearest:
+                found.append(Taken(word.written, said[nearest.term]))
     return tuple(found)
 
 

@@ -79,6 +79,10 @@ class Occurrences:
             title_terms=Rows(arrays["title_terms.values"], arrays["title_terms.bounds"]),
         )
 
+    def terms_of(self, position: int) -> Numbers:
+        """The terms of the passage at a position, in reading order."""
+        return self.terms[self.starts[position] : self.starts[position + 1]]
+
     def near(self, term: str) -> list[str]:
         """Known terms that begin like an unknown one and are about as long: "venezuela" for "venezuelan"."""
         if len(term) < _SHORTEST_NEAR or not term.isalpha():

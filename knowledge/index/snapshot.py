@@ -12,10 +12,12 @@ from knowledge.arrays import Arrays
 from knowledge.articles import Problem
 from knowledge.errors import EmptyCorpus
 from knowledge.index.background import Background, background_of
+from knowledge.index.meanings import meaning_of, numbered_kin
 from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
 from knowledge.index.texts import Texts
+from knowledge.meaning.port import Meaning
 from knowledge.ranking.engine import build_ranker, compiled_ranker, open_ranker
 from knowledge.ranking.port import Ranker
 from knowledge.ranking.postings import invert
@@ -47,6 +49,7 @@ class Snapshot:
     rarity: Rarity = field(repr=False)
     occurrences: Occurrences = field(repr=False)
     background: Background = field(repr=False)
+    meaning: Meaning = field(repr=False)
     positions: Positions = field(repr=False)
     article_positions: Positions = field(repr=False)
     languages: dict[str, int]
@@ -90,6 +93,7 @@ def completed(
     rarity = Rarity(ranker, len(occurrences.article_of))
     arrays |= ranker.arrays() | background_of(languages, occurrences, ranker, rarity).arrays()
     counted = Counter(languages)
+    arrays |= numbered_kin(counted, occurrences.numbers.terms)
     return opened(
         arrays,
         languages=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
@@ -120,6 +124,7 @@ def opened(
         rarity=Rarity(ranker, len(occurrences.article_of)),
         occurrences=occurrences,
         background=Background.named(arrays),
+        meaning=meaning_of(arrays, occurrences.numbers.terms),
         positions=Positions(arrays["passage_keys"], arrays["passages_by_key"]),
         article_positions=Positions(arrays["article_keys"], arrays["articles_by_key"]),
         languages=languages,

@@ -209,9 +209,16 @@ def package(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "changed",
-    ["language/terms.py", "reading/records.py", "ranking/okapi.py", "index/passages.py", "articles.py"],
+    [
+        "language/terms.py",
+        "reading/records.py",
+        "ranking/okapi.py",
+        "index/passages.py",
+        "articles.py",
+        "meaning/words/en.kin",
+    ],
 )
-def test_a_comment_in_what_analyses_changes_the_version(package: Path, changed: str) -> None:
+def test_a_change_in_what_analyses_changes_the_version(package: Path, changed: str) -> None:
     before = analysis_version(package)
     assert before == made_by_this_version().analysis
     with (package / changed).open("a") as file:
