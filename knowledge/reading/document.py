@@ -10,6 +10,7 @@ from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.html import read_html
 from knowledge.reading.limits import MOST_REPORTED
 from knowledge.reading.markdown import read_markdown
+from knowledge.reading.pages.encoding import decode_page
 from knowledge.reading.plain_text import canonical, decode
 from knowledge.reading.record import Known, Record, fresh_record
 from knowledge.reading.records import read_json, read_jsonl
@@ -46,10 +47,14 @@ It may ask for some of the following files before it gives the first.
 
 
 class Format(NamedTuple):
-    """How files of one kind are read: ``read(text, path, known)``. ``largest`` is the limit in bytes."""
+    """How files of one kind are read: ``read(text, path, known)``. ``largest`` is the limit in bytes.
+
+    ``decode`` gives the text of the bytes.
+    """
 
     largest: int
     read: Callable[[str, str, Known], Iterator[Record | Problem]]
+    decode: Callable[[bytes], str] = decode
 
 
 def read_here(requests: Iterable[Request]) -> Iterator[Read | Unread]:
@@ -94,7 +99,8 @@ def records_of(name: str, data: bytes, known: Known) -> Iterator[Record | Proble
     try:
         check_name(name)
         check_size(name, len(data))
-        for each in format_of(name).read(_text(data), path, known):
+        form = format_of(name)
+        for each in form.read(_text(data, form), path, known):
             refused += isinstance(each, Problem)
             if isinstance(each, Record) or refused <= MOST_REPORTED:
                 yield each
@@ -138,8 +144,8 @@ def order(problem: Problem) -> tuple[str, int]:
     return problem.path, problem.line or 0
 
 
-def _text(data: bytes) -> str:
-    text = decode(data)
+def _text(data: bytes, form: Format) -> str:
+    text = form.decode(data)
     if not text.strip():
         raise ArticleRefused("the file is empty")
     return text
@@ -153,8 +159,8 @@ FORMATS = {
     ".txt": Format(LARGEST_ARTICLE_FILE, _single(read_text)),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
-    ".html": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
-    ".htm": Format(LARGEST_ARTICLE_FILE, _single(read_html)),
+    ".html": Format(LARGEST_ARTICLE_FILE, _single(read_html), decode_page),
+    ".htm": Format(LARGEST_ARTICLE_FILE, _single(read_html), decode_page),
     ".json": Format(LARGEST_RECORDS_FILE, lambda text, path, _: read_json(text, path)),
     ".jsonl": Format(LARGEST_RECORDS_FILE, read_jsonl),
 }

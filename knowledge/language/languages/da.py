@@ -1,6 +1,6 @@
 """Danish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 
 LANGUAGE = Language(
     code="da",
@@ -17,4 +17,5 @@ LANGUAGE = Language(
     titles=words("dr prof bl.a f.eks ca"),
     before_numbers=words("kl nr s"),
     starters=words("han hun de det den men i en et"),
+    link_lists=phrases("læs også|relaterede artikler"),
 )

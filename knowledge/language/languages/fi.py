@@ -1,10 +1,11 @@
 """Finnish."""
 
-from knowledge.language.language import Language
+from knowledge.language.language import Language, phrases
 
 LANGUAGE = Language(
     code="fi",
     name="Finnish",
     stemmer="finnish",
     ordinals=True,
+    link_lists=phrases("lue myös"),
 )

@@ -39,6 +39,9 @@ LANGUAGE = Language(
     asks_age="quel âge",
     tells_age="âgée? | née? | ans",
     places="à | de",
-    link_lists=phrases("articles liés|à lire aussi|lire aussi|sur le même sujet"),
+    link_lists=phrases("""
+        articles liés|à lire aussi|lire aussi|sur le même sujet|lire également|à lire également|voir aussi
+        pour aller plus loin|à découvrir aussi
+        """),
     furniture=phrases("publicité|partager|haut de page"),
 )

@@ -37,6 +37,8 @@ LANGUAGE = Language(
     },
     asks_age="quanti anni ha",
     tells_age="anni | nat[oa]",
-    link_lists=phrases("leggi anche|articoli correlati"),
+    link_lists=phrases("""
+        leggi anche|articoli correlati|potrebbe interessarti|leggi anche questo|ti potrebbe interessare
+        """),
     furniture=phrases("pubblicità|condividi"),
 )

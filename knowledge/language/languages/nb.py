@@ -1,6 +1,6 @@
 """Norwegian."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 
 LANGUAGE = Language(
     code="nb",
@@ -31,4 +31,5 @@ LANGUAGE = Language(
         "name": "hvem",
     },
     places="i | på | fra | ved",
+    link_lists=phrases("les også|relaterte artikler"),
 )

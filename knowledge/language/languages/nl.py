@@ -24,6 +24,6 @@ LANGUAGE = Language(
     abbreviations=words("enz st"),
     starters=words("hij zij ze het maar volgens een"),
     articles=words("de het een"),
-    link_lists=phrases("lees ook|gerelateerde artikelen"),
+    link_lists=phrases("lees ook|gerelateerde artikelen|lees meer|meer over dit onderwerp"),
     furniture=phrases("advertentie|delen"),
 )

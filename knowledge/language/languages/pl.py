@@ -1,6 +1,6 @@
 """Polish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 
 LANGUAGE = Language(
     code="pl",
@@ -17,4 +17,8 @@ LANGUAGE = Language(
     before_numbers=words("nr s art ust"),
     abbreviations=words("im r tys mln mld zł"),
     starters=words("on ona oni to ale według w na po"),
+    link_lists=phrases("""
+        czytaj także|czytaj też|czytaj również|czytaj więcej|przeczytaj także|przeczytaj też
+        przeczytaj również|zobacz także|zobacz też|zobacz również|polecamy
+        """),
 )

@@ -36,6 +36,8 @@ LANGUAGE = Language(
     asks_age="quantos anos tem",
     tells_age="anos",
     places="de",
-    link_lists=phrases("artigos relacionados|leia também|leia mais|notícias relacionadas"),
+    link_lists=phrases("""
+        artigos relacionados|leia também|leia mais|notícias relacionadas|veja também|veja mais|leia ainda
+        """),
     furniture=phrases("publicidade|compartilhar"),
 )

@@ -1,6 +1,6 @@
 """Romanian."""
 
-from knowledge.language.language import Language, folded
+from knowledge.language.language import Language, folded, phrases
 
 LANGUAGE = Language(
     code="ro",
@@ -20,4 +20,5 @@ LANGUAGE = Language(
         "name": "cine",
     },
     places="la | din",
+    link_lists=phrases("citește și|citiți și"),
 )

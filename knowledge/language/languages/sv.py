@@ -1,6 +1,6 @@
 """Swedish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 
 LANGUAGE = Language(
     code="sv",
@@ -16,4 +16,5 @@ LANGUAGE = Language(
     titles=words("dr prof bl.a t.ex ca dvs"),
     before_numbers=words("kl nr s"),
     starters=words("han hon de det den men i en"),
+    link_lists=phrases("läs också|läs även|läs mer|relaterade artiklar"),
 )

@@ -1,6 +1,6 @@
 """Turkish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 
 LANGUAGE = Language(
     code="tr",
@@ -15,4 +15,5 @@ LANGUAGE = Language(
     ordinals=True,
     titles=words("dr prof doç Av gen"),
     before_numbers=words("s md"),
+    link_lists=phrases("ilginizi çekebilir|ilgili haberler"),
 )

@@ -14,5 +14,5 @@ LANGUAGE = Language(
     pronouns=folded("він вона воно вони це цей ця ці його її їх"),
     titles=words("м вул проф акад ген"),
     abbreviations=words("р рр ім тис млн млрд грн"),
-    link_lists=phrases("читайте також"),
+    link_lists=phrases("читайте також|читати також|дивіться також"),
 )
