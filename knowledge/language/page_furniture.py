@@ -1,8 +1,8 @@
 """Page furniture: text on a news page that is not part of the article.
 
 Such paragraphs stay in the article's body, so that offsets keep their meaning. But they belong to no passage and are
-not counted as paragraphs, so they can never be quoted. Only a short paragraph that is nothing but known phrases is
-taken for furniture. When in doubt, a paragraph is part of the article.
+not counted as paragraphs, so they can never be quoted. Only a short paragraph that is nothing but known phrases, or
+that begins as pages speak to their readers, is taken for furniture. When in doubt, it is part of the article.
 """
 
 from functools import cache
@@ -10,9 +10,12 @@ from functools import cache
 import regex
 
 from knowledge.language.language import every_language
+from knowledge.language.page_calls import is_call
 
 _LONGEST = 80  # characters; a longer paragraph says something of its own
 
+_LONGEST_HEADLINE = 250  # characters, with the phrase before it
+_ANNOUNCED = regex.compile(r"([^:|»]{3,40})\s?[:|»]\s*+\S")
 _AROUND = " .:!…|»«›‹<>→←↑↓▲▼•·-–—*#()[]0123456789"  # arrows, bullets and counts: "Comments (12)"
 _SAME_LETTERS = str.maketrans({"’": "'", "\u200c": " ", "\u00a0": " "})
 _STOPS = tuple(".…!?。！？؟۔।:;")
@@ -30,10 +33,16 @@ def is_link_list_heading(paragraph: str) -> bool:
 
 
 def is_furniture(paragraph: str) -> bool:
-    """Whether a paragraph is nothing but known phrases of the page around an article, or has no letters."""
+    """Whether a paragraph is not the article's.
+
+    It has no letters, or is nothing but known phrases of the page around an article, or leads to another article
+    ("Read more: …"), or speaks to the reader about the page.
+    """
     if not any(c.isalnum() for c in paragraph):
         return True
     if len(paragraph) <= _LONGEST and _CREDITS.match(paragraph):
+        return True
+    if is_call(paragraph) or _leads_elsewhere(paragraph):
         return True
     # "Share | Facebook | Back to top": the places that whole phrases reach from the beginning.
     words = _words(paragraph)
@@ -42,6 +51,17 @@ def is_furniture(paragraph: str) -> bool:
         if any(" ".join(words[start:end]) in phrases for start in reached):
             reached.add(end)
     return len(words) > 0 and len(words) in reached
+
+
+def _leads_elsewhere(paragraph: str) -> bool:
+    """Whether a paragraph is the headline of another article after a phrase such as "Read more:"."""
+    if len(paragraph) > _LONGEST_HEADLINE:
+        return False
+    announced = _ANNOUNCED.match(paragraph)
+    if announced is None:
+        return False
+    words = _words(announced[1])
+    return (len(words) > 1 or announced[1].isupper()) and " ".join(words) in _link_lists()
 
 
 def ends_a_link_list(paragraph: str) -> bool:

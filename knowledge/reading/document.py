@@ -15,6 +15,7 @@ from knowledge.reading.limits import MOST_NOTED, MOST_REPORTED
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.metadata import FieldRefused, Note
 from knowledge.reading.office import read_docx, read_epub
+from knowledge.reading.pages.encoding import decode_page
 from knowledge.reading.pdf import read_pdf
 from knowledge.reading.plain_text import canonical, decode
 from knowledge.reading.record import Known, Record, fresh_record
@@ -192,7 +193,7 @@ def _binary(read: _Read) -> _Read:
     return records
 
 
-def _single(read: Callable[[str, str, Note], Article]) -> _Read:
+def _single(read: Callable[[str, str, Note], Article], decoded: Callable[[bytes], str] = decode) -> _Read:
     """Reads a text file that is one article."""
 
     def records(text: str, path: str, _: Known) -> Iterator[Record | Problem]:
@@ -200,7 +201,7 @@ def _single(read: Callable[[str, str, Note], Article]) -> _Read:
         yield fresh_record(read(text, path, notes.append))
         yield from (Problem(path, each.line, str(each), each.field) for each in notes)
 
-    return _text_file(records)
+    return _text_file(records, decoded)
 
 
 def _unpacked(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
@@ -227,8 +228,8 @@ FORMATS = {
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".mdx": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
-    ".html": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
-    ".htm": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path))),
+    ".html": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path), decode_page)),
+    ".htm": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path), decode_page)),
     ".json": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_json(text, path))),
     ".jsonl": Format(LARGEST_RECORDS_FILE, _text_file(read_jsonl)),
     ".csv": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_table(text, path))),

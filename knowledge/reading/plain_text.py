@@ -42,13 +42,14 @@ _TOO_MANY_MARKS = regex.compile(rf"(\p{{M}}{{{LONGEST_MARK_RUN}}})\p{{M}}+")
 _DROPPED_MARKS = re.compile("[\u030a\u0333\u033f]")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
 
-_BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+_MARKS_OF_ENCODINGS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BYTE_ORDER_MARKS = tuple(mark for mark, _ in _MARKS_OF_ENCODINGS)
 _CONTROL_BYTES = bytes(c for c in range(0x20) if c not in b"\t\n\v\f\r")
 _NOT_TEXT = "looks like binary or UTF-16 without a byte order mark: save it as UTF-8"
 
@@ -83,7 +84,7 @@ def decode(data: bytes) -> str:
 
     Raises ArticleRefused when it is neither.
     """
-    mark, encoding = next(((m, e) for m, e in _BYTE_ORDER_MARKS if data.startswith(m)), (b"", "utf-8"))
+    mark, encoding = next(((m, e) for m, e in _MARKS_OF_ENCODINGS if data.startswith(m)), (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:

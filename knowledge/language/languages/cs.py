@@ -1,6 +1,6 @@
 """Czech."""
 
-from knowledge.language.language import Language, words
+from knowledge.language.language import Language, phrases, words
 
 LANGUAGE = Language(
     code="cs",
@@ -16,4 +16,5 @@ LANGUAGE = Language(
     starters=words("""
         a ale to ten ta v ve na po podle při však on ona oni jeho její jejich když jak za od do s se z ze tento tato
         """),
+    link_lists=phrases("čtěte také|přečtěte si také"),
 )

@@ -1,6 +1,6 @@
 """Danish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
@@ -21,6 +21,7 @@ LANGUAGE = Language(
     before_numbers=words("kl nr s art kap stk tlf jan feb apr aug sept okt nov dec"),
     abbreviations=words("osv etc mfl m.m mio mia kr f.kr e.kr"),
     starters=words("han hun de det den men i en et"),
+    link_lists=phrases("læs også|relaterede artikler"),
     talk=Talk(
         greetings="hej( igen/) | hejsa | god (morgen/dag/aften) | goddag",
         thanks="(mange/) tak( for hjælpen/ på forhånd/) | tusind tak",

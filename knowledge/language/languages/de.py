@@ -52,9 +52,11 @@ LANGUAGE = Language(
     asks_age="wie alt",
     tells_age=r"\w*jährig\w* | jahre alt | geboren | im alter",
     places="aus | nach | bei",
-    link_lists=phrases(
-        "verwandte artikel|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen"
-    ),
+    link_lists=phrases("""
+        verwandte artikel|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen
+        lesen sie mehr|mehr dazu|auch interessant|das könnte dich auch interessieren
+        das thema könnte dich auch interessieren|zum weiterlesen|lies auch
+        """),
     furniture=phrases("anzeige|werbung|teilen|nach oben|kommentare"),
     talk=Talk(
         greetings="""

@@ -268,8 +268,9 @@ LANGUAGE = Language(
         related articles|related stories|related news|related posts|related content|related topics|related
         you may also like|you might also like|more stories|more from this section|more on this story
         more on this|recommended|recommended for you|recommended stories|most read|most popular|trending
-        trending now|read more|read next|read also|also read|see also|latest news|top stories|editors' picks
-        editor's picks
+        trending now|read more|read next|read also|also read|see also|latest news|top stories
+        editors' picks|editor's picks|more on this topic|related coverage|related reading|further reading
+        don't miss
         """),
     furniture=phrases("""
         back to top|back to top button|scroll to top|skip to content|skip to main content|advertisement

@@ -47,9 +47,11 @@ LANGUAGE = Language(
     tells_age=r"edad | nacid[oa] | nació | de \d+ años",
     places="en | desde",
     place_articles="el | la | los | las",
-    link_lists=phrases(
-        "artículos relacionados|noticias relacionadas|te puede interesar|lea también|lee también|más noticias"
-    ),
+    link_lists=phrases("""
+        artículos relacionados|noticias relacionadas|te puede interesar|lea también|lee también
+        más noticias|lea más|lea además|le puede interesar|también lea|vea también|mira también
+        más sobre este tema
+        """),
     furniture=phrases("publicidad|compartir|volver arriba|suscríbete|comentarios"),
     talk=Talk(
         greetings="""

@@ -1,6 +1,6 @@
 """Finnish."""
 
-from knowledge.language.language import Language, words
+from knowledge.language.language import Language, phrases, words
 
 LANGUAGE = Language(
     code="fi",
@@ -11,4 +11,5 @@ LANGUAGE = Language(
     before_numbers=words("s klo nro n ks art"),
     abbreviations=words("ym jne yms milj mrd mk eaa jaa eKr jKr"),
     starters=words("hän he se ne tämä nämä mutta ja kun jos myös sen hänen että ei on"),
+    link_lists=phrases("lue myös"),
 )

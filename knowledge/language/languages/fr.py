@@ -42,7 +42,10 @@ LANGUAGE = Language(
     asks_age="quel âge",
     tells_age="âgée? | née? | ans",
     places="à | de",
-    link_lists=phrases("articles liés|à lire aussi|lire aussi|sur le même sujet"),
+    link_lists=phrases("""
+        articles liés|à lire aussi|lire aussi|sur le même sujet|lire également|à lire également|voir aussi
+        pour aller plus loin|à découvrir aussi
+        """),
     furniture=phrases("publicité|partager|haut de page"),
     talk=Talk(
         greetings="bonjour( à tous/) | bonsoir | salut | coucou | bjr | hello | re bonjour",

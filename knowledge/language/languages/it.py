@@ -43,7 +43,9 @@ LANGUAGE = Language(
     },
     asks_age="quanti anni ha",
     tells_age="anni | nat[oa]",
-    link_lists=phrases("leggi anche|articoli correlati"),
+    link_lists=phrases("""
+        leggi anche|articoli correlati|potrebbe interessarti|leggi anche questo|ti potrebbe interessare
+        """),
     furniture=phrases("pubblicità|condividi"),
     talk=Talk(
         greetings="ciao( a tutti/) | salve | buongiorno | buonasera | buon pomeriggio",

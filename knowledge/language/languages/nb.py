@@ -1,6 +1,6 @@
 """Norwegian."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
@@ -35,6 +35,7 @@ LANGUAGE = Language(
         "name": "hvem",
     },
     places="i | på | fra | ved",
+    link_lists=phrases("les også|relaterte artikler"),
     talk=Talk(
         greetings="hei( igjen/ alle sammen/) | hallo | god (morgen/dag/kveld) | heisann",
         thanks="(tusen/mange/) takk( for hjelpen/ skal du ha/ på forhånd/) | takker",

@@ -1,6 +1,6 @@
 """Polish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
@@ -22,6 +22,10 @@ LANGUAGE = Language(
     abbreviations=words("im r w tys mln mld zł gr st itd itp ww jw proc"),
     starters=words("""
         on ona oni to ale według w na po nie jak gdy od do za z przed jednak jego jej ich ten ta te tak też
+        """),
+    link_lists=phrases("""
+        czytaj także|czytaj też|czytaj również|czytaj więcej|przeczytaj także|przeczytaj też
+        przeczytaj również|zobacz także|zobacz też|zobacz również|polecamy
         """),
     talk=Talk(
         greetings="cześć | hej | dzień dobry | dobry wieczór | witam | witaj | siema",

@@ -42,7 +42,9 @@ LANGUAGE = Language(
     asks_age="quantos anos tem",
     tells_age="anos",
     places="de",
-    link_lists=phrases("artigos relacionados|leia também|leia mais|notícias relacionadas"),
+    link_lists=phrases("""
+        artigos relacionados|leia também|leia mais|notícias relacionadas|veja também|veja mais|leia ainda
+        """),
     furniture=phrases("publicidade|compartilhar"),
     talk=Talk(
         greetings="olá | oi | bom dia | boa (tarde/noite) | saudações",

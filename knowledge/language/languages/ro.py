@@ -1,6 +1,6 @@
 """Romanian."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 
 LANGUAGE = Language(
     code="ro",
@@ -28,4 +28,5 @@ LANGUAGE = Language(
         "name": "cine",
     },
     places="la | din",
+    link_lists=phrases("citește și|citiți și"),
 )

@@ -1,6 +1,6 @@
 """Swedish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
@@ -20,6 +20,7 @@ LANGUAGE = Language(
     before_numbers=words("kl nr s art kap sid tel jan feb apr aug sept okt nov dec"),
     abbreviations=words("osv etc mfl m.m mm f.kr e.kr"),
     starters=words("han hon de det den men i en"),
+    link_lists=phrases("läs också|läs även|läs mer|relaterade artiklar"),
     talk=Talk(
         greetings="hej( på er/ igen/) | hejsan | tjena | god (morgon/dag/kväll)",
         thanks="tack( så mycket/ på förhand/) | tackar",

@@ -1,6 +1,6 @@
 """Turkish."""
 
-from knowledge.language.language import Language, folded, words
+from knowledge.language.language import Language, folded, phrases, words
 from knowledge.language.talk import Talk
 
 LANGUAGE = Language(
@@ -21,6 +21,7 @@ LANGUAGE = Language(
     before_numbers=words("s md no sf cilt tel"),
     abbreviations=words("vd vb yy m.ö m.s a.ş ltd şti"),
     starters=words("bu o bir ve ancak ama fakat şu onlar daha ise ayrıca sonra öte"),
+    link_lists=phrases("ilginizi çekebilir|ilgili haberler"),
     talk=Talk(
         greetings="merhaba(lar/) | selam( herkese/) | günaydın | iyi (günler/akşamlar) | selamlar",
         thanks="(çok/) teşekkür(ler/ ederim)( çok/) | sağ ol(un/) | eyvallah",

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from knowledge.reading.languages import UNDETERMINED, detect
+from knowledge.reading.languages import UNDETERMINED, believed, detect
 
 TEXTS = {
     "en": "A storm closed the harbour on Tuesday. Forty ships are waiting off the coast until the wind has dropped.",
@@ -37,3 +37,20 @@ def test_the_same_text_gives_the_same_language_every_time_and_in_every_thread() 
 
 def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     assert detect(TEXTS["en"] * 50 + TEXTS["ru"] * 10_000) == "en"
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_statement_is_believed_unless_the_text_is_surely_in_another_language(language: str) -> None:
+    text = f"{TEXTS[language]} " * 6
+    assert believed(language, text) == language
+    assert believed("en-GB" if language != "en" else "de", text) == language
+    assert believed("xx", text) == "xx"
+
+
+def test_a_few_words_prove_nothing() -> None:
+    assert believed("fi", TEXTS["en"][:60]) == "fi"
+
+
+def test_of_languages_that_are_written_alike_the_stated_one_is_kept() -> None:
+    danish = "Stormen lukkede havnen tirsdag, og fyrre skibe venter ud for kysten på roligere vejr. " * 6
+    assert believed("nb", danish) == "nb"

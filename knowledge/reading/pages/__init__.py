@@ -1,0 +1,1 @@
+"""Web pages: from the bytes of a page to its paragraphs, headline and date."""
