@@ -68,6 +68,8 @@ class Evidence(NamedTuple):
     """As in the features: adjacent words that are adjacent here too."""
     missing_name: float
     """The square of the share of the weight in names that the article does not have."""
+    name_elsewhere: float
+    """The share of the weight in names that the article has, but neither this passage nor the title."""
     no_number: float
     """The question asks how many or how much, and the passage has no number that is not in the question."""
     no_age: float
@@ -93,6 +95,7 @@ CONFIDENCE = Evidence(
     sentence=0.98,
     bigrams=0.64,
     missing_name=-5.4,
+    name_elsewhere=0.0,
     no_number=-2.41,
     no_age=-1.69,
     rarity=2.07,
@@ -164,16 +167,20 @@ def _article(query: Query, article: int, best: float, siblings: float) -> _Artic
     language = snapshot.articles.language(article)
     reading = query.readings[language]
     have = words_in(query, occurrences.article_terms[article])
-    missing = sum(word.weight * (1 - word.share(have)) for word in reading.words if word.is_name)
     return _Article(
         reading=reading,
         coverage=reading.share(have),
         title_terms=words_in(query, occurrences.title_terms[article]),
-        missing_names=missing / reading.weight,
+        missing_names=_missing_names(reading, have),
         best=best,
         siblings=siblings,
         background=snapshot.background.coverage(language, len(reading.words)),
     )
+
+
+def _missing_names(reading: Reading, have: frozenset[str]) -> float:
+    """The share of the question's weight in names that are not among these terms."""
+    return sum(word.weight * (1 - word.share(have)) for word in reading.words if word.is_name) / reading.weight
 
 
 def _candidate(query: Query, position: int, score: float, article: _Article, match: Matches) -> Candidate:
@@ -198,6 +205,7 @@ def _candidate(query: Query, position: int, score: float, article: _Article, mat
         sentence=features.sentence,
         bigrams=features.bigrams,
         missing_name=article.missing_names**2,
+        name_elsewhere=_missing_names(reading, article.title_terms.union(match.terms)) - article.missing_names,
         no_number=float(query.kind is Kind.NUMBER and not features.kind),
         no_age=float(query.asks_age and not tells_an_age(query.snapshot.passages[position].text)),
         rarity=min(
