@@ -14,6 +14,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _MOST_SITE_WORDS = 5
 _ALIKE = 0.75  # the share of the shorter one's words that two forms of a headline have in common
 _LEAST = 2  # words by which a heading is recognised
+_LONG_WORD = 4  # characters: shorter words are in every headline
 _LONGEST = 300  # characters
 
 
@@ -30,6 +31,9 @@ def headline(tree: Any, page: Statements) -> str | None:
         best = max(alike, default=(0.0, 0, ""))
         if best[0] >= _ALIKE:
             return best[2]
+    shown = [text for text, tag in headings if tag == "h1"]
+    if len(shown) == 1 and any(_shares(title, shown[0]) for title in titles):
+        return shown[0]  # a longer or shorter form for readers; the title is for searches
     if titles:
         return titles[0]
     return next((text for text, tag in headings if tag == "h1"), None) or next(
@@ -71,7 +75,7 @@ def _without_site(title: str, sites: set[tuple[str, ...]]) -> str:
         last = title[cut[-1].end() :]
         first = title[: cut[0].start()]
         is_shorter = len(_words(last)) < len(_words(title[: cut[-1].start()]))
-        if _looks_like_a_name(last) and (is_shorter or any(bar in cut[-1][0] for bar in "|│")):
+        if _looks_like_a_name(last) and (is_shorter or any(bar in cut[-1][0] for bar in "|│«»•·")):
             end = cut[-1].start()
         elif (
             "|" in cut[0][0]
@@ -141,6 +145,12 @@ def _site_names(tree: Any, page: Statements) -> set[tuple[str, ...]]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
+
+
+def _shares(title: str, heading: str) -> bool:
+    """Whether two texts have enough words in common to be about the same."""
+    words = {word for word in _words(heading) if len(word) >= _LONG_WORD}
+    return len(words.intersection(_words(title))) >= _LEAST
 
 
 def _likeness(title: str, heading: str) -> float:

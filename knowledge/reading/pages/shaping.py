@@ -53,17 +53,17 @@ def shape(tree: Any) -> None:
     from lxml import etree
 
     etree.strip_elements(tree, *_NOT_TEXT, with_tail=False)
+    _write_out_formulas(
+        tree
+    )  # first: a hidden one stands behind a picture, without which its sentence has a hole
     _drop_hidden(tree)
-    _write_out_formulas(tree)
     for element in list(tree.iter("sup", "sub")):
         _set_off(element)
     known: dict[Any, bool] = {}
     for element in list(tree.iter(*_ONLY_IN_SENTENCES, "span")):
         if (element.tag == "span" and not element.attrib) or _is_in_sentence(element, known):
             element.tag = "bdi"  # goes with the other marked-up words
-        elif element.tag == "button" or not _HIDDEN_CLASSES.isdisjoint(
-            element.get("class", "").lower().split()
-        ):
+        elif element.tag == "button" or _is_read_aloud(element):
             element.drop_tree()
     etree.strip_tags(tree, *_MARKED_UP)
     _lay_out_tables(tree)
@@ -92,6 +92,14 @@ def _is_hidden(element: Any) -> bool:
         or attributes.get("aria-hidden") == "true"
         or ("style" in attributes and _HIDING.search(attributes["style"]) is not None)
     )
+
+
+def _is_read_aloud(element: Any) -> bool:
+    """Whether an element is shown to nobody, and there is no other text beside it."""
+    if _HIDDEN_CLASSES.isdisjoint(element.get("class", "").lower().split()):
+        return False
+    parent = element.getparent()
+    return parent is None or compared(parent.text_content()) == compared(element.text_content())
 
 
 def _set_off(element: Any) -> None:
@@ -123,10 +131,11 @@ def _has_digit(text: str) -> bool:
 def _write_out_formulas(tree: Any) -> None:
     """Formulas become text where they can be read in a row; otherwise their block is dropped."""
     for formula in list(tree.iter("math")):
-        if any(node.tag in _NOT_IN_A_ROW for node in formula.iter()):
-            block = formula.getparent()
-            while block is not None and block.tag not in BLOCK_ELEMENTS:
-                block = block.getparent()
+        block, hidden = formula.getparent(), False
+        while block is not None and block.tag not in BLOCK_ELEMENTS:
+            hidden = hidden or _is_hidden(block)
+            block = block.getparent()
+        if hidden or any(node.tag in _NOT_IN_A_ROW for node in formula.iter()):
             if block is not None and block.tag in ("p", "li", "dd", "dt", "td", "th", "h2", "h3", "h4"):
                 block.drop_tree()
             elif formula.getparent() is not None:

@@ -52,6 +52,7 @@ def paragraphs(inside: str, lead: str = BEFORE) -> list[str]:
             "A glossary explains ballast to readers.",
         ),
         ('Grain, <span class="sr-only">and also</span> salt was lost.', "Grain, and also salt was lost."),
+        ('<i>Sale</i><span class="sr-only">: </span><i class="t">the crane</i>', "Sale: the crane"),
         ("The crane was sold<wbr> at <bdi>noon</bdi> &amp; left.", "The crane was sold at noon & left."),
     ],
 )
@@ -70,6 +71,7 @@ def test_words_in_a_sentence_stay_in_it(inside: str, expected: str) -> None:
         "<noscript><p>The mayor of the port resigns on Friday, it is said.</p></noscript>",
         '<p><span class="visually-hidden">The mayor of the port resigns on Friday.</span></p>',
         "<p><del>The mayor of the port resigns on Friday, it is said.</del></p>",
+        '<p>It is <span style="display: none"><math><mn>7</mn></math></span><img alt="7"> miles long, they say.</p>',
         "<p>It is <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of a mile long, they say.</p>",
     ],
 )
