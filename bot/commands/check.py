@@ -23,7 +23,6 @@ from knowledge.library.sources import survey
 
 EXIT_REFUSED = 1
 EXIT_ERROR = 2
-USUAL_WORDS = 4  # that are looked for, in a usual question
 _SECONDS = 5.0  # to reach Telegram
 _NOTES_SHOWN = 10  # about one field: a site's files usually have the same notes
 
@@ -68,7 +67,7 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
     _print(console, "Articles", wording.counted(len(snapshot.articles), "article"), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
     _print(console, "Languages", wording.languages(snapshot.languages))
-    _print(console, "By chance", _by_chance(snapshot))
+    _print(console, "By chance", wording.found_by_chance(snapshot.background.usual(snapshot.languages)))
     _print(console, "Time", f"{snapshot.build_seconds:.2f} s")
     _print(console, "Memory", wording.megabytes(memory_used()))
     refused = [problem for problem in snapshot.problems if not problem.is_note]
@@ -83,16 +82,6 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
         _print(console, "Refused", str(problem), "red")
     _print(console, "Report", wording.check_report(len(snapshot.articles), len(refused), len(notes)))
     return EXIT_REFUSED if refused else 0
-
-
-def _by_chance(snapshot: Snapshot) -> str:
-    """What the confidence of an answer is judged against, for each language with more than one article."""
-    compared = [language for language, articles in snapshot.languages.items() if articles > 1]
-    if not compared:
-        return "nothing to compare: there is one article in each language"
-    return wording.found_by_chance(
-        {code: snapshot.background.coverage(code, USUAL_WORDS) for code in compared}
-    )
 
 
 def _damage(index: Index) -> list[str]:

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from bot.dialogue import wording
 from knowledge import Snapshot, hits
 from knowledge.evaluation.baselines import ALWAYS_BESIDE, BASELINES
 from knowledge.evaluation.measures import (
@@ -37,7 +38,10 @@ def evaluate_all(questions: Path, snapshot: Snapshot, engines: Sequence[str], *,
     if as_json:
         print(json.dumps(_record(results), ensure_ascii=False))  # noqa: T201 - the command's output
     else:
-        _show(Console(highlight=False, markup=False, emoji=False), results)
+        console = Console(highlight=False, markup=False, emoji=False)
+        _show(console, results)
+        by_chance = wording.found_by_chance(snapshot.background.usual(snapshot.languages))
+        console.print(Text(f"\nBy chance: {by_chance}"), soft_wrap=True)
 
 
 def _asked(

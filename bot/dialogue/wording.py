@@ -378,6 +378,8 @@ def languages(counts: dict[str, int]) -> str:
 
 def found_by_chance(coverage: dict[str, float]) -> str:
     """How much of its words a question finds in articles that do not answer it, by language: shares in [0, 1]."""
+    if not coverage:
+        return "nothing to compare: there is one article in each language"
     shares = ", ".join(f"{language} {100 * share:.0f} %" for language, share in coverage.items())
     return f"{shares} of a question's words, in articles that do not answer it"
 

@@ -180,7 +180,9 @@ def _article(query: Query, article: int, best: float, siblings: float) -> _Artic
 
 def _missing_names(reading: Reading, have: frozenset[str]) -> float:
     """The share of the question's weight in names that are not among these terms."""
-    return sum(word.weight * (1 - word.share(have)) for word in reading.words if word.is_name) / reading.weight
+    return (
+        sum(word.weight * (1 - word.share(have)) for word in reading.words if word.is_name) / reading.weight
+    )
 
 
 def _candidate(query: Query, position: int, score: float, article: _Article, match: Matches) -> Candidate:
@@ -205,7 +207,8 @@ def _candidate(query: Query, position: int, score: float, article: _Article, mat
         sentence=features.sentence,
         bigrams=features.bigrams,
         missing_name=article.missing_names**2,
-        name_elsewhere=_missing_names(reading, article.title_terms.union(match.terms)) - article.missing_names,
+        name_elsewhere=_missing_names(reading, article.title_terms.union(match.terms))
+        - article.missing_names,
         no_number=float(query.kind is Kind.NUMBER and not features.kind),
         no_age=float(query.asks_age and not tells_an_age(query.snapshot.passages[position].text)),
         rarity=min(

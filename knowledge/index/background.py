@@ -6,7 +6,7 @@ is indexed. Words that follow each other in one article stand for a question, an
 for what it finds. The confidence of an answer is judged against that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from knowledge.ranking.rarity import Rarity
 LENGTHS = (2, 4, 8, 16)
 """The numbers of words for which it is measured. In between it is interpolated over the logarithm."""
 SAMPLES = 40  # of each length: the mean of the coverage is then known to about 0.03
+_USUAL = 4  # words that are looked for
 _LEFT_OUT = 0.3  # of the words of an article: a question does not repeat it word by word
 _CANDIDATES = 50  # most of them can be of the article that the words are from
 _SEED = 7
@@ -50,6 +51,10 @@ class Background(NamedTuple):
             return 0.0
         row = self.means[self.languages.index(language)]
         return float(np.interp(np.log(max(words, 1)), np.log(LENGTHS), row))
+
+    def usual(self, articles: Mapping[str, int]) -> dict[str, float]:
+        """The coverage for a usual question, for each language of which there is more than one article."""
+        return {code: self.coverage(code, _USUAL) for code, count in articles.items() if count > 1}
 
 
 def background_of(

@@ -21,6 +21,7 @@ from knowledge.language.number_words import digits, joined_number, scales
 
 # Combining marks belong to words: cutting Devanagari at its vowel signs costs 22 points of hit@1. The zero-width joiner
 # belongs to them too. The non-joiner separates: in Persian it stands between the parts of a compound.
+_RAISED = regex.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
 _WORD = regex.compile(
     r"""
     (?P<acronym> (?<![\p{L}\p{N}]) (?:\p{Lu}\.){2,} )
@@ -214,7 +215,9 @@ class Analysis:
 
     def _uncached_term(self, word: str) -> str:
         """The term of a word; empty for a function word."""
-        word = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).casefold().translate(_APOSTROPHES)
+        # A raised digit after a number is a footnote's or an exponent: 1902³ is not 19023.
+        word = _RAISED.sub("", word[:_LONGEST_WORD])
+        word = unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
         for possessive in ("'s", "s'"):
             if len(word) > len(possessive) + 1 and word.endswith(possessive):
                 word = word[: -len("'s")] if possessive == "'s" else word[:-1]

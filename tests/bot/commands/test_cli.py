@@ -153,6 +153,7 @@ def test_check_shows_what_would_be_loaded(articles: Path) -> None:
     assert shown["Settings"] == "usable"
     assert shown["Articles"] == "3 articles"
     assert shown["Languages"] == "en 2, es 1"
+    assert shown["By chance"].startswith("en ")
     assert {"Passages", "Time", "Memory", "Token"} <= set(shown)
 
 

@@ -78,6 +78,8 @@ def finds(question: str, text: str, language: str = "en") -> bool:
         pytest.param("ท่าเรือ", "นายท่าเรือกล่าว", "th", id="Thai"),
         pytest.param("ကြာသပတေး", "ကြာသပတေးနေ့", "my", id="Burmese"),
         pytest.param("ＮＡＴＯ", "NATO", "en", id="full width"),
+        pytest.param("1902", "in 1902³ it burned", "en", id="a footnote's number"),
+        pytest.param("km²", "five km2", "en", id="a raised digit in a unit"),
     ],
 )
 def test_a_question_finds_what_is_spelled_in_another_way(question: str, text: str, language: str) -> None:
