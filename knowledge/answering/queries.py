@@ -10,7 +10,7 @@ from knowledge.answering.asked_kinds import asks_for_an_age, kind_asked_for
 from knowledge.answering.spelling import corrected
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.stop_words import stop_words
-from knowledge.language.terms import Analysis, Compound, analysis
+from knowledge.language.terms import Analysis, Compound, Token, analysis
 from knowledge.meaning.port import Kin
 
 MOST_WORDS = 32  # the rarest words of a longer question; more would only cost time
@@ -156,9 +156,14 @@ def _reading(question: str, language: str, snapshot: Snapshot) -> Reading:
     analysed = analysis(language)
     compounds = analysed.compounds(question)
     names = _names(question, language, compounds)
+    asked = tuple(dict.fromkeys(compounds))
+    words = [_word(compound, names, snapshot, analysed) for compound in asked]
+    own = {term for word in words for term, _ in word.credits}
     words = [
-        _with_kin(_word(each, names, snapshot, analysed), each, question, language, snapshot)
-        for each in dict.fromkeys(compounds)
+        word
+        if compound.joined is not None
+        else _with_kin(word, compound.tokens[0], question, own, language, snapshot)
+        for word, compound in zip(words, asked, strict=True)
     ]
     rarest = sorted(range(len(words)), key=lambda index: -words[index].weight)[:MOST_WORDS]
     kept = tuple(words[index] for index in sorted(rarest))
@@ -191,15 +196,15 @@ def _word(compound: Compound, names: Container[str], snapshot: Snapshot, analyse
 
 
 def _with_kin(
-    word: QueryWord, compound: Compound, question: str, language: str, snapshot: Snapshot
+    word: QueryWord, token: Token, question: str, own: Container[str], language: str, snapshot: Snapshot
 ) -> QueryWord:
-    """The word with the terms of the base that mean nearly the same. A compound has none: its parts are no words."""
-    if compound.joined is not None:
-        return word
-    term, start, end = compound.tokens[0]
-    own = {each for each, _ in word.credits}
-    kin = tuple(each for each in snapshot.meaning.kin(term, language, _MOST_KIN) if each.term not in own)
-    return replace(word, kin=kin, written=question[start:end]) if kin else word
+    """A word with the terms of the base that mean nearly the same.
+
+    ``own`` are the terms that stand for a word of the question already: one of a passage does not stand for two.
+    """
+    known = snapshot.meaning.kin(token.term, language, _MOST_KIN)
+    kin = tuple(each for each in known if each.term not in own)
+    return replace(word, kin=kin, written=question[token.start : token.end]) if kin else word
 
 
 def _names(question: str, language: str, compounds: Sequence[Compound]) -> set[str]:

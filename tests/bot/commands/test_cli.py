@@ -43,7 +43,7 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
     done = bot("ask", BRIDGE, "--articles", articles, "--json", "--hits", 4)
     (record,) = records(done)
     assert list(record) == [
-        "id", "question", "answered", "confidence", "reason", "read_as", "citations", "hits", "milliseconds",
+        "id", "question", "answered", "confidence", "reason", "read_as", "taken", "citations", "hits", "milliseconds",
     ]  # fmt: skip
     assert (record["id"], record["question"], record["answered"], record["reason"]) == (
         None,
@@ -53,6 +53,7 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
     )
     assert 0 <= record["confidence"] <= 1
     assert record["read_as"] == []
+    assert record["taken"] == []
     assert len(record["hits"]) == 4
     body = next(
         a["body"] for a in map(json.loads, map(Path.read_text, articles.iterdir())) if a["id"] == "bridge"

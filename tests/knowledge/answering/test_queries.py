@@ -107,3 +107,9 @@ def test_the_excerpt_counts_kin_only_of_words_that_the_passage_lacks(ships: Snap
     assert set(query.weights_in("en", frozenset({"outfit", "compani", "charter"}))) == set(query.terms)
     weights = query.weights_in("en", frozenset({"leas", "compani"}))
     assert weights["leas"] < weights["charter"]
+
+
+def test_a_term_that_was_asked_for_itself_does_not_stand_for_another_word(ships: Snapshot) -> None:
+    alone, beside = Query("outfit", ships), Query("outfit company", ships)
+    assert [kin.term for kin in alone.readings["en"].words[0].kin] == ["compani"]
+    assert beside.readings["en"].words[0].kin == ()
