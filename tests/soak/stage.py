@@ -1,5 +1,6 @@
 """One bot process that can be killed and started again, people who ask it, and what became of their questions."""
 
+import math
 import os
 import random
 import signal
@@ -80,6 +81,7 @@ class Stage:
             self.settings["BOT_WEBHOOK_URL"] = "https://bot.example.org/hook"
             self.settings["BOT_WEBHOOK_SECRET"] = SECRET
         self.asked: list[Asked] = []
+        self.killed_at: list[float] = []
         self._answered_at: dict[tuple[int, int], float] = {}
         self._over = threading.Event()
         self._random = random.Random(7)
@@ -156,6 +158,30 @@ class Stage:
 
     def outcome(self) -> Outcome:
         """What has become of the questions so far."""
+        answers, apologies = self._answers()
+        counts = [answers[asked.chat, asked.message] for asked in self.asked]
+        return Outcome(len(counts), counts.count(0), sum(count > 1 for count in counts), apologies)
+
+    def before_the_kill(self) -> list[float]:
+        """For each question answered twice, the milliseconds from its first answer to the next kill, sorted.
+
+        Infinite when there was none: then it was not the kill that made the bot answer again.
+        """
+        answers, _ = self._answers()
+        first = [self._answered_at[question] for question, count in answers.items() if count > 1]
+        return sorted(
+            1000 * (min((kill for kill in self.killed_at if kill >= at), default=math.inf) - at)
+            for at in first
+        )
+
+    def latencies(self, asked: list[Asked]) -> list[float]:
+        """Milliseconds from each question to its first answer, sorted; unanswered ones are left out."""
+        known = self._answered_at
+        took = (known[a.chat, a.message] - a.at for a in asked if (a.chat, a.message) in known)
+        return sorted(1000 * each for each in took)
+
+    def _answers(self) -> tuple[Counter[tuple[int, int]], int]:
+        """How many answers each question has, by chat and message, and how many apologies there are."""
         answers: Counter[tuple[int, int]] = Counter()
         apologies = 0
         with self.server.changed:
@@ -165,14 +191,7 @@ class Stage:
                         apologies += 1
                     elif message.reply_to is not None:
                         answers[person, message.reply_to] += 1
-        counts = [answers[asked.chat, asked.message] for asked in self.asked]
-        return Outcome(len(counts), counts.count(0), sum(count > 1 for count in counts), apologies)
-
-    def latencies(self, asked: list[Asked]) -> list[float]:
-        """Milliseconds from each question to its first answer, sorted; unanswered ones are left out."""
-        known = self._answered_at
-        took = (known[a.chat, a.message] - a.at for a in asked if (a.chat, a.message) in known)
-        return sorted(1000 * each for each in took)
+        return answers, apologies
 
     def _note_answers(self) -> None:
         """Notes when each answer came, from the calls of the bot."""
