@@ -255,7 +255,7 @@ def test_hostile_bodies_take_linear_time(unit: str) -> None:
     body = f"Start.\n\nb{unit * (200_000 // len(unit))}x"
     started = time.perf_counter()
     passages(article(body))
-    assert time.perf_counter() - started < 5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes
 
 
 def test_a_passage_can_be_made_by_hand() -> None:
