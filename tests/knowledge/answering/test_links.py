@@ -431,4 +431,4 @@ def test_a_hostile_article_does_not_hold_up_its_links(unit: str) -> None:
     started = time.perf_counter()
     link_to(PAGE, body, Span(len(body) - 15, len(body)))
     link_to(PAGE, body, Span(len(body) // 2, len(body)))
-    assert time.perf_counter() - started < 5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes

@@ -205,7 +205,7 @@ def test_taking_a_message_apart_takes_no_longer_for_a_hostile_one() -> None:
         "k " * 990,
     ):
         taken_apart(message)
-    assert time.perf_counter() - started < 3
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes
 
 
 def test_every_phrase_of_every_language_has_words() -> None:

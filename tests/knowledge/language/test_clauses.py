@@ -95,4 +95,4 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (50_000 // len(unit)) + "x"
     started = time.perf_counter()
     clauses(text, Span(0, len(text)), "en", 150)
-    assert time.perf_counter() - started < 5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes

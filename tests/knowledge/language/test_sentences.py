@@ -190,7 +190,7 @@ def test_hostile_thai_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit)) + "x"
     started = time.perf_counter()
     sentences(text, Span(0, len(text)), "th")
-    assert time.perf_counter() - started < 5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes
 
 
 @pytest.mark.parametrize(
@@ -201,4 +201,4 @@ def test_hostile_text_takes_linear_time(unit: str, tail: str) -> None:
     text = unit * (100_000 // len(unit)) + tail
     started = time.perf_counter()
     sentences(text, Span(0, len(text)), "el")
-    assert time.perf_counter() - started < 5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes

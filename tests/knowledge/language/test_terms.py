@@ -231,4 +231,4 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     started = time.perf_counter()
     terms(unit * (100_000 // len(unit)) + "x")
     terms("5 thousand " + unit * (50_000 // len(unit)))
-    assert time.perf_counter() - started < 5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 30  # quadratic time would be minutes
