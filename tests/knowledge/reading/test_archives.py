@@ -90,10 +90,10 @@ def test_a_zip_bomb_that_states_wrong_sizes_is_not_unpacked_further(monkeypatch:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.zip", b"PK\x03\x04 nothing", "is not a whole zip file"),
-        ("a.txt.gz", b"not gzip", "is not a whole gzip file"),
-        ("a.txt.gz", gzip.compress(TEXT)[:-9], "is not a whole gzip file"),
-        ("a.txt.gz", gzip.compress(b""), "the file is empty"),
+        pytest.param("a.zip", b"PK\x03\x04 nothing", "is not a whole zip file", id="no zip"),
+        pytest.param("a.txt.gz", b"not gzip", "is not a whole gzip file", id="no gzip"),
+        pytest.param("a.txt.gz", gzip.compress(TEXT)[:-9], "is not a whole gzip file", id="cut"),
+        pytest.param("a.txt.gz", gzip.compress(b""), "the file is empty", id="empty"),
     ],
 )
 def test_a_damaged_archive_is_refused(name: str, data: bytes, reason: str) -> None:
