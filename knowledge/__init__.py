@@ -8,10 +8,12 @@ result = answer("When was the pact signed?", library.open())
 print(result.citations[0].text if isinstance(result, Answer) else result.reason)
 """
 
-from knowledge.answering.answer import answer, further, hits, topic_articles
+from knowledge.answering.answer import answer, hits
 from knowledge.answering.follow_ups import Earlier, Quotation
+from knowledge.answering.following import further
 from knowledge.answering.links import citation_link
 from knowledge.answering.messages import Said, Wish, taken_apart
+from knowledge.answering.topics import topic_articles
 from knowledge.answers import Answer, Citation, Correction, Excerpt, NoAnswer, Reason
 from knowledge.articles import Article, Passage, Problem, Span
 from knowledge.errors import (

@@ -1,19 +1,29 @@
-"""The order of the passages for a follow-up: a question and what went before it."""
+"""From a follow-up to an answer: a question that is read together with what went before it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import regex
 
-from knowledge.answering.follow_ups import Earlier, is_bare
+from knowledge.answering.bounds import CITATIONS, LEAST_BESIDE, LEAST_CONFIDENCE, LEAST_FOLLOWING, LEAST_SURE
+from knowledge.answering.citing import nearest
+from knowledge.answering.excerpts import excerpt
+from knowledge.answering.follow_ups import Earlier, Quotation, is_bare, may_lean, on_its_own
+from knowledge.answering.matches import words_in
+from knowledge.answering.messages import Said, question_in
 from knowledge.answering.ordering import Candidate, ordered_candidates
 from knowledge.answering.queries import Query
+from knowledge.answering.topics import ALL
+from knowledge.answers import Answer, Citation, NoAnswer, Reason
+from knowledge.articles import Passage, Span
+from knowledge.index.snapshot import Snapshot
 from knowledge.language.language import any_pattern, every_language
+from knowledge.language.sentences import sentences
 from knowledge.language.talk import phrases
+from knowledge.language.terms import analysis
 
-CANDIDATES = (
-    150  # the passages of the article that was cited should be among them, whatever the new words find
-)
+# The passages of the article that was cited should be among them, whatever the new words find.
+CANDIDATES = 150
 # Set by hand on the first half of the dialogues in ``tests/evaluation/dialogues.jsonl``. The scores that they are added
 # to are sums of the weights in ``ordering``: 15 for a passage that has everything.
 _NEW = 1.0
@@ -21,6 +31,80 @@ _CITED = 3.0
 _SHOWN = 5.0
 _CAUSE = 4.0
 _EARLIER_SHARE = 0.25  # of the weight of an earlier question's word, where sentences are chosen
+
+
+def goes_on(said: Said, snapshot: Snapshot, earlier: Earlier) -> bool:
+    """Whether a short question has only words of the article that was cited last: "on which rocket?"."""
+    if not said.asks or not may_lean(said.text, snapshot.languages):
+        return False
+    known = (snapshot.positions.get(quotation.passage) for quotation in earlier.quotations[:1])
+    query = Query(said.text, snapshot)
+    for position in known:
+        if position is not None:
+            article = int(snapshot.occurrences.article_of[position])
+            reading = query.readings[snapshot.articles.language(article)]
+            have = words_in(query, snapshot.occurrences.article_terms[article])
+            return bool(reading.words) and reading.share(have) >= ALL
+    return False
+
+
+def following(said: Said, snapshot: Snapshot, limit: int, earlier: Earlier) -> Answer | NoAnswer:
+    """The answer to a question that is read together with what went before."""
+    before = question_in(earlier.question).text
+    question = f"{earlier.question} {said.text}"
+    text = on_its_own(said.text, snapshot.languages)
+    query = Query(text, snapshot, before)
+    if query.is_vague:
+        return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
+    together = Following(text, query, earlier, why=said.why)
+    candidates, read = together.candidates, query.corrections
+    if not candidates:
+        return NoAnswer(question, 0.0, Reason.NOTHING_FOUND, corrections=read)
+    confidence = candidates[0].confidence
+    bound = LEAST_FOLLOWING if earlier.quotations else LEAST_CONFIDENCE
+    if confidence < bound:
+        return NoAnswer(question, confidence, Reason.NOT_COVERED, nearest(candidates, query), read)
+    least = LEAST_BESIDE * candidates[0].score
+    others = [c for c in candidates[1:] if c.confidence >= LEAST_CONFIDENCE and c.score >= least]
+    shown = [candidates[0], *others]
+    found = _not_yet_quoted(shown, together, snapshot, earlier.quotations)
+    if not found:
+        sure = [candidate for candidate in candidates if candidate.confidence >= LEAST_SURE]
+        found = _not_yet_quoted(sure, together, snapshot, earlier.quotations)
+    if not found:
+        article = snapshot.passages[candidates[0].position].article
+        return NoAnswer(question, confidence, Reason.QUOTED_BEFORE, (article,), read)
+    return Answer(question, confidence, found[: max(limit, 1)], confidence >= LEAST_SURE, read)
+
+
+def further(snapshot: Snapshot, earlier: Earlier, limit: int = CITATIONS) -> Answer | NoAnswer:
+    """What else there is on an earlier question: its other citations, and then the rest of the article cited last."""
+    query = Query(question_in(earlier.question).text, snapshot)
+    shown = {quotation.passage for quotation in earlier.quotations}
+    known = [p for p in (snapshot.positions.get(key) for key in dict.fromkeys(shown)) if p is not None]
+    candidates = ordered_candidates(query)
+    least = max((LEAST_BESIDE * candidate.score for candidate in candidates[:1]), default=0.0)
+    found = [
+        (snapshot.passages[each.position], each.score, each.confidence)
+        for each in candidates
+        if each.confidence >= LEAST_CONFIDENCE and each.score >= least and each.position not in known
+    ]
+    if not found and known:
+        last = next(p for q in earlier.quotations if (p := snapshot.positions.get(q.passage)) is not None)
+        own = snapshot.passages_of(int(snapshot.occurrences.article_of[last]))
+        after = [
+            position
+            for position in (*range(last + 1, own.stop), *range(own.start, last))
+            if position not in known
+        ]
+        found = [(snapshot.passages[position], 0.0, 0.0) for position in after]
+    cited = tuple(
+        Citation(number, passage, excerpt(passage, query.weights, query.kind), score, confidence)
+        for number, (passage, score, confidence) in enumerate(found[: max(limit, 1)], 1)
+    )
+    if not cited:
+        return NoAnswer(earlier.question, 0.0, Reason.NOTHING_FOUND)
+    return Answer(earlier.question, cited[0].confidence, cited)
 
 
 class Following:
@@ -72,3 +156,39 @@ class Following:
 def _causes() -> "regex.Pattern[str]":
     words = any_pattern(phrase for known in every_language() for phrase in phrases(known.talk.causes))
     return regex.compile(rf"\b(?:{words})\b", regex.IGNORECASE)
+
+
+def _not_yet_quoted(
+    candidates: Sequence[Candidate],
+    together: Following,
+    snapshot: Snapshot,
+    quotations: Collection[Quotation],
+) -> tuple[Citation, ...]:
+    """Citations without a quotation that was given. The best passage is quoted anew, as its best sentence alone."""
+    before = {quotation.passage for quotation in quotations}
+    found: list[Citation] = []
+    for place, candidate in enumerate(candidates):
+        passage = snapshot.passages[candidate.position]
+        if passage.key in before and place:
+            continue
+        whole = (passage, _best_sentence(passage, together.weights)) if passage.key in before else (passage,)
+        for part in whole:
+            shown = excerpt(part, together.weights, together.kind)
+            citation = Citation(len(found) + 1, passage, shown, candidate.score, candidate.confidence)
+            if Quotation.of(citation) not in quotations:
+                found.append(citation)
+                break
+    return tuple(found)
+
+
+def _best_sentence(passage: Passage, weights: Mapping[str, float]) -> Passage:
+    """The sentence of a passage with the most of a question, as a passage of its own."""
+    article = passage.article
+    body, language = article.body, article.language
+
+    def worth(sentence: Span) -> float:
+        return sum(weights.get(term, 0.0) for term in set(analysis(language).terms(body[slice(*sentence)])))
+
+    found = [each for paragraph in passage.paragraphs for each in sentences(body, paragraph, language)]
+    best = max(found, key=worth)
+    return Passage(article, passage.paragraph_at(best.start), (best,))

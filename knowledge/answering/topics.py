@@ -1,14 +1,18 @@
 """Which articles are about something: a topic deserves its article, and a name finds it in any language."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import regex
 
+from knowledge.answering.citing import citations
+from knowledge.answering.excerpts import excerpt
 from knowledge.answering.matches import words_in
 from knowledge.answering.ordering import Candidate, ordered_candidates
 from knowledge.answering.queries import Query
+from knowledge.answers import Answer, Citation
 from knowledge.articles import Article
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.stop_words import language_of, stop_words
@@ -44,6 +48,40 @@ def articles_about(query: Query, candidates: Sequence[Candidate]) -> list[About]
         if reading.words and reading.share(have) >= ALL:
             found[article] = About(article, len(have) == len(title))
     return list(found.values())
+
+
+def topic_articles(topic: str, snapshot: Snapshot) -> tuple[tuple[int, ...], bool]:
+    """The positions of the articles that are about a topic, and whether it is the headline of the first one."""
+    query = Query(topic, snapshot)
+    found = articles_about(query, ordered_candidates(query))
+    return tuple(each.article for each in found), bool(found) and found[0].is_headline
+
+
+def about(
+    question: str, query: Query, candidates: Sequence[Candidate], limit: int, *, now: bool
+) -> Answer | None:
+    """The beginnings of the articles about a topic; of a single one, what else it says too. None without one."""
+    snapshot = query.snapshot
+    articles = [each.article for each in articles_about(query, candidates)]
+    if not articles:
+        return None
+    if now:
+        articles = newest_first(snapshot, articles)
+    article_of = snapshot.occurrences.article_of
+    best = {article: next(c for c in candidates if article_of[c.position] == article) for article in articles}
+    leads = [snapshot.passages_of(article)[0] for article in articles]
+    scores = [best[article] for article in articles]
+    found = [
+        Citation(
+            number, passage := snapshot.passages[position], excerpt(passage, {}), each.score, each.confidence
+        )
+        for number, (position, each) in enumerate(zip(leads, scores, strict=True), 1)
+    ][: max(limit, 1)]
+    if len(articles) == 1:
+        others = [c for c in candidates if article_of[c.position] == articles[0] and c.position != leads[0]]
+        rest = citations(others[: max(limit, 1) - 1], query)
+        found += [replace(citation, number=citation.number + 1) for citation in rest]
+    return Answer(question, found[0].confidence, tuple(found), corrections=query.corrections)
 
 
 def newest_first(snapshot: Snapshot, articles: Sequence[int]) -> list[int]:

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from knowledge.answering.answer import LEAST_CONFIDENCE, hits
+from knowledge.answering.answer import hits
+from knowledge.answering.bounds import LEAST_CONFIDENCE
 from knowledge.answers import Citation
 from knowledge.articles import Passage
 from knowledge.errors import KnowledgeError

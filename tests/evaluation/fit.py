@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.answering.answer import LEAST_CONFIDENCE
+from knowledge.answering.bounds import LEAST_CONFIDENCE
 from knowledge.answering.ordering import Evidence, Features, ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.evaluation.measures import refused_at_kept

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.answering.answer import LEAST_CONFIDENCE, LEAST_SURE, hits
+from knowledge.answering.answer import hits
+from knowledge.answering.bounds import LEAST_CONFIDENCE, LEAST_SURE
 from knowledge.answering.excerpts import LONGEST_EXCERPT
 from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query

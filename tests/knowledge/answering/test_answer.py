@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.answering.answer import CITATIONS, LEAST_CONFIDENCE, answer, hits
+from knowledge.answering.answer import answer, hits
+from knowledge.answering.bounds import CITATIONS, LEAST_CONFIDENCE
 from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.answers import Answer, NoAnswer, Reason

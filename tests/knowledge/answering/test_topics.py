@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering.answer import answer, further, topic_articles
+from knowledge.answering.answer import answer
 from knowledge.answering.follow_ups import Earlier, Quotation
+from knowledge.answering.following import further
+from knowledge.answering.topics import topic_articles
 from knowledge.answers import Answer, NoAnswer, Reason
 from knowledge.articles import Article
 from knowledge.index.snapshot import Snapshot
