@@ -6,12 +6,14 @@ address, and there are limits of size and time.
 """
 
 import base64
+import ssl
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.robotparser import RobotFileParser
@@ -82,7 +84,10 @@ class Web:
         self._allowed = allowed
         self._hosts: LRUCache[str, _Host] = LRUCache(_MOST_HOSTS)
         self._hosts_lock = threading.Lock()
-        self._trusted = httpx.create_ssl_context()
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        return httpx.create_ssl_context()
 
     def get(
         self, url: str, *, largest: int = LARGEST_PAGE, etag: str = "", modified: str = ""

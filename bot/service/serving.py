@@ -103,8 +103,16 @@ class _Service:
         settings, library, steps, metrics = self._settings, self._library, Steps(), Metrics()
         background = Background()
         limiter = ChatLimiter(steps, metrics)
+        feeds = self._feeds
         application = build_application(
-            settings, library, store, background, limiter=limiter, metrics=metrics
+            settings,
+            library,
+            store,
+            background,
+            limiter=limiter,
+            metrics=metrics,
+            web=feeds.web if feeds else None,
+            feeds=feeds,
         )
         bot = application.bot
         turns = Turns(application.process_update, steps, metrics)
@@ -134,7 +142,6 @@ class _Service:
             except OSError as error:
                 raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
             stack.push_async_callback(door.close)
-        feeds = self._feeds
         watched = SourceWatch(
             library,
             settings.knowledge_path,

@@ -16,7 +16,7 @@ from bot.fetching.web import Page, Web
 from knowledge import Article, Library
 from knowledge.reading.document import read_here
 from knowledge.reading.listings import Entry, Sublist, listed
-from tests.bot.fetching.conftest import Asked, Site
+from tests.bot.web_server import Asked, Site
 
 LONG = "The boats of the old quay move in May, said the harbour master of Lanning on Monday. " * 8
 

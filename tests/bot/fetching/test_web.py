@@ -12,7 +12,7 @@ import pytest
 
 from bot.fetching.errors import FetchRefusedError
 from bot.fetching.web import LARGEST_PAGE, Web
-from tests.bot.fetching.conftest import Asked, Site, on_loopback
+from tests.bot.web_server import Asked, Site, on_loopback
 
 
 def refusal(web: Web, url: str, **how: Any) -> FetchRefusedError:
@@ -234,7 +234,7 @@ def test_user_and_password_are_told_their_own_server_alone(web: Web, site: Site,
 
 
 def test_what_fails_is_told_in_plain_words_without_the_address(
-    web: Web, site: Site, caplog: pytest.LogCaptureFixture
+    web: Web, site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(asked: Asked) -> None:
         asked.wfile.write(b"not http\r\n\r\n")
@@ -242,6 +242,14 @@ def test_what_fails_is_told_in_plain_words_without_the_address(
     site.pages |= {"/500": lambda asked: asked.answer(500, b""), "/broken": broken}
     free = socket.socket()
     free.bind(("127.0.0.1", 0))
+    real = socket.getaddrinfo
+
+    def known_here(host: str, *more: Any, **how: Any) -> Any:
+        if host.startswith("127."):
+            return real(host, *more, **how)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", known_here)
     with caplog.at_level(logging.INFO):
         said = {
             "missing": refusal(web, f"{site.url}/missing?key=secret"),
