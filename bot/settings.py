@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     )
     bot_data_dir: Path = Field(
         default=Path("data"),
-        description="Folder for the index and for what admins add over the chat; created when needed.",
+        description="Folder for the index, for what admins add over the chat and for what feeds bring; "
+        "created when needed.",
     )
     bot_database_url: SecretStr | None = Field(
         default=None,
@@ -90,6 +91,18 @@ class Settings(BaseSettings):
         description="How many minutes after one reading bot run looks for changes by itself. Unset: never.",
     )
 
+    knowledge_feeds: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        repr=False,  # an address may hold a password
+        description="Addresses of feeds and sitemaps that bot run reads now and then, separated by commas. "
+        "Unset: none.",
+    )
+    knowledge_feeds_every: int = Field(
+        default=30,
+        ge=1,
+        description="How many minutes after one reading of the feeds bot run asks them again.",
+    )
+
     @field_validator("bot_token")
     @classmethod
     def _token_has_its_form(cls, value: SecretStr | None) -> SecretStr | None:
@@ -112,6 +125,22 @@ class Settings(BaseSettings):
     def _ids_are_persons(cls, value: frozenset[int]) -> frozenset[int]:
         if value & _NOBODYS_IDS:
             raise ValueError("holds an id that Telegram shares between many people")
+        return value
+
+    @field_validator("knowledge_feeds", mode="before")
+    @classmethod
+    def _feeds_from_text(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        # A comma may stand in an address, so only one before the next address, or a space, ends it.
+        parts = (part.strip().strip(",") for part in re.split(r",\s*(?=https?://)|\s+", value.strip()))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    @field_validator("knowledge_feeds")
+    @classmethod
+    def _feeds_are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_is_address(each, {"http", "https"}) for each in value):
+            raise ValueError("is not a list of http(s) addresses separated by commas")
         return value
 
     @field_validator("bot_api_url")

@@ -25,9 +25,10 @@ KNOWLEDGE = {
 BOT = {
     "dialogue": set[str](),
     "store": set[str](),
-    "handlers": {"dialogue", "store"},
-    "service": {"handlers", "dialogue", "store"},
-    "commands": {"service", "handlers", "dialogue"},
+    "fetching": set[str](),
+    "handlers": {"dialogue", "fetching", "store"},
+    "service": {"handlers", "dialogue", "fetching", "store"},
+    "commands": {"service", "handlers", "dialogue", "fetching"},
 }
 KNOWLEDGE_VALUES = {"articles", "answers", "errors", "arrays"}
 BOT_VALUES = {"settings"}

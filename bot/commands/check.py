@@ -12,7 +12,7 @@ from rich.text import Text
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.commands.opening import additions_folder, index_of
+from bot.commands.opening import additions_folder, fetched_folder, index_of
 from bot.dialogue import wording
 from bot.handlers.memory import memory_used
 from bot.settings import Settings, SettingsError, load_settings
@@ -97,7 +97,8 @@ def _snapshot(settings: Settings, articles: Path | None, index: Index) -> Snapsh
     source = settings.knowledge_path if articles is None else articles
     additions = Additions(additions_folder(settings)) if articles is None else None
     state = additions.current() if additions else State()
-    return refreshed(survey(source, additions, state), additions, index.open())
+    fetched = fetched_folder(settings) if articles is None else None
+    return refreshed(survey(source, additions, state, fetched=fetched), additions, index.open())
 
 
 async def _who_am_i(api_url: str, token: str) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot.commands.opening import library_to_serve, open_shown
+from bot.commands.opening import feeds_of, library_to_serve, open_shown, open_to_serve
 from bot.service.garbage import collect_rarely
 from bot.settings import SettingsError, load_settings
 from knowledge import KnowledgeError, Library
@@ -157,6 +157,7 @@ def evaluate(
 @app.command()
 def run() -> None:
     """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
+    from bot.fetching.addresses import secrets_in
     from bot.service.errors import ServingError
     from bot.service.health import alive_meanwhile
     from bot.service.logs import configure_logging
@@ -169,15 +170,19 @@ def run() -> None:
     if settings.bot_token is None:
         _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
     secrets = (settings.bot_token, settings.bot_webhook_secret, settings.bot_database_url)
-    configure_logging(settings.bot_log_level, [s.get_secret_value() for s in secrets if s])
+    configure_logging(
+        settings.bot_log_level,
+        [*(s.get_secret_value() for s in secrets if s), *secrets_in(settings.knowledge_feeds)],
+    )
     try:
         with ended_by_signals(), only_bot_of(settings.bot_data_dir):
             check_store(settings)
             with alive_meanwhile(settings.bot_data_dir):
                 _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
                 library, rebuilder = library_to_serve(settings)
+                feeds = feeds_of(settings)
                 try:
-                    library.open(LoggedProgress())
+                    open_to_serve(library, feeds, LoggedProgress())
                 except KnowledgeError:
                     raise
                 except Exception as error:
@@ -186,7 +191,7 @@ def run() -> None:
             for notice in library.notices:
                 _LOG.warning("a notice about the index", extra={"reason": notice})
             _LOG.info("articles read", extra={"articles": len(library.current.articles)})
-            serve(settings, library, rebuilder)
+            serve(settings, library, rebuilder, feeds)
     except ServingError as error:
         _fail(str(error))
 

@@ -1,16 +1,18 @@
 """Opening the knowledge base that the settings or the command line name."""
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from bot.settings import Settings
-from knowledge import Additions, Index, Library, Progress
+from knowledge import Additions, EmptyCorpus, Index, Library, Progress
 from knowledge.library.losses import OnLoss
 
 if TYPE_CHECKING:
+    from bot.fetching.feeds import Feeds
     from bot.service.rebuilding import Rebuilder
 
 
@@ -23,7 +25,8 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
     additions = Additions(additions_folder(settings)) if articles is None else None
     # The index of the settings' source is the serving bot's: a loss that nobody has confirmed stays out of it.
     on_loss = OnLoss.SET_ASIDE if articles is None else OnLoss.TAKEN
-    library = Library(source, additions, index=index_of(settings, articles), on_loss=on_loss)
+    fetched = fetched_folder(settings) if articles is None else None
+    library = Library(source, additions, index=index_of(settings, articles), on_loss=on_loss, fetched=fetched)
     library.open(progress)
     return library
 
@@ -33,7 +36,8 @@ def library_to_serve(settings: Settings) -> "tuple[Library, Rebuilder]":
     from bot.service.rebuilding import Rebuilder  # only for a bot that serves
 
     source, added, index = settings.knowledge_path, additions_folder(settings), index_of(settings, None)
-    rebuilder = Rebuilder(source, added, index.folder)
+    fetched = fetched_folder(settings)
+    rebuilder = Rebuilder(source, added, index.folder, fetched=fetched)
     library = Library(
         source,
         Additions(added),
@@ -41,6 +45,7 @@ def library_to_serve(settings: Settings) -> "tuple[Library, Rebuilder]":
         rebuild_elsewhere=rebuilder,
         compile_search=True,
         on_loss=OnLoss.REFUSED,
+        fetched=fetched,
     )
     return library, rebuilder
 
@@ -48,6 +53,31 @@ def library_to_serve(settings: Settings) -> "tuple[Library, Rebuilder]":
 def additions_folder(settings: Settings) -> Path:
     """The folder of what admins added."""
     return settings.bot_data_dir / "articles"
+
+
+def feeds_of(settings: Settings) -> "Feeds | None":
+    """The feeds that the settings name; None when they name none."""
+    if not settings.knowledge_feeds:
+        return None
+    from bot.fetching.feeds import Feeds  # only for a bot that serves
+    from bot.fetching.web import Web
+
+    return Feeds(settings.knowledge_feeds, fetched_folder(settings), Web(version("verbatim")))
+
+
+def open_to_serve(library: Library, feeds: "Feeds | None", progress: Progress | None = None) -> None:
+    """Open the library. Where it has no article at all, the feeds may bring the first. Raises KnowledgeError."""
+    try:
+        library.open(progress)
+    except EmptyCorpus:
+        if feeds is None or not feeds.fetch():
+            raise
+        library.open(progress)
+
+
+def fetched_folder(settings: Settings) -> Path:
+    """The folder of what was fetched from feeds: it is read whether or not they are still set."""
+    return settings.bot_data_dir / "feeds"
 
 
 def index_of(settings: Settings, articles: Path | None) -> Index:

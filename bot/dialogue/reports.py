@@ -46,6 +46,32 @@ def status_reply(snapshot: Snapshot, status: Status) -> Reply:
     return Reply(fitting([*lines, "", status.privacy_mode], last=2))
 
 
+@dataclass(frozen=True, slots=True)
+class FeedStatus:
+    """How a feed is doing: when it was asked the last time, if ever, and what came of it.
+
+    ``kept`` counts its articles in all, ``new`` those that came the last time. ``trouble`` is a sentence, or empty.
+    """
+
+    address: str
+    at: datetime | None
+    kept: int
+    new: int
+    trouble: str
+
+
+def feeds_reply(feeds: Sequence[FeedStatus]) -> Reply:
+    """Each feed with what came of it the last time."""
+    if not feeds:
+        return said(wording.NO_FEEDS)
+    lines: list[RichText | str] = []
+    for feed in feeds:
+        lines += [bold(_line(feed.address)), wording.feed(feed.at, feed.kept, feed.new)]
+        if feed.trouble:
+            lines.append(wording.feed_trouble(clipped(feed.trouble, _LONGEST_LINE)))
+    return Reply(fitting(lines))
+
+
 def progress_reply(stage: str, done: int, total: int) -> Reply:
     """How far a reload is."""
     return said(wording.progress(stage, done, total))

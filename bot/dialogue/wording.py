@@ -161,6 +161,8 @@ REPLACES = "Replaces"
 NO_RELOAD = "No reload since the start"
 DOCUMENT_GONE = "The document is gone from this chat: please send it again."
 DOCUMENT_CHANGED = "The document is not the one of this preview: please send it again."
+LINK_CHANGED = "The page is not the one of this preview any more: please send the link again."
+NO_FEEDS = "There are no feeds: the setting KNOWLEDGE_FEEDS names them."
 DOCUMENT_NOT_FETCHED = "The document could not be fetched from Telegram: please try again."
 ARTICLE_CHANGED = "That article has changed or is gone: see /articles."
 BEING_DONE = "This is being done already."
@@ -182,6 +184,7 @@ MENU_GROUP = {
 }
 MENU_ADMIN = MENU_PRIVATE | {
     "status": "What is loaded, and since when",
+    "feeds": "The feeds, and what came of them",
     "reload": "Read the articles again",
     "remove": "Remove an article: /remove 1",
     "undo": "Take back the last addition or removal",
@@ -270,10 +273,12 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "",
             "For admins:",
             "/status – what is loaded, and since when",
+            "/feeds – the feeds, and what came of them the last time",
             "/reload – read the articles again",
             "/remove N – remove article N",
             "/undo – take back the last addition or removal",
-            "Send a document (.txt, .md, .html, .json, .csv, .docx, .pdf and others) to add or replace articles.",
+            "Send a document (.txt, .md, .html, .json, .csv, .docx, .pdf and others) to add or replace articles,",
+            "or a link to one.",
         ]
     if privacy_mode:
         lines += ["", privacy_mode]
@@ -392,6 +397,23 @@ def last_reload(at: datetime, added: int, changed: int, removed: int, refused: i
 def failed_reload(at: datetime, reason: str) -> str:
     """When the last reload was and why it failed."""
     return f"Last reload {moment(at)}, failed: {reason}"
+
+
+def feed(at: datetime | None, kept: int, new: int) -> str:
+    """When a feed was asked the last time, and how many articles it has brought."""
+    if at is None:
+        return "not asked yet"
+    return f"asked {moment(at)}: {new:,} new, {counted(kept, 'article')} in all"
+
+
+def feed_trouble(reason: str) -> str:
+    """What went wrong with a feed the last time."""
+    return f"Trouble: {reason}"
+
+
+def link_not_fetched(reason: str) -> str:
+    """Why a link could not be fetched; ``reason`` goes on from "it"."""
+    return f"The link could not be read: {reason}."
 
 
 def failure(reason: str) -> str:

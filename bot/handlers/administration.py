@@ -1,4 +1,4 @@
-"""The admins' commands: status, reload, undo, and adding and removing articles.
+"""The admins' commands: status, feeds, reload, undo, and adding and removing articles.
 
 A change is built aside, in the background, so that the admin and everybody else are answered meanwhile. Changes wait
 for each other. Adding and removing ask for confirmation first. Every change is told what it did, and the log says who
@@ -18,20 +18,25 @@ from bot.dialogue.buttons import Action, AddDocument, AdminAction, Cancel, Remov
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import (
+    FeedStatus,
     Status,
     change_reply,
     failure_reply,
+    feeds_reply,
     loss_reply,
     preview_reply,
     progress_reply,
     removal_reply,
     status_reply,
 )
+from bot.fetching.feeds import Feeds
+from bot.fetching.web import Web
 from bot.handlers.access import Admins
 from bot.handlers.background import Background, in_daemon_thread
 from bot.handlers.changes import PROGRESS_EVERY, ChangeRefusedError, Changes, Decisions, Shown, Turn
 from bot.handlers.chats import Context, privacy_mode
 from bot.handlers.documents import content_digest, document_name, download
+from bot.handlers.links import articles_digest, fetch_link, link_in
 from bot.handlers.memory import memory_used
 from bot.handlers.metrics import Metrics
 from bot.handlers.sending import acknowledge, send
@@ -58,6 +63,8 @@ class Administration:
         admins: Admins,
         background: Background,
         metrics: Metrics,
+        web: Web,
+        feeds: Feeds | None,
         *,
         version: str,
         since: datetime,
@@ -68,6 +75,8 @@ class Administration:
         self._admins = admins
         self._background = background
         self._metrics = metrics
+        self._web = web
+        self._feeds = feeds
         self._version = version
         self._since = since
         self._changes = Changes(background, progress_every=progress_every)
@@ -84,6 +93,17 @@ class Administration:
         last = self._library.last_reload
         status = Status(memory_used(), self._since, self._version, last, privacy)
         return status_reply(self._library.current, status)
+
+    async def feeds(self, update: Update, _: Context) -> None:
+        """``/feeds``: each feed with what came of it the last time."""
+        if update.message is not None:
+            await send(update.message, await asyncio.to_thread(self._feeds_reply))
+
+    def _feeds_reply(self) -> Reply:
+        results = self._feeds.results() if self._feeds is not None else ()
+        return feeds_reply(
+            [FeedStatus(each.address, each.at, each.kept, each.new, each.trouble) for each in results]
+        )
 
     async def reload(self, update: Update, _: Context) -> None:
         """``/reload``: reads the articles again, and shows how far it is."""
@@ -124,6 +144,30 @@ class Administration:
         except (KnowledgeError, ChangeRefusedError) as error:
             reply = failure_reply(str(error))
         await send(message, reply)
+
+    async def link(self, update: Update, _: Context) -> None:
+        """Shows what the page behind a link would add. Nothing is kept before *Add* is tapped."""
+        message = update.message
+        url = link_in(message)
+        if message is None or url is None:
+            return
+        if not self._library.accepts_additions:
+            await send(message, said(wording.NO_ADDITIONS))
+            return
+        # Not awaited: a slow server must not hold up what the admin writes next.
+        self._background.begin(self._show_link(message, url), "link")
+
+    async def _show_link(self, message: Message, url: str) -> None:
+        try:
+            linked = await fetch_link(self._web, url)
+            preview = await in_daemon_thread(partial(self._library.preview, *linked))
+            reply = preview_reply(preview, AddDocument(articles_digest(preview.articles)))
+        except (KnowledgeError, ChangeRefusedError) as error:
+            reply = failure_reply(str(error))
+        except Exception:
+            _LOG.exception("a link could not be read")
+            reply = failure_reply(wording.CHANGE_FAILED)
+        await Shown(message).tell(reply)
 
     def _preview(self, name: str, data: bytes) -> Reply:
         return preview_reply(self._library.preview(name, data), AddDocument(content_digest(data)))
@@ -167,6 +211,12 @@ class Administration:
         async def fetched() -> Work:
             """Fetch the document again: only what was previewed is added, and nothing is stored in between."""
             source = asked.reply_to_message
+            if (url := link_in(source)) is not None:
+                linked = await fetch_link(self._web, url)
+                preview = await in_daemon_thread(partial(self._library.preview, *linked))
+                if articles_digest(preview.articles) != digest:
+                    raise ChangeRefusedError(wording.LINK_CHANGED)
+                return lambda _: (wording.ADDED, self._library.add(*linked, by))
             if source is None or source.document is None:
                 raise ChangeRefusedError(wording.DOCUMENT_GONE)
             name = document_name(source.document)

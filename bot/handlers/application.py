@@ -1,5 +1,6 @@
 """The composition root: builds every part and registers every handler, to be read from top to bottom."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,6 +20,8 @@ from telegram.request import BaseRequest
 
 from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
+from bot.fetching.feeds import Feeds
+from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
 from bot.handlers.administration import Administration
 from bot.handlers.background import Background
@@ -26,6 +29,7 @@ from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.limits import ChatLimiter
+from bot.handlers.links import LINK
 from bot.handlers.metrics import Metrics
 from bot.settings import Settings
 from bot.store.store import Store
@@ -33,6 +37,8 @@ from knowledge import Library
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 _ANSWER_WITHIN = 20.0  # seconds: what Telegram answers late has mostly been done, and would be done twice
+
+_ONLY_A_LINK = re.compile(rf"^{LINK.pattern}$", LINK.flags)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -47,12 +53,15 @@ def build_application(
     metrics: Metrics,
     progress_every: float = PROGRESS_EVERY,
     request: BaseRequest | None = None,
+    web: Web | None = None,
+    feeds: Feeds | None = None,
 ) -> BotApplication:
     """The whole bot, which handles the updates that it is given; it does not fetch them.
 
     ``library`` must have been opened. ``background`` runs what admins change, and is the caller's to close, like the
     ``store``. ``limiter`` makes the calls of the Bot API. ``progress_every`` is the number of seconds between two edits
-    of a progress message. ``request`` replaces the connection to Telegram in tests. Raises ValueError without a token.
+    of a progress message. ``request`` replaces the connection to Telegram in tests. ``web`` fetches the links that
+    admins send, and ``feeds`` are what ``/feeds`` tells of. Raises ValueError without a token.
     """
     if settings.bot_token is None:
         raise ValueError("the application needs BOT_TOKEN")
@@ -78,6 +87,8 @@ def build_application(
         admins,
         background,
         metrics,
+        web or Web(version("verbatim")),
+        feeds,
         version=version("verbatim"),
         since=datetime.now(UTC),
         progress_every=progress_every,
@@ -110,6 +121,7 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
 
     for name, callback in (
         ("status", administration.status),
+        ("feeds", administration.feeds),
         ("reload", administration.reload),
         ("remove", administration.remove),
         ("undo", administration.undo),
@@ -118,6 +130,8 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
         command(name, refuse(admins), private)
     application.add_handler(MessageHandler(admin & filters.Document.ALL, administration.document))
     application.add_handler(MessageHandler(private & filters.Document.ALL, refuse(admins)))
+
+    application.add_handler(MessageHandler(admin & filters.Regex(_ONLY_A_LINK), administration.link))
 
     # Only in private chats: in groups an unknown command is another bot's.
     application.add_handler(

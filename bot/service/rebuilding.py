@@ -37,9 +37,13 @@ class Rebuilder:
         additions: Path | None,
         index: Path,
         start: Callable[[SpawnProcess], None] = SpawnProcess.start,
+        fetched: Path | None = None,
     ) -> None:
-        """The folders of the source, of added articles and of the index. ``start`` starts the child."""
-        self._folders = (source, additions, index)
+        """The folders of the source, of added articles, of the index and of what was fetched.
+
+        ``start`` starts the child.
+        """
+        self._folders = (source, additions, index, fetched)
         self._start = start
         self._child: SpawnProcess | None = None
         self._ended = False
@@ -127,7 +131,13 @@ def _end_of(code: int) -> str:
 
 
 def _build(
-    source: Path, additions: Path | None, folder: Path, state: State, may_lose: str | None, pipe: Connection
+    source: Path,
+    additions: Path | None,
+    folder: Path,
+    fetched: Path | None,
+    state: State,
+    may_lose: str | None,
+    pipe: Connection,
 ) -> None:
     """The child's main function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the child too, but the bot decides
@@ -135,11 +145,17 @@ def _build(
         os.nice(_NICENESS)
     collect_rarely()
     with contextlib.suppress(OSError):  # the bot is gone
-        pipe.send(_built(source, additions, folder, state, may_lose, pipe))
+        pipe.send(_built(source, additions, folder, fetched, state, may_lose, pipe))
 
 
 def _built(
-    source: Path, additions: Path | None, folder: Path, state: State, may_lose: str | None, pipe: Connection
+    source: Path,
+    additions: Path | None,
+    folder: Path,
+    fetched: Path | None,
+    state: State,
+    may_lose: str | None,
+    pipe: Connection,
 ) -> tuple[str | int, ...]:
     """Build and keep; the child's last message."""
 
@@ -151,7 +167,8 @@ def _built(
     try:
         previous = index.open()
         laid_over = Additions(additions) if additions is not None else None
-        snapshot = refreshed(survey(source, laid_over, state), laid_over, previous, told, may_lose)
+        found = survey(source, laid_over, state, fetched=fetched)
+        snapshot = refreshed(found, laid_over, previous, told, may_lose)
         if snapshot is not previous:
             index.keep(snapshot)
     except SourceShrunk as loss:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.fetching.feeds import Feeds
 from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.handlers.background import Background
 from bot.handlers.limits import ChatLimiter
@@ -21,6 +22,7 @@ from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
 from bot.service.door import Door, Hook
 from bot.service.errors import ServingError
+from bot.service.feed_watch import FeedWatch
 from bot.service.health import Heartbeat
 from bot.service.intake import Intake
 from bot.service.polling import Polling
@@ -48,9 +50,11 @@ def check_store(settings: Settings) -> None:
     asyncio.run(check())
 
 
-def serve(settings: Settings, library: Library, rebuilder: Rebuilder | None = None) -> None:
+def serve(
+    settings: Settings, library: Library, rebuilder: Rebuilder | None = None, feeds: Feeds | None = None
+) -> None:
     """Serve Telegram until SIGINT or SIGTERM. ``rebuilder`` is stopped with the bot. Raises ServingError."""
-    asyncio.run(_Service(settings, library, rebuilder).run())
+    asyncio.run(_Service(settings, library, rebuilder, feeds).run())
 
 
 async def _open_store(settings: Settings) -> Store:
@@ -71,10 +75,13 @@ async def _open_store(settings: Settings) -> Store:
 class _Service:
     """The parts of a serving bot, and the order in which they start and stop."""
 
-    def __init__(self, settings: Settings, library: Library, rebuilder: Rebuilder | None) -> None:
+    def __init__(
+        self, settings: Settings, library: Library, rebuilder: Rebuilder | None, feeds: Feeds | None
+    ) -> None:
         self._settings = settings
         self._library = library
         self._rebuilder = rebuilder
+        self._feeds = feeds
         self._stop = asyncio.Event()
         self._not_yet: str | None = "the bot has not reached Telegram yet"
 
@@ -96,8 +103,16 @@ class _Service:
         settings, library, steps, metrics = self._settings, self._library, Steps(), Metrics()
         background = Background()
         limiter = ChatLimiter(steps, metrics)
+        feeds = self._feeds
         application = build_application(
-            settings, library, store, background, limiter=limiter, metrics=metrics
+            settings,
+            library,
+            store,
+            background,
+            limiter=limiter,
+            metrics=metrics,
+            web=feeds.web if feeds else None,
+            feeds=feeds,
         )
         bot = application.bot
         turns = Turns(application.process_update, steps, metrics)
@@ -134,6 +149,7 @@ class _Service:
             on_change=settings.knowledge_watch,
             every_minutes=settings.knowledge_reload_every,
             metrics=metrics,
+            arrivals=FeedWatch(feeds, 60.0 * settings.knowledge_feeds_every).arrivals if feeds else None,
         )
 
         async def work() -> None:

@@ -1,4 +1,4 @@
-"""Reloading by itself: when the articles' folder changes, and at intervals."""
+"""Reloading by itself: when the articles' folder changes, at intervals, and when feeds have brought something."""
 
 import asyncio
 import logging
@@ -44,12 +44,14 @@ class SourceWatch:
         on_change: bool,
         every_minutes: float | None,
         metrics: Metrics,
+        arrivals: Callable[[], AsyncIterator[None]] | None = None,
         pace: Pace | None = None,
         identity: Callable[[Path], tuple[int, int] | None] | None = None,
     ) -> None:
         """``data_dir`` is the bot's own folder: changes there never cause a reload.
 
-        ``identity`` tells one folder from another in its place; None when there is no folder.
+        ``arrivals`` yields whenever there is something new elsewhere, such as from feeds. ``identity`` tells one folder
+        from another in its place; None when there is no folder.
         """
         self._library = library
         self._source = source
@@ -63,6 +65,8 @@ class SourceWatch:
             self._triggers.append(self._changes)
         if every_minutes is not None:
             self._triggers.append(self._intervals)
+        if arrivals is not None:
+            self._triggers.append(arrivals)
         self._tasks: list[asyncio.Task[None]] = []
         self._told: str | None = None
 

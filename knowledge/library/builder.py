@@ -34,10 +34,12 @@ class Builder:
         on_loss: OnLoss,
         unsettled: int,
         read_files: ReadFiles,
+        fetched: Path | None,
     ) -> None:
         """The arguments of ``Library``."""
         self.notices: tuple[str, ...] = ()
         self._source = source
+        self._fetched = fetched
         self._additions = additions
         self._index = index
         self._rebuild_elsewhere = rebuild_elsewhere
@@ -53,7 +55,7 @@ class Builder:
         ``current`` is the snapshot in use, and ``confirmed`` the digest of a loss that was confirmed. The source is
         surveyed once, here. Another process that builds makes a survey of its own. Raises KnowledgeError.
         """
-        found = survey(self._source, self._additions, state, self._unsettled)
+        found = survey(self._source, self._additions, state, self._unsettled, self._fetched)
         may_lose = None if self._on_loss is OnLoss.TAKEN else confirmed
         index, previous = self._index, current
         if index is None:

@@ -51,6 +51,7 @@ class Library:
         on_loss: OnLoss = OnLoss.TAKEN,
         unsettled: int = UNSETTLED,
         read_files: ReadFiles = read_separately,
+        fetched: Path | None = None,
     ) -> None:
         """With an ``index`` a snapshot outlives the process.
 
@@ -58,11 +59,14 @@ class Library:
         if it is installed. ``on_loss`` says what happens when the source has lost so many articles that it may be an
         accident. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
         ``read_files`` parses files; by default in a process of their own, which no file can take this one along with.
+        ``fetched`` is a folder whose articles follow those of the source; it need not be there.
         """
         self._source = source
         self._additions = additions
         self._index = index
-        self._builder = Builder(source, additions, index, rebuild_elsewhere, on_loss, unsettled, read_files)
+        self._builder = Builder(
+            source, additions, index, rebuild_elsewhere, on_loss, unsettled, read_files, fetched
+        )
         self._compile_search = compile_search
         self._read_files = read_files
         self._one_document = threading.Lock()

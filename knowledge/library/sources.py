@@ -69,10 +69,23 @@ class Survey:
         return bool(self.digest) and self.digest == snapshot.survey
 
 
-def survey(source: Path, additions: Additions | None, state: State, unsettled: int = UNSETTLED) -> Survey:
-    """Look at a source and at what admins laid over it. ``unsettled`` is in nanoseconds. Raises SourceError."""
+def survey(
+    source: Path,
+    additions: Additions | None,
+    state: State,
+    unsettled: int = UNSETTLED,
+    fetched: Path | None = None,
+) -> Survey:
+    """Look at a source and at what admins laid over it. ``unsettled`` is in nanoseconds.
+
+    ``fetched`` is a folder that is read after the source, if it is there. Raises SourceError.
+    """
     looked_at = time.time_ns()
     files, problems = list_source(source)
+    if fetched is not None and fetched.is_dir():
+        beside = list_source(fetched)
+        files += [file._replace(name=_beside(fetched, file.name)) for file in beside[0]]
+        problems += [replace(problem, path=_beside(fetched, problem.path)) for problem in beside[1]]
     added = tuple((file, additions.stamp(file) if additions else None) for file in state.files)
     parts = [repr(str(source.resolve())), str(additions is not None), *sorted(map(repr, state.removed))]
     parts += (f"{file.name!r} {file.sha256} {stamp}" for file, stamp in added)
@@ -87,6 +100,11 @@ def survey(source: Path, additions: Additions | None, state: State, unsettled: i
     return Survey(
         tuple(files), tuple(problems), added, frozenset(state.removed), looked_at, unsettled, digest
     )
+
+
+def _beside(folder: Path, name: str) -> str:
+    """The name of a file that is read beside the source: no file of the source has it, as hidden ones are not read."""
+    return f".{folder.name}/{name}"
 
 
 class Reader:

@@ -27,6 +27,15 @@ def read_feed(data: bytes, path: str) -> Iterator[Record | Problem]:
 
     The full text of an entry is taken where it has one, else its summary. Raises ArticleRefused when it is no feed.
     """
+    feed = parsed_feed(data)
+    meant = articles_of_feed(feed)
+    if not meant:
+        raise ArticleRefused("holds no article: the feed is empty")
+    yield from read_each(map(fields_of_entry, meant), path, shared_fields(feed))
+
+
+def parsed_feed(data: bytes) -> Any:
+    """What feedparser makes of a feed. Raises ArticleRefused when it is none."""
     import feedparser
 
     # A stream, never bytes or text: those could be taken for the name of a file.
@@ -38,15 +47,21 @@ def read_feed(data: bytes, path: str) -> Iterator[Record | Problem]:
         raise ArticleRefused(f"the feed cannot be parsed ({type(error).__name__})") from error
     if not feed.get("version") and not feed.entries:
         raise ArticleRefused("is no feed: RSS, Atom and the exports of WordPress are read")
-    meant = [entry for entry in feed.entries if entry.get("wp_post_type", "post") in _ARTICLES]
-    if not meant:
-        raise ArticleRefused("holds no article: the feed is empty")
-    about = feed.feed
-    shared = {"source": about.get("title"), "language": about.get("language")}
-    yield from read_each(map(_fields, meant), path, {name: value for name, value in shared.items() if value})
+    return feed
 
 
-def _fields(entry: Any) -> dict[str, object]:
+def articles_of_feed(feed: Any) -> list[Any]:
+    """The entries that are articles."""
+    return [entry for entry in feed.entries if entry.get("wp_post_type", "post") in _ARTICLES]
+
+
+def shared_fields(feed: Any) -> dict[str, object]:
+    """What a feed says of itself and so of each article."""
+    shared = {"source": feed.feed.get("title"), "language": feed.feed.get("language")}
+    return {name: value for name, value in shared.items() if value}
+
+
+def fields_of_entry(entry: Any) -> dict[str, object]:
     """What an entry says, under names that are known."""
     contents = entry.get("content") or []
     text = max((str(content.get("value") or "") for content in contents), key=len, default="")

@@ -18,9 +18,9 @@ from knowledge.reading.document import Unread, check_name, check_size, format_of
 _NOT_REGULAR = "is not a regular file"
 _IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
 
-# Only the bot's own folders hold these: an index, and added articles. If the data folder is inside the articles folder,
-# each reading would otherwise find what the one before has written.
-_OWN = frozenset({"writer.lock", "additions.json"})
+# Only the bot's own folders hold these: an index, added articles, and what was fetched. If the data folder is inside
+# the articles folder, each reading would otherwise find what the one before has written.
+_OWN = frozenset({"writer.lock", "additions.json", ".fetched.json"})
 
 # Where the system has these flags: do not follow a link that has replaced the file since the folder was listed, and do
 # not wait for the other end of a FIFO.

@@ -17,9 +17,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from knowledge.articles import Problem
-from knowledge.errors import SourceError
+from knowledge.errors import ArticleRefused, SourceError
 from knowledge.reading.document import Read, Request, Unread, shown_name
 from knowledge.reading.limits import LIMITS, Limits
+from knowledge.reading.listings import Entry, Sublist
 from knowledge.reading.record import Record
 from knowledge.reading.worker import OUT_OF_MEMORY, End, request, understood
 
@@ -82,6 +83,18 @@ def read_separately(requests: Iterable[Request], limits: Limits = LIMITS) -> Ite
     finally:
         if worker is not None:
             worker.end()
+
+
+def list_separately(name: str, data: bytes, limits: Limits = LIMITS) -> list[Entry | Sublist]:
+    """What a feed or a sitemap lists. ``name`` is only told in errors.
+
+    Raises ArticleRefused when it is neither, or was given up, SourceError when no process can be started.
+    """
+    worker = _Worker(limits)
+    try:
+        return worker.listed(Request(name, data))
+    finally:
+        worker.end()
 
 
 class _Worker:
@@ -153,6 +166,23 @@ class _Worker:
         except (EOFError, KeyError, TypeError, ValueError):
             self.has_ended = True
             return self._given_up(path, limits)
+
+    def listed(self, about: Request) -> list[Entry | Sublist]:
+        """What a feed or a sitemap lists. Raises ArticleRefused."""
+        limits = self._limits.of(len(about.data))
+        found: list[Entry | Sublist] = []
+        self._to_send.put(request(*about, is_list=True))
+        try:
+            while True:
+                match understood(self._receive(limits.waiting), about.name, about.known):
+                    case End():
+                        return found
+                    case Problem() as problem:
+                        raise ArticleRefused(problem.reason)
+                    case Entry() | Sublist() as each:
+                        found.append(each)
+        except (EOFError, KeyError, TypeError, ValueError) as error:
+            raise ArticleRefused(self._given_up(about.name, limits).problem.reason) from error
 
     def end(self) -> None:
         """End the process, whatever it does."""

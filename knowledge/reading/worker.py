@@ -11,14 +11,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, BinaryIO, NamedTuple
 
 from knowledge.articles import Article, Problem
+from knowledge.errors import ArticleRefused
 from knowledge.reading.document import records_of, shown_name
 from knowledge.reading.limits import Limits
+from knowledge.reading.listings import Entry, Sublist, listed
 from knowledge.reading.record import Fresh, Known, LeftOut, Place, Record
 
 if sys.platform != "win32":
@@ -45,25 +47,29 @@ class End(NamedTuple):
     last: bool
 
 
-def request(name: str, data: bytes, known: Known) -> tuple[bytes, ...]:
-    """The parts of a request."""
+def request(name: str, data: bytes, known: Known, *, is_list: bool = False) -> tuple[bytes, ...]:
+    """The parts of a request. With ``is_list``, what a feed or sitemap lists is asked for, not its articles."""
     digests = b"".join(known)
-    header = {"name": name, "size": len(data), "known": len(digests)}
+    header = {"name": name, "size": len(data), "known": len(digests), "list": is_list}
     return json.dumps(header).encode() + b"\n", digests, data
 
 
-def message(each: Record | Problem | End) -> bytes:
+def message(each: Record | Problem | Entry | Sublist | End) -> bytes:
     """One line of a reply."""
     return json.dumps(_fields(each), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def understood(line: bytes, path: str, known: Known) -> Record | Problem | End:
+def understood(line: bytes, path: str, known: Known) -> Record | Problem | Entry | Sublist | End:
     """What a line of a reply about the file ``path`` says. Raises ValueError when it is none."""
     match json.loads(line):
         case ["problem", str(inside), number, str(reason), str(noted)]:
             return Problem(inside, number, reason, noted)
         case ["known", number, str(raw)]:
             return replace(known[bytes.fromhex(raw)], place=Place(path, number))
+        case ["entry", str(url), str(key), str(stamp), str(told_day), dict(told), bool(is_whole)]:
+            return Entry(url, key, stamp, told_day, told, is_whole)
+        case ["sublist", str(url), str(stamp)]:
+            return Sublist(url, stamp)
         case ["end", bool(last)]:
             return End(last)
         case ["article", line_number, number, str(raw), str(content), dict(fields)]:
@@ -93,19 +99,38 @@ def serve(computing: float, waiting: float, memory: int) -> None:
             asked = json.loads(header)
             digests = requests.read(asked["known"])
             data = requests.read(asked["size"])
-            if _answered(asked["name"], data, digests, bounds, replies).last:
+            if asked["list"]:
+                each_listed = _listed(asked["name"], data)
+                end = _answered(asked["name"], each_listed, len(data), bounds, replies)
+            else:
+                records = records_of(asked["name"], data, _known(digests))
+                end = _answered(asked["name"], records, len(data), bounds, replies)
+            if end.last:
                 return
 
 
-def _answered(name: str, data: bytes, digests: bytes, bounds: "_Bounds", replies: BinaryIO) -> End:
-    bounds.begin(len(data))
+def _listed(name: str, data: bytes) -> Iterator[Entry | Sublist | Problem]:
+    try:
+        yield from listed(data)
+    except ArticleRefused as refused:
+        yield Problem(shown_name(name), refused.line, str(refused))
+
+
+def _answered(
+    name: str,
+    answers: Iterable[Record | Problem | Entry | Sublist],
+    size: int,
+    bounds: "_Bounds",
+    replies: BinaryIO,
+) -> End:
+    bounds.begin(size)
     told = time.monotonic()
     try:
-        for each in records_of(name, data, _known(digests)):
+        for each in answers:
             replies.write(message(each))
             if time.monotonic() - told > _OFTEN:
                 replies.flush()
-                bounds.begin(len(data))
+                bounds.begin(size)
                 told = time.monotonic()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
@@ -117,11 +142,13 @@ def _answered(name: str, data: bytes, digests: bytes, bounds: "_Bounds", replies
     return end
 
 
-def _fields(each: Record | Problem | End) -> list[Any]:
+def _fields(each: Record | Problem | Entry | Sublist | End) -> list[Any]:
     if isinstance(each, Problem):
         return ["problem", each.path, each.line, each.reason, each.noted]
     if isinstance(each, End):
         return ["end", each.last]
+    if isinstance(each, Entry | Sublist):
+        return ["entry" if isinstance(each, Entry) else "sublist", *each]
     article = each.article
     if article is None:
         return ["known", each.place.line, each.raw.hex()]

@@ -11,6 +11,8 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
+from bot.fetching.feeds import Feeds
+from bot.fetching.web import Web
 from bot.handlers.application import BotApplication, build_application
 from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
@@ -40,6 +42,7 @@ class Telegram:
     application: BotApplication
     background: Background
     store: Store
+    feeds: Feeds | None = None
 
     def private(self, user: int) -> Chat:
         return self.server.chats.get(user) or self.server.private_chat(user, f"User{user}")
@@ -86,6 +89,8 @@ async def started(
     request: DoubleRequest | None = None,
     memory: Path | None = None,
     admins: frozenset[int] = frozenset({ADMIN}),
+    web: Web | None = None,
+    feeds: Feeds | None = None,
     **settings: Any,
 ) -> Telegram:
     """The bot, with its store in the folder ``memory``; without one, it remembers nothing of an earlier start."""
@@ -100,10 +105,12 @@ async def started(
         metrics=metrics,
         progress_every=progress_every,
         request=request or DoubleRequest(server),
+        web=web,
+        feeds=feeds,
     )
     await application.initialize()
     await set_menus(application.bot, frozenset({ADMIN}))
-    return Telegram(server, application, background, store)
+    return Telegram(server, application, background, store, feeds)
 
 
 async def stopped(telegram: Telegram) -> None:

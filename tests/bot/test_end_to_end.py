@@ -227,3 +227,22 @@ def test_polling_that_has_become_pointless_ends_the_process(
         assert process.wait(PATIENCE) == 2
     assert log.read_text().splitlines()[-1].startswith(said_last)
     assert TOKEN not in log.read_text()
+
+
+def test_a_feed_that_may_not_be_asked_is_one_line_in_the_log_and_the_bot_serves_and_stops(
+    server: TelegramServer, articles: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    feed = f"http://ada:hidden@127.0.0.1:{free_port()}/feed?key=hidden"
+    with (
+        LoopbackServer(server) as loopback,
+        serving(loopback, articles, tmp_path, KNOWLEDGE_FEEDS=feed, BOT_ADMIN_IDS=str(ADMIN)) as process,
+    ):
+        until(lambda: "a feed was not read as a whole" in log.read_text(), "the feed to be asked")
+        server.user_sends(ADA, ADA, COST)
+        until(lambda: COST_QUOTE in said(server, ADA), "the answer")
+        assert stop(process) == 0
+    records = [json.loads(line) for line in log.read_text().splitlines()]
+    (told,) = [record for record in records if record["message"] == "a feed was not read as a whole"]
+    assert (told["host"], told["reason"]) == ("127.0.0.1", "leads to an address that is not on the internet")
+    assert "hidden" not in log.read_text().replace("<hidden>", "")

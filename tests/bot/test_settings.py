@@ -85,10 +85,24 @@ def test_env_example_has_every_setting_with_its_default_and_its_meaning() -> Non
     for name, field in Settings.model_fields.items():
         assert meanings[name.upper()] == field.description
         shown = defaults[name.upper()]
-        if field.default in (None, frozenset(), BUNDLED_ARTICLES):
+        if field.default in (None, frozenset(), (), BUNDLED_ARTICLES):
             assert shown == ""
         else:
             assert shown == str(field.default)
+
+
+def test_feeds_are_separated_by_commas_which_an_address_may_hold_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = "https://bay.example/feed?of=a,b", "https://ada:hidden@hafen.example/"
+    monkeypatch.setenv("KNOWLEDGE_FEEDS", f"{first},{second}, {first}\n")
+    settings = load_settings()
+    assert settings.knowledge_feeds == (first, second)
+    assert "hidden" not in repr(settings)
+    monkeypatch.setenv("KNOWLEDGE_FEEDS", f"{second},bay.example")
+    assert load_settings().knowledge_feeds == (f"{second},bay.example",)
+    monkeypatch.setenv("KNOWLEDGE_FEEDS", f"ftp://{second}")
+    with pytest.raises(SettingsError) as mistake:
+        load_settings()
+    assert str(mistake.value) == "KNOWLEDGE_FEEDS is not a list of http(s) addresses separated by commas"
 
 
 def test_listen_address_splits_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ class Mutation(NamedTuple):
     test: str
 
 
+_FETCHING = "tests/bot/fetching"
 _HANDLERS = "tests/bot/handlers"
 _SERVICE = "tests/bot/service"
 _STORE = "tests/bot/store/test_store.py"
@@ -360,5 +361,61 @@ MUTATIONS = (
         "if digest_of(content) != digest:",
         "if False:",
         "tests/knowledge/storage/test_index.py::test_a_damaged_index_is_not_trusted_but_built_again",
+    ),
+    Mutation(
+        "machines that are not on the internet are not asked",
+        "bot/fetching/connecting.py",
+        "[address for address in addresses if self._allowed(address)]",
+        "addresses",
+        f"{_FETCHING}/test_web.py::test_a_redirect_to_a_machine_that_is_not_on_the_internet_is_refused",
+    ),
+    Mutation(
+        "an address of IPv6 that leads to a private one is not asked",
+        "bot/fetching/addresses.py",
+        "for each in (parsed, *_inside(parsed))",
+        "for each in (parsed,)",
+        f"{_FETCHING}/test_addresses.py::test_machines_that_are_not_on_the_internet_are_not_asked",
+    ),
+    Mutation(
+        "a page that is too large is refused while it comes",
+        "bot/fetching/web.py",
+        "            if len(data) > largest:\n",
+        "            if False:\n",
+        f"{_FETCHING}/test_web.py::test_what_is_too_large_is_refused_while_it_comes",
+    ),
+    Mutation(
+        "a slow server does not hold the bot",
+        "bot/fetching/connecting.py",
+        "self._stream.read(max_bytes, _left(self._deadline, timeout, httpcore.ReadTimeout))",
+        "self._stream.read(max_bytes, timeout)",
+        f"{_FETCHING}/test_web.py::test_a_server_that_sends_a_byte_now_and_then_does_not_hold_the_bot",
+    ),
+    Mutation(
+        "robots.txt is kept to",
+        "bot/fetching/web.py",
+        "if not host.robots.can_fetch(PRODUCT, str(address)):",
+        "if False:",
+        f"{_FETCHING}/test_web.py::test_robots_txt_is_kept_to_and_read_once",
+    ),
+    Mutation(
+        "a password is told its own server alone",
+        "bot/fetching/web.py",
+        "if userinfo and origin == first:",
+        "if userinfo:",
+        f"{_FETCHING}/test_web.py::test_user_and_password_are_told_their_own_server_alone",
+    ),
+    Mutation(
+        "a page is not lost when its feed forgets the rest of it",
+        "bot/fetching/feeds.py",
+        "if not entry.is_whole and self._kept.has_page(visit.host, name_of(entry.key)):",
+        "if False:",
+        f"{_FETCHING}/test_feeds.py::test_a_page_that_cannot_be_had_leaves_what_the_feed_says_and_never_takes_a_page_away",
+    ),
+    Mutation(
+        "only what was previewed behind a link is added",
+        "bot/handlers/administration.py",
+        "if articles_digest(preview.articles) != digest:",
+        "if False:",
+        f"{_HANDLERS}/test_links.py::test_only_what_was_previewed_is_added",
     ),
 )

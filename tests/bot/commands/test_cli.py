@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.commands.opening import open_to_serve
+from bot.fetching.feeds import Feeds
+from bot.fetching.web import Web
+from knowledge import EmptyCorpus, Library
 from tests.conftest import write_articles
 
 BRIDGE = "How many crowns is the bridge expected to cost?"
@@ -344,3 +348,39 @@ def test_a_question_over_half_a_folder_leaves_the_bots_index_as_it_was(
         path.unlink()
     assert "88 million crowns" in bot("ask", BRIDGE, **settings).stdout
     assert pointer.read_bytes() == before
+
+
+def test_what_feeds_have_brought_is_read_by_every_command_that_reads_the_settings_source(
+    articles: Path, tmp_path: Path
+) -> None:
+    ferry = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
+    write_articles(tmp_path / "data" / "feeds" / "bay.example", [ferry])
+    own = {"KNOWLEDGE_PATH": str(articles), "BOT_DATA_DIR": str(tmp_path / "data")}
+    assert "in October" in bot("ask", "When does the last ferry leave?", **own).stdout
+    assert "4 articles" in bot("check", **own).stdout
+    other = bot("check", "--articles", articles, BOT_DATA_DIR=str(tmp_path / "data"))
+    assert "3 articles" in other.stdout
+
+
+class Bringing(Feeds):
+    """Feeds that bring so many articles."""
+
+    def __init__(self, folder: Path, articles: list[dict[str, Any]]) -> None:
+        super().__init__((), folder, Web("1.0"))
+        self.folder, self.articles = folder, articles
+
+    def fetch(self) -> int:
+        write_articles(self.folder, self.articles)
+        return len(self.articles)
+
+
+def test_a_bot_without_articles_of_its_own_starts_with_the_first_that_its_feeds_bring(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    fetched = tmp_path / "feeds"
+    library = Library(tmp_path / "empty", fetched=fetched)
+    for feeds in (None, Bringing(fetched, [])):
+        with pytest.raises(EmptyCorpus):
+            open_to_serve(library, feeds)
+    ferry = {"id": "ferry", "title": "The ferry", "body": "The last ferry leaves in October."}
+    open_to_serve(library, Bringing(fetched, [ferry]))
+    assert list(library.current.articles.ids) == ["ferry"]

@@ -292,7 +292,7 @@ async def test_a_document_that_cannot_be_fetched_is_told(telegram: Telegram, cha
     assert "could not be fetched" in preview.text
 
 
-@pytest.mark.parametrize("said", ["/status", "/reload", "/remove 1", "/undo"])
+@pytest.mark.parametrize("said", ["/status", "/feeds", "/reload", "/remove 1", "/undo"])
 async def test_others_are_told_no_once_without_detail(telegram: Telegram, said: str) -> None:
     chat = telegram.private(ADA)
     (reply,) = await telegram.says(chat, ADA, said)

@@ -4,6 +4,7 @@ import errno
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import time
@@ -218,3 +219,22 @@ def test_a_loss_is_refused_by_the_other_process_and_taken_when_it_was_confirmed(
     kept = index.open()
     assert kept is not None
     assert len(kept.articles) == 2
+
+
+def test_what_was_fetched_is_read_in_the_child_too_and_its_loss_is_noticed(
+    articles: Path, tmp_path: Path
+) -> None:
+    fetched, index = tmp_path / "feeds", Index(tmp_path / "index")
+    many = [{"id": f"f{n}", "title": f"Ferry {n}", "body": f"Ferry {n} leaves at noon."} for n in range(9)]
+    write_articles(fetched / "bay.example", many)
+    rebuilder = Rebuilder(articles, None, index.folder, fetched=fetched)
+    library = Library(
+        articles, index=index, rebuild_elsewhere=rebuilder, fetched=fetched, on_loss=OnLoss.REFUSED
+    )
+    assert len(library.open().articles) == 12
+    write_articles(fetched / "bay.example", [{"id": "new", "title": "New", "body": "Something else came."}])
+    assert [article.title for article in library.reload().added] == ["New"]
+    shutil.rmtree(fetched)
+    with pytest.raises(SourceShrunk):
+        library.reload()
+    assert len(library.current.articles) == 13
