@@ -3,9 +3,11 @@
 A question that the articles do not answer still shares words with some passage. How many depends on the collection: on
 its size, on how alike its articles are, and on how a language is cut into terms. So it is measured while the collection
 is indexed. Words that follow each other in one article stand for a question, and the best passage of the other articles
-for what it finds. The confidence of an answer is judged against that.
+for what it finds. The confidence of an answer is judged against that. A language with a single article has no other
+articles; it is given what a handful of them have.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +22,8 @@ from knowledge.ranking.rarity import Rarity
 
 LENGTHS = (2, 4, 8, 16)
 """The numbers of words for which it is measured. In between it is interpolated over the logarithm."""
+# What six articles of NorQuAD news have, some twenty passages. A single article has no others to be compared with.
+_OF_A_FEW = (0.24, 0.21, 0.15, 0.13)
 SAMPLES = 40  # of each length: the mean of the coverage is then known to about 0.03
 _USUAL = 4  # words that are looked for
 _LEFT_OUT = 0.3  # of the words of an article: a question does not repeat it word by word
@@ -67,7 +71,13 @@ def background_of(
     """
     codes = np.array(languages)[occurrences.article_of]
     names = tuple(sorted(set(languages)))
-    rows = [_means(np.flatnonzero(codes == name), occurrences, ranker, rarity) for name in names]
+    articles = Counter(languages)
+    rows = [
+        _means(np.flatnonzero(codes == name), occurrences, ranker, rarity)
+        if articles[name] > 1
+        else _OF_A_FEW
+        for name in names
+    ]
     return Background(names, np.array(rows).reshape(len(names), len(LENGTHS)))
 
 

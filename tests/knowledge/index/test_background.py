@@ -51,9 +51,11 @@ def test_the_more_words_the_smaller_the_share_that_is_found() -> None:
     assert background.coverage("en", 50) == background.coverage("en", LENGTHS[-1])
 
 
-def test_only_other_articles_count() -> None:
-    """One article alone has nothing to do with no question."""
-    assert not of(collection(1, 50)).means.any()
+def test_one_article_alone_has_the_background_of_a_few() -> None:
+    """There is no other article to compare it with, but it does not answer every question that shares a word."""
+    alone = of(collection(1, 50))
+    assert np.array_equal(alone.means, of(collection(1, 400, seed=2)).means)
+    assert 0.1 < alone.coverage("en", 4) < 0.3
 
 
 def test_each_language_has_its_own() -> None:
