@@ -22,8 +22,10 @@ from knowledge.ranking.rarity import Rarity
 
 LENGTHS = (2, 4, 8, 16)
 """The numbers of words for which it is measured. In between it is interpolated over the logarithm."""
-# What six articles of NorQuAD news have, some twenty passages. A single article has no others to be compared with.
-_OF_A_FEW = (0.24, 0.21, 0.15, 0.13)
+# A single article has no others to be compared with. It is given what articles of other collections have together: six
+# of FacQA with five passages, and six of NorQuAD news with twenty. In between it is interpolated over the logarithm.
+_OF_FIVE_PASSAGES = (0.04, 0.03, 0.02, 0.03)
+_OF_TWENTY_PASSAGES = (0.24, 0.21, 0.15, 0.13)
 SAMPLES = 40  # of each length: the mean of the coverage is then known to about 0.03
 _USUAL = 4  # words that are looked for
 _LEFT_OUT = 0.3  # of the words of an article: a question does not repeat it word by word
@@ -72,13 +74,18 @@ def background_of(
     codes = np.array(languages)[occurrences.article_of]
     names = tuple(sorted(set(languages)))
     articles = Counter(languages)
-    rows = [
-        _means(np.flatnonzero(codes == name), occurrences, ranker, rarity)
-        if articles[name] > 1
-        else _OF_A_FEW
-        for name in names
-    ]
+    rows = []
+    for name in names:
+        positions = np.flatnonzero(codes == name)
+        alone = articles[name] == 1
+        rows.append(_of_a_few(len(positions)) if alone else _means(positions, occurrences, ranker, rarity))
     return Background(names, np.array(rows).reshape(len(names), len(LENGTHS)))
+
+
+def _of_a_few(passages: int) -> list[float]:
+    """The background of so many passages of a few articles."""
+    pairs = zip(_OF_FIVE_PASSAGES, _OF_TWENTY_PASSAGES, strict=True)
+    return [float(np.interp(np.log(max(passages, 1)), np.log((5, 20)), pair)) for pair in pairs]
 
 
 def _means(

@@ -412,7 +412,9 @@ def test_a_question_in_a_language_without_articles_is_told_so_in_it(conversation
 
 
 def test_a_name_finds_the_article_in_another_language(conversation: Conversation) -> None:
-    reply = conversation.reply_to("Quelle école Marta Quiroga fréquentait-elle enfant ?")
+    reply = conversation.reply_to(
+        "Dans quelle école Marta Quiroga apprenait-elle autrefois le violon, le piano et la flûte ?"
+    )
     assert reply.text.text.endswith(wording.CLOSEST["fr"])
     assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
 

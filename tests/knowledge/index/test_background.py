@@ -10,7 +10,9 @@ from tests.corpus import Corpus, build_snapshot
 WORDS = [f"word{number}" for number in range(400)]
 
 
-def collection(articles: int, vocabulary: int, language: str = "en", seed: int = 1) -> Corpus:
+def collection(
+    articles: int, vocabulary: int, language: str = "en", seed: int = 1, words: int = 60
+) -> Corpus:
     """Articles of random words: the smaller the vocabulary, the more alike they are."""
     random = np.random.default_rng(seed)
     return Corpus(
@@ -18,7 +20,7 @@ def collection(articles: int, vocabulary: int, language: str = "en", seed: int =
             Article(
                 f"{language}{n}",
                 f"title {n}",
-                " ".join(random.choice(WORDS[:vocabulary], 60)) + ".",
+                " ".join(random.choice(WORDS[:vocabulary], words)) + ".",
                 language,
                 f"{n}",
             )
@@ -53,9 +55,9 @@ def test_the_more_words_the_smaller_the_share_that_is_found() -> None:
 
 def test_one_article_alone_has_the_background_of_a_few() -> None:
     """There is no other article to compare it with, but it does not answer every question that shares a word."""
-    alone = of(collection(1, 50))
-    assert np.array_equal(alone.means, of(collection(1, 400, seed=2)).means)
-    assert 0.1 < alone.coverage("en", 4) < 0.3
+    short, long = of(collection(1, 400)), of(collection(1, 400, words=4_000))
+    assert 0 < short.coverage("en", 4) < long.coverage("en", 4) < 0.3
+    assert np.array_equal(short.means, of(collection(1, 50, seed=2)).means)
 
 
 def test_each_language_has_its_own() -> None:
