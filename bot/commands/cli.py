@@ -17,7 +17,7 @@ from rich.console import Console
 from bot.commands.opening import feeds_of, library_to_serve, open_shown, open_to_serve
 from bot.service.garbage import collect_rarely
 from bot.settings import SettingsError, load_settings
-from knowledge import KnowledgeError, Library
+from knowledge import KnowledgeError, Library, answer
 from knowledge.evaluation.question_files import question_records
 
 _LOG = logging.getLogger(__name__)
@@ -191,6 +191,9 @@ def run() -> None:
             for notice in library.notices:
                 _LOG.warning("a notice about the index", extra={"reason": notice})
             _LOG.info("articles read", extra={"articles": len(library.current.articles)})
+            # What a first question loads: tables of phrases, patterns, words of the same meaning. Otherwise questions
+            # that have waited for the start load it at the same time, each of them anew.
+            answer(f"When? {library.current.articles[0].title}", library.current)
             serve(settings, library, rebuilder, feeds)
     except ServingError as error:
         _fail(str(error))
@@ -226,7 +229,7 @@ def _ask_in_words(library: Library, question: str) -> int:
 def _print_record(library: Library, asked: _Question, hits: int | None) -> bool:
     from bot.commands.json_answers import answer_record
     from bot.dialogue.conversation import clean
-    from knowledge import Answer, answer
+    from knowledge import Answer
     from knowledge import hits as best_hits
 
     question = clean(asked.text)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 from telegram import ChatMember, Message, MessageEntity, Update
@@ -54,6 +55,7 @@ class Chats:
         self._metrics = metrics
         self._now = now
         self._told_late: LRUCache[int, bool] = LRUCache(_REMEMBERED_CHATS)
+        self._thinking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def within_quota(self, handler: Handler) -> Handler:
         """The handler for messages, which counts each as a question: a flood of commands is a flood too."""
@@ -192,7 +194,9 @@ class Chats:
             return
         if not await self._is_allowed(message):
             return
-        reply = await asyncio.to_thread(self._conversation.reply_to, text, earlier)
+        # One at a time for each chat: two hundred people who ask in one group must not fill all threads.
+        async with self._thinking.setdefault(message.chat.id, asyncio.Lock()):
+            reply = await asyncio.to_thread(self._conversation.reply_to, text, earlier)
         sent = await send(message, reply, under=under)
         answered = Answered(reply.question, reply.topic, quotations=_written(reply.quotations))
         self._remember(sent, _author(message), answered)

@@ -1,16 +1,19 @@
 """Conversations of people with the real application over the double of Telegram."""
 
+import asyncio
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
-from bot.dialogue.conversation import LEANS_FOR
+from bot.dialogue.conversation import LEANS_FOR, Conversation
 from bot.dialogue.rendering import SHOWN
-from knowledge import Additions, Library, Reason, Snapshot
+from bot.dialogue.reply import Reply
+from knowledge import Additions, Earlier, Library, Reason, Snapshot
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
 from tests.conftest import LIGHTHOUSES, write_articles
 from tests.telegram_double.chats import Chat, Message
@@ -532,3 +535,33 @@ async def test_the_longest_list_of_articles_is_still_one_message(
     assert page.text.endswith("shows one of them.")
     (status,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/reload")
     assert "Nothing has changed" in status.text
+
+
+async def test_a_chat_takes_up_one_thread_whatever_waits_there(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other chats' questions are answered beside it."""
+    now: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    lock = threading.Lock()
+    reply_to = Conversation.reply_to
+
+    def counted(self: Conversation, message: str, earlier: Earlier | None = None) -> Reply:
+        where = "group" if "cost" in message else "elsewhere"
+        with lock:
+            now[where] += 1
+            most[where] = max(most[where], now[where])
+        time.sleep(0.02)
+        try:
+            return reply_to(self, message, earlier)
+        finally:
+            with lock:
+                now[where] -= 1
+
+    monkeypatch.setattr(Conversation, "reply_to", counted)
+    group = telegram.server.supergroup(-100500)
+    asked = [telegram.server.user_sends(group, 7_000 + n, f"/ask {COST}") for n in range(4)]
+    asked += [telegram.server.user_sends(telegram.private(8_000 + n), 8_000 + n, MONGOLIA) for n in range(3)]
+    await asyncio.gather(*map(telegram.deliver, asked))
+    assert most == {"group": 1, "elsewhere": most["elsewhere"]}
+    assert most["elsewhere"] > 1
