@@ -20,10 +20,10 @@ from bot.handlers.limits import ChatLimiter, Limits
 from bot.handlers.menus import set_menus
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
+from bot.preview.telegram.chats import Chat, Message
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge.library.library import Library
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.request import DoubleRequest
 from tests.telegram_double.server import TelegramServer
 

@@ -13,10 +13,10 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import LEANS_FOR, Conversation
 from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply
+from bot.preview.telegram.chats import Chat, Message
 from knowledge import Additions, Earlier, Library, Reason, Snapshot
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
 from tests.conftest import LIGHTHOUSES, write_articles
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.server import TelegramServer
 
 COST = "How many crowns is the bridge expected to cost?"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from tests.telegram_double.chats import Chat, Message
-from tests.telegram_double.rules import clean_text, found_entities, utf16_length
-from tests.telegram_double.state import TelegramState
+from bot.preview.telegram.chats import Chat, Message
+from bot.preview.telegram.rules import clean_text, found_entities, utf16_length
+from bot.preview.telegram.state import TelegramState
 
 Json = dict[str, Any]
 

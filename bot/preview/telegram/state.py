@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.telegram_double.chats import Chat
+from bot.preview.telegram.chats import Chat
 
 Json = dict[str, Any]
 

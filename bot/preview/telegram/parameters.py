@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
-from tests.telegram_double.make_spec import SPEC
-
 Json = dict[str, Any]
+
+SPEC = Path(__file__).with_name("bot_api.json")
+"""What `python -m tests.telegram_double.make_spec` makes of the Bot API's specification."""
 
 _API: Json = json.loads(SPEC.read_text(encoding="utf-8"))
 METHODS: Json = _API["methods"]

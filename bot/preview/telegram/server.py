@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from tests.telegram_double.chats import Chat, Message
-from tests.telegram_double.parameters import METHODS, problems
-from tests.telegram_double.people import People
-from tests.telegram_double.rules import Refusal, bad_request, check_keyboard, check_quote, check_text
-from tests.telegram_double.state import StoredFile, Webhook
+from bot.preview.telegram.chats import Chat, Message
+from bot.preview.telegram.parameters import METHODS, problems
+from bot.preview.telegram.people import People
+from bot.preview.telegram.rules import Refusal, bad_request, check_keyboard, check_quote, check_text
+from bot.preview.telegram.state import StoredFile, Webhook
 
 Json = dict[str, Any]
 

@@ -1,0 +1,5 @@
+"""Telegram as the tests need it."""
+
+from bot.preview.telegram.server import TelegramServer
+
+__all__ = ["TelegramServer"]
