@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
+Simulated = Mapping[str, frozenset[str]]
 
 SPEC = Path(__file__).with_name("bot_api.json")
 """What `python -m tests.telegram_double.make_spec` makes of the Bot API's specification."""
@@ -14,9 +16,9 @@ _API: Json = json.loads(SPEC.read_text(encoding="utf-8"))
 METHODS: Json = _API["methods"]
 _TYPES: Json = _API["types"]
 
-# The methods and parameters that the double acts on. Anything else that the Bot API knows would be taken in
-# silence without its effect, so it counts as a violation until it is simulated.
-SIMULATED: dict[str, frozenset[str]] = {
+# The methods and parameters that are acted on. Anything else that the Bot API knows would be taken in silence without
+# its effect, so it is refused until it is simulated.
+SIMULATED: Simulated = {
     "answerCallbackQuery": frozenset({"callback_query_id", "text", "show_alert", "cache_time"}),
     "deleteWebhook": frozenset({"drop_pending_updates"}),
     "editMessageText": frozenset(
@@ -26,7 +28,6 @@ SIMULATED: dict[str, frozenset[str]] = {
     "getMe": frozenset(),
     "getMyCommands": frozenset({"scope", "language_code"}),
     "getUpdates": frozenset({"offset", "limit", "timeout", "allowed_updates"}),
-    "getWebhookInfo": frozenset(),
     "sendMessage": frozenset(
         {
             "chat_id",
@@ -41,9 +42,6 @@ SIMULATED: dict[str, frozenset[str]] = {
         }
     ),
     "setMyCommands": frozenset({"commands", "scope", "language_code"}),
-    "setWebhook": frozenset(
-        {"url", "secret_token", "allowed_updates", "max_connections", "ip_address", "drop_pending_updates"}
-    ),
 }
 _SIMULATED_FIELDS = {
     "ReplyParameters": frozenset(
@@ -75,23 +73,23 @@ def _value(types: list[str], text: str) -> Any:
         return text
 
 
-def problems(method: str, params: Json) -> list[str]:
-    """What is wrong with the parameters of a known method; nothing, when the double can act on them."""
-    if method not in SIMULATED:
+def problems(method: str, params: Json, simulated: Simulated = SIMULATED) -> list[str]:
+    """What is wrong with the parameters of a known method; nothing, when the call can be acted on."""
+    if method not in simulated:
         return [f"{method} is not simulated"]
     fields = METHODS[method]
     found = [f'{method}: unknown parameter "{name}"' for name in params if name not in fields]
     found += [
         f'{method}: parameter "{name}" is not simulated'
         for name in params
-        if name in fields and name not in SIMULATED[method]
+        if name in fields and name not in simulated[method]
     ]
     found += [
         f'{method}: parameter "{name}" is missing'
         for name, (_, required) in fields.items()
         if required and name not in params
     ]
-    for name in params.keys() & SIMULATED[method]:
+    for name in params.keys() & simulated[method]:
         found += _type_problems(f"{method}: {name}", fields[name][0], params[name])
     return found
 

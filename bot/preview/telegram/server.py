@@ -3,75 +3,42 @@
 import copy
 import json
 import re
-from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
 from bot.preview.telegram.chats import Chat, Message
-from bot.preview.telegram.parameters import METHODS, problems
+from bot.preview.telegram.parameters import METHODS, SIMULATED, Simulated, problems
 from bot.preview.telegram.people import People
 from bot.preview.telegram.rules import Refusal, bad_request, check_keyboard, check_quote, check_text
-from bot.preview.telegram.state import StoredFile, Webhook
+from bot.preview.telegram.state import StoredFile
 
 Json = dict[str, Any]
 
 _LARGEST_DOWNLOAD = 20 * 1024**2
 _LONGEST_ALERT = 200
 _MOST_COMMANDS = 100
-_WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
 _UNAUTHORIZED = Refusal(401, "Unauthorized")
 _NOT_FOUND = Refusal(404, "Not Found")
 
 
-class Call(NamedTuple):
-    method: str
-    params: Json
-
-
 @dataclass
-class TelegramServer(People):
+class Telegram(People):
     """Telegram for one bot, without a network: people act by their methods, the bot by ``call``.
 
-    What a correct bot never does (an unknown method or parameter, a wrong type, anything that the double does
-    not act on) is refused and also kept in ``violations``: an error handler of the bot cannot hide it.
+    What a correct bot never does (an unknown method or parameter, a wrong type, anything that is not simulated) is
+    refused too.
     """
 
-    calls: list[Call] = field(default_factory=list)
-    violations: list[str] = field(default_factory=list)
-    _faults: dict[str, deque[Refusal]] = field(default_factory=dict)
+    simulated: ClassVar[Simulated] = SIMULATED
     _commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     def call(self, token: str, method: str, params: Json) -> Json:
         """Carry out one call. The answer is Telegram's envelope, with ``ok`` false when it is refused."""
         with self.changed:
-            self.calls.append(Call(method, copy.deepcopy(params)))
             try:
                 return {"ok": True, "result": copy.deepcopy(self._result(token, method, params))}
             except Refusal as refusal:
                 return refusal.envelope()
-
-    def fail_next(
-        self, method: str, code: int, description: str, parameters: Json | None = None, times: int = 1
-    ) -> None:
-        """Refuse the next calls of a method, which then have no effect: 429 with ``{"retry_after": 1}``, 502, …"""
-        if method not in METHODS:
-            raise ValueError(f"the Bot API has no method {method}")
-        with self.changed:
-            faults = self._faults.setdefault(method, deque())
-            faults.extend([Refusal(code, description, parameters)] * times)
-            self.changed.notify_all()
-
-    def will_fail(self, method: str) -> bool:
-        return bool(self._faults.get(method))
-
-    def calls_of(self, method: str) -> list[Json]:
-        """The parameters of each call of a method, refused ones as well."""
-        return [call.params for call in self.calls if call.method == method]
-
-    def assert_no_violations(self) -> None:
-        if self.violations:
-            raise AssertionError("the bot broke the Bot API's rules:\n" + "\n".join(self.violations))
 
     def file(self, path: str) -> bytes:
         """The content of a file that ``getFile`` told the path of. Raises LookupError."""
@@ -80,24 +47,27 @@ class TelegramServer(People):
                 return stored.content
         raise LookupError(path)
 
-    def answer_to(self, update: Json) -> Json | None:
-        """How the bot answered a tap: the parameters of its answerCallbackQuery."""
-        return self.queries[update["callback_query"]["id"]].answer
+    def menu(self, chat: Chat) -> list[Json]:
+        """The commands that everybody is offered in a chat: those of the narrowest scope that has any."""
+        kind = "all_private_chats" if chat.is_private else "all_group_chats"
+        for scope in ({"type": "chat", "chat_id": chat.id}, {"type": kind}, {"type": "default"}):
+            if commands := self._commands.get((_named(scope), "")):
+                return commands
+        return []
 
     def _result(self, token: str, method: str, params: Json) -> Any:
         if token != self.token:
             raise _UNAUTHORIZED
         if method not in METHODS:
-            self.violations.append(f"the Bot API has no method {method}")
             raise _NOT_FOUND
-        if wrong := problems(method, params):
+        if wrong := problems(method, params, self.simulated):
             self._violated(*wrong)
-        if self._faults.get(method):
-            raise self._faults[method].popleft()
+        return self._carried_out(method, params)
+
+    def _carried_out(self, method: str, params: Json) -> Any:
         return getattr(self, f"_{method}")(**params)
 
     def _violated(self, *what: str) -> None:
-        self.violations += what
         raise bad_request("; ".join(what))
 
     def _chat_for_bot(self, chat_id: int | str) -> Chat:
@@ -203,7 +173,7 @@ class TelegramServer(People):
         if len(text) > _LONGEST_ALERT:
             raise bad_request("MESSAGE_TOO_LONG")
         query = self.queries.get(callback_query_id)
-        if query is None or query.expired or query.answer is not None:
+        if query is None or query.answer is not None:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         query.answer = {"text": text, "show_alert": show_alert, "cache_time": cache_time}
         return True
@@ -228,7 +198,7 @@ class TelegramServer(People):
         scope = scope or {"type": "default"}
         if scope["type"] in {"chat", "chat_administrators", "chat_member"}:
             self._chat_for_bot(scope.get("chat_id", 0))
-        return json.dumps(scope, sort_keys=True), language_code
+        return _named(scope), language_code
 
     def _getFile(self, file_id: str) -> Json:  # noqa: N802
         stored: StoredFile | None = self.files.get(file_id)
@@ -247,12 +217,6 @@ class TelegramServer(People):
         self, offset: int = 0, limit: int = 100, timeout: int = 0, allowed_updates: list[str] | None = None
     ) -> list[Json]:
         """What waits; the waiting for something to come belongs to the transport."""
-        if self.webhook.url:
-            raise Refusal(
-                409,
-                "Conflict: can't use getUpdates method while webhook is active; "
-                "use deleteWebhook to delete the webhook first",
-            )
         if allowed_updates is not None:
             self.allowed_updates = allowed_updates
         if offset < 0:
@@ -261,50 +225,11 @@ class TelegramServer(People):
             self.waiting.popleft()
         return list(self.waiting)[: min(max(limit, 1), 100)]
 
-    def _setWebhook(  # noqa: N802
-        self,
-        url: str,
-        secret_token: str | None = None,
-        allowed_updates: list[str] | None = None,
-        max_connections: int = 40,
-        ip_address: str | None = None,
-        drop_pending_updates: bool = False,
-    ) -> bool:
-        if not url:
-            return self._deleteWebhook(drop_pending_updates)
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname:
-            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-        if parts.port not in _WEBHOOK_PORTS:
-            raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
-        if secret_token is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret_token):
-            raise bad_request("secret token contains unallowed characters")
-        if allowed_updates is not None:
-            self.allowed_updates = allowed_updates
-        if drop_pending_updates:
-            self.waiting.clear()
-        self.webhook = Webhook(url, secret_token, max_connections, ip_address)
-        return True
-
     def _deleteWebhook(self, drop_pending_updates: bool = False) -> bool:  # noqa: N802
         if drop_pending_updates:
             self.waiting.clear()
-        self.webhook = Webhook()
         return True
 
-    def _getWebhookInfo(self) -> Json:  # noqa: N802
-        hook = self.webhook
-        info: Json = {
-            "url": hook.url,
-            "has_custom_certificate": False,
-            "pending_update_count": len(self.waiting),
-        }
-        if hook.url:
-            info["max_connections"] = hook.max_connections
-        if hook.ip_address:
-            info["ip_address"] = hook.ip_address
-        if hook.last_error:
-            info |= {"last_error_message": hook.last_error, "last_error_date": hook.last_error_date}
-        if self.allowed_updates:
-            info["allowed_updates"] = self.allowed_updates
-        return info
+
+def _named(scope: Json) -> str:
+    return json.dumps(scope, sort_keys=True)
