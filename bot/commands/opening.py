@@ -31,14 +31,17 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
     return library
 
 
-def library_to_serve(settings: Settings) -> "tuple[Library, Rebuilder]":
-    """The library for a bot that serves, not opened yet, and what builds its index in a child process."""
+def library_to_serve(settings: Settings, kind: type[Library] = Library) -> "tuple[Library, Rebuilder]":
+    """The library for a bot that serves, not opened yet, and what builds its index in a child process.
+
+    ``kind`` is the class of the library.
+    """
     from bot.service.rebuilding import Rebuilder  # only for a bot that serves
 
     source, added, index = settings.knowledge_path, additions_folder(settings), index_of(settings, None)
     fetched = fetched_folder(settings)
     rebuilder = Rebuilder(source, added, index.folder, fetched=fetched)
-    library = Library(
+    library = kind(
         source,
         Additions(added),
         index=index,
