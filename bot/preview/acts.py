@@ -73,7 +73,7 @@ class Acts:
         self.routes = [
             Route("/scene", self._scene),
             Route("/news", self._watch),
-            Route("/menu/{chat:int}", self._menu),
+            Route("/menu/{chat}", self._menu),
             Route("/file/{name}", self._download),
             Route("/text", self._act(_Text, self._text), methods=["POST"]),
             Route("/deletion", self._act(_Deletion, self._delete), methods=["POST"]),
@@ -87,8 +87,9 @@ class Acts:
         return JSONResponse(described(self._telegram))
 
     async def _menu(self, request: Request) -> Response:
-        chat = self._telegram.chats.get(request.path_params["chat"])
-        return JSONResponse(self._telegram.menu(chat) if chat else [])
+        wanted = request.path_params["chat"]
+        chats = (chat for chat in self._telegram.chats.values() if str(chat.id) == wanted)
+        return JSONResponse([command for chat in chats for command in self._telegram.menu(chat)])
 
     async def _watch(self, request: Request) -> Response:
         """Every change of a message as server-sent events."""
@@ -156,7 +157,7 @@ class Acts:
             return answer
         query = self._telegram.queries[tapped[0]["callback_query"]["id"]]
         deadline = time.monotonic() + _SPINS
-        while query.answer is None and (left := deadline - time.monotonic()) > 0:
+        while query.answer is None and not self._news.is_over and (left := deadline - time.monotonic()) > 0:
             await self._news.waited(left)
         return JSONResponse(query.answer or {})
 

@@ -16,6 +16,8 @@ from bot.preview.telegram.server import Telegram
 
 Json = dict[str, Any]
 
+_NOTHING: Json = {"ok": True, "result": []}
+
 
 class BotApi:
     """``/bot<token>/<method>`` and ``/file/bot<token>/<path>``, as Telegram has them."""
@@ -39,7 +41,7 @@ class BotApi:
         answer = telegram.call(token, method, parameters)
         if method == "getUpdates":
             deadline = time.monotonic() + parameters.get("timeout", 0)
-            while answer["ok"] and not answer["result"] and (left := deadline - time.monotonic()) > 0:
+            while answer == _NOTHING and not self._news.is_over and (left := deadline - time.monotonic()) > 0:
                 await self._news.waited(left)
                 answer = telegram.call(token, method, parameters)
         else:

@@ -22,7 +22,8 @@ class News:
         self._known: dict[tuple[int, int], Json] = {}
         self._changes: list[str] = []
         self._woken = asyncio.Event()
-        self._closed = False
+        self.is_over = False
+        """Whether the preview ends, and nobody should wait any longer."""
 
     def look(self) -> None:
         """See what has changed, and wake everybody who waits. To be called after every act and every call."""
@@ -42,27 +43,29 @@ class News:
         self._wake()
 
     def close(self) -> None:
-        """End everybody's watching."""
-        self._closed = True
+        """End everybody's watching and waiting."""
+        self.is_over = True
         self._wake()
 
     async def waited(self, seconds: float) -> None:
-        """Wait for a change of anything, for so many seconds at most."""
+        """Wait until somebody has done anything, for so many seconds at most."""
         try:
             await asyncio.wait_for(self._woken.wait(), seconds)
         except TimeoutError:
             return
 
     async def after(self, number: int, *, every: float) -> AsyncIterator[tuple[int, str] | None]:
-        """The changes after the first ``number``, with their numbers; None when for ``every`` seconds none came."""
-        while not self._closed:
+        """The changes after the first ``number``, with their numbers, and None now and then when there is none.
+
+        At the latest after ``every`` seconds, so that it shows whether anybody still listens.
+        """
+        while not self.is_over:
             if number < len(self._changes):
                 number += 1
                 yield number, self._changes[number - 1]
             else:
-                try:
-                    await asyncio.wait_for(self._woken.wait(), every)
-                except TimeoutError:
+                await self.waited(every)
+                if number == len(self._changes):
                     yield None
 
     def _add(self, change: Json) -> None:

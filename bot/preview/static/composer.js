@@ -9,6 +9,7 @@ const $ = (id) => document.getElementById(id);
 export class Composer {
   #above = null;
   #edits = false;
+  #offers = 0; // counted, so that a menu which comes late is not shown any more
 
   /** `place()` gives where is written: chat, user and thread; `tell` shows a sentence; `speak(user)` changes the user. */
   constructor({ place, tell, speak, say }) {
@@ -119,7 +120,9 @@ export class Composer {
   }
 
   async #offer(begun) {
+    const offer = (this.#offers += 1);
     const all = await get(`menu/${this.place().chat}`);
+    if (offer !== this.#offers) return;
     const fitting = all.filter((each) => each.command.startsWith(begun.toLowerCase()));
     $("menu").replaceChildren(...fitting.map((each) => this.#command(each)));
     $("menu").hidden = fitting.length === 0;
@@ -137,6 +140,7 @@ export class Composer {
   }
 
   #close() {
+    this.#offers += 1;
     $("menu").hidden = true;
     $("commands").ariaExpanded = "false";
   }
