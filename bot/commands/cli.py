@@ -86,7 +86,7 @@ def preview(
     try:
         from bot.commands.previewing import preview_until_stopped
     except ModuleNotFoundError as error:
-        if error.name not in {"starlette", "uvicorn"}:
+        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn"}:
             raise
         _fail('bot preview needs the extra "preview": pip install verbatim[preview]')
     from bot.preview.running import PreviewError

@@ -20,6 +20,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_DEFAULT_PORT = 80  # browsers leave it out
 # The bot comes in with its own token, which is checked there.
 _FOR_THE_BOT = ("/bot", "/file/bot")
 
@@ -33,7 +34,7 @@ class Guard:
 
     def __init__(self, application: ASGIApp, port: int, token: str) -> None:
         self._application = application
-        self._host = f"127.0.0.1:{port}"
+        self._host = "127.0.0.1" if port == _DEFAULT_PORT else f"127.0.0.1:{port}"
         self._token = token
         self._cookie = f"preview-{port}"  # cookies know no ports, and there may be two previews
 
@@ -58,7 +59,7 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         """What is said instead of what was asked for; None when it may come in."""
         headers = Headers(scope=scope)
-        if headers.get("host", "").removesuffix(":80") != self._host.removesuffix(":80"):
+        if headers.get("host") != self._host:
             return PlainTextResponse("This is not the name of the preview.", 421)
         if scope["path"].startswith(_FOR_THE_BOT):
             return None

@@ -15,6 +15,7 @@ class Mutation(NamedTuple):
 
 _FETCHING = "tests/bot/fetching"
 _HANDLERS = "tests/bot/handlers"
+_PREVIEW = "tests/bot/preview/test_guard.py"
 _SERVICE = "tests/bot/service"
 _STORE = "tests/bot/store/test_store.py"
 
@@ -417,5 +418,33 @@ MUTATIONS = (
         "if articles_digest(preview.articles) != digest:",
         "if False:",
         f"{_HANDLERS}/test_links.py::test_only_what_was_previewed_is_added",
+    ),
+    Mutation(
+        "the preview is shown to nobody without the token",
+        "bot/preview/guard.py",
+        "return secrets.compare_digest(given.encode(), self._token.encode())",
+        "return True",
+        f"{_PREVIEW}::test_nothing_is_shown_without_the_token",
+    ),
+    Mutation(
+        "the preview answers to no other name of the machine",
+        "bot/preview/guard.py",
+        'if headers.get("host") != self._host:',
+        "if False:",
+        f"{_PREVIEW}::test_another_name_for_this_machine_is_refused",
+    ),
+    Mutation(
+        "no other page acts in the preview",
+        "bot/preview/guard.py",
+        'and headers.get("origin") != f"http://{self._host}":',
+        "and False:",
+        f"{_PREVIEW}::test_only_the_page_itself_may_act",
+    ),
+    Mutation(
+        "nothing in an article becomes markup in the preview",
+        "bot/preview/article_pages.py",
+        'f"<p>{escape(part)}</p>"',
+        'f"<p>{part}</p>"',
+        "tests/bot/preview/test_articles.py::test_nothing_in_an_article_becomes_markup",
     ),
 )

@@ -12,8 +12,8 @@ export const clock = (date) => new Date(1000 * date).toLocaleTimeString([], { ho
 /** What a message says in one line. */
 export function summary(message) {
   if (message.text) return message.text.replace(/\s+/g, " ");
-  if (message.document) return `📄 ${message.document.file_name}`;
-  if (message.photo) return message.caption ? `🖼 ${message.caption}` : "🖼 Photo";
+  if (message.document) return message.document.file_name;
+  if (message.photo) return message.caption ?? "Photo";
   return service(message) ?? "";
 }
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 
 async def on_screen(page: Page) -> str:
     """The paragraphs of an article's page that can be seen."""
-    await page.wait_for_function("scrollY > 0")
+    await page.wait_for_function("() => scrollY > 0")  # a bare expression would be against the page's policy
     seen: str = await page.evaluate(
         """[...document.querySelectorAll("article p")].filter((each) => {
             const box = each.getBoundingClientRect();
@@ -37,14 +37,14 @@ async def test_the_tour(tmp_path: Path) -> None:
     faults: list[str] = []
     with previewing(tmp_path) as preview:
         async with browsing(CHROMIUM) as browser:
-            visitor = await visit(browser, preview.address, height=420)
+            visitor = await visit(browser, preview.address, size=(960, 420))
             visitor.page.on("pageerror", lambda error: faults.append(str(error)))
             visitor.page.on("console", lambda said: faults.append(said.text))
             assert "token" not in visitor.page.url
             await in_private(visitor)
             await in_groups(visitor)
             await as_admin(visitor)
-            await on_a_phone(await visit(browser, preview.address, width=390, height=780, scheme="dark"))
+            await on_a_phone(await visit(browser, preview.address, size=(390, 780), scheme="dark"))
         assert [path.name[:17] for path in tmp_path.iterdir()] == ["verbatim-preview-"]
         status, errors = preview.stop()
     assert faults == []

@@ -122,16 +122,13 @@ async def visit(
     browser: Browser,
     address: str,
     *,
-    width: int = 1100,
-    height: int = 760,
+    size: tuple[int, int] = (960, 660),
     scheme: Literal["light", "dark"] = "light",
-    sharpness: float = 1,
 ) -> Visitor:
-    """Open the preview in a browser of its own memory. What goes wrong in the page raises AssertionError there."""
+    """Open the preview in a browser of its own memory. ``size`` is that of the window."""
     context = await browser.new_context(
-        viewport={"width": width, "height": height},
+        viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,
-        device_scale_factor=sharpness,
         locale="en-GB",
     )
     context.set_default_timeout(1000 * PATIENCE)
