@@ -1,6 +1,8 @@
 """Opening the knowledge base that the settings or the command line name."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,9 +95,17 @@ def index_of(settings: Settings, articles: Path | None) -> Index:
 
 def open_shown(settings: Settings, articles: Path | None) -> Library:
     """``open_library``, with a progress bar on standard error when that is a terminal."""
+    with progress_shown() as progress:
+        return open_library(settings, articles, progress)
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress | None]:
+    """A progress bar on standard error during the block; none when that is no terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return open_library(settings, articles)
+        yield None
+        return
     from rich.progress import Progress as ProgressBar  # slow to import, and useless to a pipe
     from rich.progress import TaskID
 
@@ -107,4 +117,4 @@ def open_shown(settings: Settings, articles: Path | None) -> Library:
                 tasks[stage] = bar.add_task(f"{stage} the articles", total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
-        return open_library(settings, articles, show)
+        yield show

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import typer
 
-from bot.commands.opening import library_to_serve, open_to_serve
+from bot.commands.opening import library_to_serve, open_to_serve, progress_shown
 from bot.preview.addresses import AddressedLibrary
 from bot.preview.running import bound, open_in_browser, settings_of_preview, shown
 from bot.preview.scene import new_token, set_up
@@ -31,7 +31,8 @@ def preview_until_stopped(
             update={"bot_data_dir": folder, "knowledge_path": articles or settings.knowledge_path}
         )
         library, rebuilder = library_to_serve(own, AddressedLibrary)
-        open_to_serve(library, None)
+        with progress_shown() as progress:
+            open_to_serve(library, None, progress)
         with shown(set_up(bot_token), library, listening, token) as address:
             typer.echo(f"The preview is at {address}\nCtrl-C ends it.")
             if opens_browser:

@@ -40,7 +40,7 @@ function plain(text, say) {
 }
 
 function command(text, say) {
-  const node = element("a", { role: "button", tabIndex: 0 }, text);
+  const node = element("button", { type: "button", className: "command" }, text);
   node.addEventListener("click", () => say(text));
   return node;
 }
