@@ -96,7 +96,8 @@ def citation_text(citation: Citation, link: str | None) -> RichText:
         quote = quote + (GAP if number else "") + _emphasised(citation, span)
     before = "[…]\n" if citation.excerpt.cut_before else ""
     after = " […]" if citation.excerpt.cut_after else ""
-    place = _article_line(citation.article, f"¶ {citation.paragraph}", link)
+    paragraph = wording.answering.paragraph(citation.paragraph, citation.page)
+    place = _article_line(citation.article, paragraph, link)
     return rich(before) + quoted(quote) + after + "\n" + bold(f"{citation.number}") + " · " + place
 
 

@@ -76,9 +76,9 @@ def understood(line: bytes, path: str, known: Known) -> Record | Problem | Entry
         case ["end", bool(last)]:
             return End(last)
         case ["article", line_number, number, str(raw), str(content), dict(fields)]:
-            published = fields.pop("published")
+            published, pages = fields.pop("published"), fields.pop("pages")
             day = None if published is None else date.fromisoformat(published)
-            article = Article(published=day, **fields)
+            article = Article(published=day, pages=tuple(pages), **fields)
             place = Place(article.path, line_number, number)
             return Record(article.id, bytes.fromhex(content), place, Fresh(article), bytes.fromhex(raw))
     raise ValueError(line[:60])
@@ -164,6 +164,7 @@ def _fields(each: Record | Problem | Entry | Sublist | End) -> list[Any]:
         "source": article.source,
         "published": None if article.published is None else article.published.isoformat(),
         "url": article.url,
+        "pages": article.pages,
     }
     return ["article", each.place.line, each.place.number, each.raw.hex(), each.content.hex(), fields]
 

@@ -62,6 +62,11 @@ def cut(longest: int) -> str:
     return CUT.format(longest=longest)
 
 
+def paragraph(number: int, page: int | None) -> str:
+    """Where in its article a quotation stands; ``page`` is that of a printed source."""
+    return f"¶ {number}" if page is None else f"p. {page}, ¶ {number}"
+
+
 def page_of_articles(articles: int, page: int, pages: int) -> str:
     """The first line of the list of articles."""
     count = counted(articles, "article")
