@@ -64,12 +64,16 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
     except KnowledgeError as error:
         _print(console, "Articles", str(error), "red")
         return EXIT_ERROR
-    _print(console, "Articles", wording.counted(len(snapshot.articles), "article"), "green")
+    _print(console, "Articles", wording.amounts.counted(len(snapshot.articles), "article"), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
-    _print(console, "Languages", wording.languages(snapshot.languages))
-    _print(console, "By chance", wording.found_by_chance(snapshot.background.usual(snapshot.languages)))
+    _print(console, "Languages", wording.administering.languages(snapshot.languages))
+    _print(
+        console,
+        "By chance",
+        wording.administering.found_by_chance(snapshot.background.usual(snapshot.languages)),
+    )
     _print(console, "Time", f"{snapshot.build_seconds:.2f} s")
-    _print(console, "Memory", wording.megabytes(memory_used()))
+    _print(console, "Memory", wording.amounts.megabytes(memory_used()))
     refused = [problem for problem in snapshot.problems if not problem.is_note]
     notes = [problem for problem in snapshot.problems if problem.is_note]
     for about in dict.fromkeys(note.noted for note in notes):
@@ -77,10 +81,16 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
         for note in same[:_NOTES_SHOWN]:
             _print(console, "Note", str(note), "yellow")
         if len(same) > _NOTES_SHOWN:
-            _print(console, "Note", wording.more_notes(len(same) - _NOTES_SHOWN, about), "yellow")
+            _print(
+                console, "Note", wording.administering.more_notes(len(same) - _NOTES_SHOWN, about), "yellow"
+            )
     for problem in refused:
         _print(console, "Refused", str(problem), "red")
-    _print(console, "Report", wording.check_report(len(snapshot.articles), len(refused), len(notes)))
+    _print(
+        console,
+        "Report",
+        wording.administering.check_report(len(snapshot.articles), len(refused), len(notes)),
+    )
     return EXIT_REFUSED if refused else 0
 
 

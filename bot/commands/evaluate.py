@@ -40,7 +40,7 @@ def evaluate_all(questions: Path, snapshot: Snapshot, engines: Sequence[str], *,
     else:
         console = Console(highlight=False, markup=False, emoji=False)
         _show(console, results)
-        by_chance = wording.found_by_chance(snapshot.background.usual(snapshot.languages))
+        by_chance = wording.administering.found_by_chance(snapshot.background.usual(snapshot.languages))
         console.print(Text(f"\nBy chance: {by_chance}"), soft_wrap=True)
 
 

@@ -53,20 +53,20 @@ class Terminal:
     def _reply_to(self, text: str) -> Reply:
         command, _, rest = text.partition(" ")
         commands: dict[str, Callable[[], Reply]] = {
-            "/help": lambda: said(wording.HELP_TERMINAL),
+            "/help": lambda: said(wording.guiding.HELP_TERMINAL),
             "/start": lambda: self._conversation.start("Verbatim"),
             "/articles": lambda: self._conversation.articles(rest.strip()),
             "/article": lambda: self._conversation.article(rest.strip()),
             "/ask": lambda: self._answer(rest),
-            "/context": lambda: self._tap(wording.CONTEXT, rest.strip()),
-            "/more": lambda: self._tap(wording.MORE, ""),
-            "/privacy": lambda: said(wording.PRIVACY_TERMINAL),
+            "/context": lambda: self._tap(wording.answering.CONTEXT, rest.strip()),
+            "/more": lambda: self._tap(wording.answering.MORE, ""),
+            "/privacy": lambda: said(wording.guiding.PRIVACY_TERMINAL),
             "/reload": self._reload,
         }
         if command in commands:
             return commands[command]()
         if command.startswith("/"):
-            return said(wording.UNKNOWN_COMMAND)
+            return said(wording.guiding.UNKNOWN_COMMAND)
         return self._answer(text)
 
     def _answer(self, text: str) -> Reply:
@@ -82,7 +82,7 @@ class Terminal:
         if button is None and len(named) == 1 and not number:
             button = named[0]
         if button is None or button.action is None or isinstance(button.action, AdminAction):
-            return said(wording.NOTHING_MORE)
+            return said(wording.answering.NOTHING_MORE)
         try:
             return self._conversation.press(button.action, self._last.question)
         except ButtonExpired as gone:
@@ -93,7 +93,7 @@ class Terminal:
             change = self._library.reload()
         except KnowledgeError as error:
             return failure_reply(str(error))
-        return change_reply(wording.RELOADED, change, len(self._library.current.articles))
+        return change_reply(wording.administering.RELOADED, change, len(self._library.current.articles))
 
     def _lines(self) -> Iterator[str]:
         """Lines as they are typed, with editing and history on a terminal; plain ones from a pipe."""

@@ -80,7 +80,7 @@ class Conversation:
         else:
             reply = self._other(snapshot, {part.wish for part in parts}, earlier)
         if len(message.strip()) > LONGEST_QUESTION:
-            reply = replace(reply, text=rich(f"{wording.cut(LONGEST_QUESTION)}\n\n") + reply.text)
+            reply = replace(reply, text=rich(f"{wording.answering.cut(LONGEST_QUESTION)}\n\n") + reply.text)
         return reply
 
     def _answers(self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None) -> Reply:
@@ -95,7 +95,7 @@ class Conversation:
             answered.append((part.text, result))
         reply = answers_reply(answered)
         if len(asked) > MOST_QUESTIONS:
-            reply = replace(reply, text=reply.text + f"\n\n{wording.left_out(MOST_QUESTIONS)}")
+            reply = replace(reply, text=reply.text + f"\n\n{wording.answering.left_out(MOST_QUESTIONS)}")
         return _leading_on(reply, earlier)
 
     def _answer(self, snapshot: Snapshot, part: Said, earlier: Earlier | None) -> Reply:
@@ -118,22 +118,22 @@ class Conversation:
             return articles_reply(snapshot, 1, newest=True)
         if Wish.MORE in wishes or Wish.SOURCE in wishes:
             if earlier is None:
-                return said(wording.NOTHING_BEFORE)
+                return said(wording.answering.NOTHING_BEFORE)
             return self._further(snapshot, earlier) if Wish.MORE in wishes else _source(snapshot, earlier)
         talk = small_talk(wishes)
-        return said(talk or wording.NO_ANSWER[Reason.EMPTY_QUESTION])
+        return said(talk or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION])
 
     def _further(self, snapshot: Snapshot, earlier: Earlier) -> Reply:
         result = further(snapshot, earlier, SHOWN)
         if isinstance(result, NoAnswer):
-            return _leading_on(said(wording.NOTHING_MORE), earlier)
+            return _leading_on(said(wording.answering.NOTHING_MORE), earlier)
         reply = answer_reply(result)
         return _leading_on(reply, replace(earlier, quotations=(*reply.quotations, *earlier.quotations)))
 
     def start(self, name: str) -> Reply:
         """The first message in a private chat or a terminal, with questions to try."""
         snapshot = self._library.current
-        return said(wording.start(name, len(snapshot.articles), example_questions(snapshot)))
+        return said(wording.guiding.start(name, len(snapshot.articles), example_questions(snapshot)))
 
     def articles(self, page: str = "") -> Reply:
         """A page of the list of articles; the first one when ``page`` is not a number."""
@@ -143,7 +143,7 @@ class Conversation:
         """The article with this number in the list, as a person typed it."""
         snapshot = self._library.current
         position = _place_in_list(snapshot, number)
-        return said(wording.ARTICLE_USAGE) if position is None else article_reply(snapshot, position)
+        return said(wording.guiding.ARTICLE_USAGE) if position is None else article_reply(snapshot, position)
 
     def numbered(self, number: str) -> Article | None:
         """The article with this number in the list; None when there is none."""
@@ -169,7 +169,7 @@ class Conversation:
                 snapshot = self._library.current
                 position = snapshot.article_positions.get(key)
                 if position is None:
-                    raise ButtonExpired(wording.ARTICLE_GONE)
+                    raise ButtonExpired(wording.answering.ARTICLE_GONE)
                 return article_reply(snapshot, position)
             case ShowContext(key):
                 return self._context(key)
@@ -180,7 +180,7 @@ class Conversation:
         snapshot = self._library.current
         position = snapshot.positions.get(key)
         if position is None:
-            raise ButtonExpired(wording.PASSAGE_GONE)
+            raise ButtonExpired(wording.answering.PASSAGE_GONE)
         chosen = snapshot.passages[position]
         around = snapshot.passages[max(0, position - 1) : position + 2]
         return context_reply(tuple(p for p in around if p.article.id == chosen.article.id), chosen)
@@ -199,7 +199,7 @@ class Conversation:
             chosen = known[key].excerpt if key in known else excerpt(passage, {})
             citations.append(Citation(number, passage, chosen, score=0.0, confidence=0.0))
         if not citations:
-            raise ButtonExpired(wording.NOTHING_MORE)
+            raise ButtonExpired(wording.answering.NOTHING_MORE)
         return citations_reply(tuple(citations[:SHOWN]), tuple(citations[SHOWN:]), question or "")
 
 
@@ -234,7 +234,7 @@ def _source(snapshot: Snapshot, earlier: Earlier) -> Reply:
     known = (snapshot.positions.get(quotation.passage) for quotation in earlier.quotations)
     position = next((position for position in known if position is not None), None)
     if position is None:
-        return said(wording.NOTHING_BEFORE)
+        return said(wording.answering.NOTHING_BEFORE)
     return _leading_on(article_reply(snapshot, int(snapshot.occurrences.article_of[position])), earlier)
 
 

@@ -40,7 +40,7 @@ def answer_reply(answer: Answer) -> Reply:
     """The first citations, with a button for the next ones. Above them: typos that were read, and any doubt."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
     reply = citations_reply(shown, further, answer.question)
-    said = _after_reading(answer.corrections, "" if answer.sure else wording.UNSURE)
+    said = _after_reading(answer.corrections, "" if answer.sure else wording.answering.UNSURE)
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
 
@@ -53,13 +53,15 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
         for question, result in answered:
             text = bold(clipped(question, _LONGEST_TITLE)) + "\n"
             if isinstance(result, NoAnswer):
-                texts.append(text + _after_reading(result.corrections, wording.NO_ANSWER[result.reason]))
+                texts.append(
+                    text + _after_reading(result.corrections, wording.answering.NO_ANSWER[result.reason])
+                )
                 continue
             own = [
                 replace(citation, number=len(shown) + number)
                 for number, citation in enumerate(result.citations[:room], 1)
             ]
-            doubt = _after_reading(result.corrections, "" if result.sure else wording.UNSURE)
+            doubt = _after_reading(result.corrections, "" if result.sure else wording.answering.UNSURE)
             quoted = join("\n\n", (citation_text(citation, citation_link(citation)) for citation in own))
             texts.append(text + (f"{doubt}\n" if doubt else "") + quoted)
             shown += own
@@ -94,7 +96,8 @@ def citation_text(citation: Citation, link: str | None) -> RichText:
         quote = quote + (GAP if number else "") + _emphasised(citation, span)
     before = "[…]\n" if citation.excerpt.cut_before else ""
     after = " […]" if citation.excerpt.cut_after else ""
-    place = _article_line(citation.article, f"¶ {citation.paragraph}", link)
+    paragraph = wording.answering.paragraph(citation.paragraph, citation.page)
+    place = _article_line(citation.article, paragraph, link)
     return rich(before) + quoted(quote) + after + "\n" + bold(f"{citation.number}") + " · " + place
 
 
@@ -110,14 +113,14 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     it says so, in the language of the question where there are words for it.
     """
     reason = no_answer.reason
-    text, nearest = wording.NO_ANSWER[reason], wording.NEAREST
+    text, nearest = wording.answering.NO_ANSWER[reason], wording.answering.NEAREST
     if reason in {Reason.NOTHING_FOUND, Reason.NOT_COVERED}:
         if spoken is not None and spoken not in languages:
-            text, nearest = wording.in_other_languages(languages, spoken)
+            text, nearest = wording.spoken.in_other_languages(languages, spoken)
         elif spoken and no_answer.nearest and all(each.language != spoken for each in no_answer.nearest):
-            text = wording.found_by_names(spoken)
+            text = wording.spoken.found_by_names(spoken)
         elif len(languages) > 1:
-            text = f"{text} {wording.looked_in(languages)}"
+            text = f"{text} {wording.spoken.looked_in(languages)}"
     text = _after_reading(no_answer.corrections, text)
     if not no_answer.nearest:
         return Reply(rich(text))
@@ -155,13 +158,16 @@ def articles_reply(snapshot: Snapshot, page: int, *, newest: bool = False) -> Re
         bold(f"{position + 1}") + " " + clipped(article.title, _LONGEST_TITLE) + _facts(article)
         for position, article in ((position, snapshot.articles[position]) for position in positions)
     ]
-    title = wording.page_of_articles(len(snapshot.articles), page, pages)
+    title = wording.answering.page_of_articles(len(snapshot.articles), page, pages)
     turns = [
         Button(label, ShowPage(target, newest))
-        for label, target in ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
+        for label, target in (
+            (wording.answering.PREVIOUS_PAGE, page - 1),
+            (wording.answering.NEXT_PAGE, page + 1),
+        )
         if 1 <= target <= pages
     ]
-    text = fitting([title, *lines, "", wording.ARTICLE_HINT])
+    text = fitting([title, *lines, "", wording.answering.ARTICLE_HINT])
     return Reply(text, (tuple(turns),) if turns else ())
 
 
@@ -175,13 +181,13 @@ def article_reply(snapshot: Snapshot, position: int) -> Reply:
         start, end = first.paragraphs[0]
         lead, count = article.body[start:end], last.number + len(last.paragraphs) - 1
     # Counted one by one: splitting a long text would hold up every other thread meanwhile.
-    words = wording.counted(sum(1 for _ in _WORD.finditer(article.body)), "word")
-    facts = f"{_facts(article).removeprefix(' · ')} · {wording.counted(count, 'paragraph')} · {words}"
+    words = wording.amounts.counted(sum(1 for _ in _WORD.finditer(article.body)), "word")
+    facts = f"{_facts(article).removeprefix(' · ')} · {wording.amounts.counted(count, 'paragraph')} · {words}"
     text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts.removeprefix(" · ")
     if lead:
         shown = clipped(lead, _LEAD)
         text = text + "\n" + quoted(rich(shown))
-    source = (Button(wording.SOURCE, url=article.url),)
+    source = (Button(wording.answering.SOURCE, url=article.url),)
     quotations = (Quotation(snapshot.passages[own[0]].key, start, end),) if own else ()
     return Reply(
         text,
@@ -200,7 +206,7 @@ def taken_by_telegram(url: str | None) -> bool:
 
 def _after_reading(corrections: tuple[Correction, ...], sentence: str) -> str:
     """The note about typos and then a sentence; either may be empty."""
-    return " ".join(filter(None, [wording.read_as(corrections), sentence]))
+    return " ".join(filter(None, [wording.answering.read_as(corrections), sentence]))
 
 
 def _emphasised(citation: Citation, span: Span) -> RichText:
@@ -223,7 +229,7 @@ def _article_line(article: Article, place: str, url: str | None = None) -> RichT
 
 
 def _facts(article: Article) -> str:
-    parts = [article.source or "", wording.day(article.published) if article.published else ""]
+    parts = [article.source or "", wording.amounts.day(article.published) if article.published else ""]
     return "".join(f" · {part}" for part in parts if part)
 
 
@@ -235,12 +241,12 @@ def _citation_buttons(
     def label(text: str, citation: Citation) -> str:
         return f"{text} {citation.number}" if numbered else text
 
-    contexts = tuple(Button(label(wording.CONTEXT, c), ShowContext(c.passage.key)) for c in shown)
+    contexts = tuple(Button(label(wording.answering.CONTEXT, c), ShowContext(c.passage.key)) for c in shown)
     sources = tuple(
-        Button(label(wording.SOURCE, c), url=link)
+        Button(label(wording.answering.SOURCE, c), url=link)
         for c, link in zip(shown, links, strict=False)
         if taken_by_telegram(c.article.url)
     )
     keys = tuple(citation.passage.key for citation in further)
-    more = (Button(wording.MORE, ShowMore(shown[-1].number + 1, keys)),) if further else ()
+    more = (Button(wording.answering.MORE, ShowMore(shown[-1].number + 1, keys)),) if further else ()
     return tuple(row for row in (contexts, sources, more) if row)

@@ -32,14 +32,14 @@ class Status:
 
 def status_reply(snapshot: Snapshot, status: Status) -> Reply:
     """What is loaded, and how the bot is doing."""
-    articles = wording.counted(len(snapshot.articles), "article")
-    passages = wording.counted(len(snapshot.passages), "passage")
+    articles = wording.amounts.counted(len(snapshot.articles), "article")
+    passages = wording.amounts.counted(len(snapshot.passages), "passage")
     lines: list[RichText | str] = [
         bold(f"{articles}, {passages}"),
-        wording.languages_line(snapshot.languages),
-        wording.loaded(snapshot.build_seconds, snapshot.built_at),
-        wording.memory(status.memory),
-        wording.running(status.since, status.version),
+        wording.administering.languages_line(snapshot.languages),
+        wording.administering.loaded(snapshot.build_seconds, snapshot.built_at),
+        wording.administering.memory(status.memory),
+        wording.administering.running(status.since, status.version),
         _last_reload(status.last_reload),
     ]
     lines += _problems(snapshot.problems)
@@ -63,46 +63,50 @@ class FeedStatus:
 def feeds_reply(feeds: Sequence[FeedStatus]) -> Reply:
     """Each feed with what came of it the last time."""
     if not feeds:
-        return said(wording.NO_FEEDS)
+        return said(wording.administering.NO_FEEDS)
     lines: list[RichText | str] = []
     for feed in feeds:
-        lines += [bold(_line(feed.address)), wording.feed(feed.at, feed.kept, feed.new)]
+        lines += [bold(_line(feed.address)), wording.administering.feed(feed.at, feed.kept, feed.new)]
         if feed.trouble:
-            lines.append(wording.feed_trouble(clipped(feed.trouble, _LONGEST_LINE)))
+            lines.append(wording.administering.feed_trouble(clipped(feed.trouble, _LONGEST_LINE)))
     return Reply(fitting(lines))
 
 
 def progress_reply(stage: str, done: int, total: int) -> Reply:
     """How far a reload is."""
-    return said(wording.progress(stage, done, total))
+    return said(wording.administering.progress(stage, done, total))
 
 
 def change_reply(title: str, change: Change, articles: int) -> Reply:
     """What changed, what was refused and why, and how long it took; ``articles`` is how many there are now."""
-    lines: list[RichText | str] = [bold(wording.took(title, change.seconds))]
+    lines: list[RichText | str] = [bold(wording.amounts.took(title, change.seconds))]
     for verb, changed in (
-        (wording.ADDED, change.added),
-        (wording.CHANGED, change.changed),
-        (wording.REMOVED, change.removed),
+        (wording.administering.ADDED, change.added),
+        (wording.administering.CHANGED, change.changed),
+        (wording.administering.REMOVED, change.removed),
     ):
         lines += _counted(verb, changed) if changed else []
     if not (change.added or change.changed or change.removed):
-        lines.append(wording.NOTHING_CHANGED)
+        lines.append(wording.administering.NOTHING_CHANGED)
     lines += _problems(change.problems)
-    lines.append(wording.now(articles))
+    lines.append(wording.administering.now(articles))
     return Reply(fitting(lines, last=1))
 
 
 def failure_reply(reason: str, again: Action | None = None) -> Reply:
     """Why a change was not made. ``again`` is what a button tries again, if that is of use."""
-    reply = said(wording.failure(clipped(reason, _LONGEST_REASON)))
-    return replace(reply, buttons=_confirming(Button(wording.TRY_AGAIN, again))) if again else reply
+    reply = said(wording.administering.failure(clipped(reason, _LONGEST_REASON)))
+    return (
+        replace(reply, buttons=_confirming(Button(wording.administering.TRY_AGAIN, again)))
+        if again
+        else reply
+    )
 
 
 def loss_reply(loss: SourceShrunk) -> Reply:
     """Asks for confirmation before a reload takes a loss that may be an accident."""
-    take = Button(wording.lose(loss.gone), TakeLoss(loss.digest))
-    return Reply(rich(wording.ask_to_lose(loss.before, loss.gone, loss.new)), _confirming(take))
+    take = Button(wording.administering.lose(loss.gone), TakeLoss(loss.digest))
+    return Reply(rich(wording.administering.ask_to_lose(loss.before, loss.gone, loss.new)), _confirming(take))
 
 
 def preview_reply(preview: Preview, add: AddDocument) -> Reply:
@@ -111,40 +115,42 @@ def preview_reply(preview: Preview, add: AddDocument) -> Reply:
     for article in preview.articles[:_NAMED]:
         facts = [
             article.source,
-            wording.day(article.published) if article.published else None,
+            wording.amounts.day(article.published) if article.published else None,
             article.language,
         ]
         lines += [bold(_line(article.title)), " · ".join(fact for fact in facts if fact)]
         lines += [clipped(" ".join(article.body.split()), _LONGEST_LINE), ""]
     if len(preview.articles) > _NAMED:
-        lines += [wording.and_more(len(preview.articles) - _NAMED), ""]
+        lines += [wording.amounts.and_more(len(preview.articles) - _NAMED), ""]
     lines += _problems(preview.problems)
     if preview.replaced:
-        lines += _counted(wording.REPLACES, preview.replaced)
+        lines += _counted(wording.administering.REPLACES, preview.replaced)
     if not preview.articles:
-        return Reply(fitting([wording.NOTHING_TO_ADD, *lines]))
-    lines.append(wording.ask_to_add(len(preview.articles)))
-    return Reply(fitting(lines, last=1), _confirming(Button(wording.ADD, add)))
+        return Reply(fitting([wording.administering.NOTHING_TO_ADD, *lines]))
+    lines.append(wording.administering.ask_to_add(len(preview.articles)))
+    return Reply(fitting(lines, last=1), _confirming(Button(wording.administering.ADD, add)))
 
 
 def removal_reply(number: int, article: Article) -> Reply:
     """Asks for confirmation before an article is removed; ``number`` is its number in the list."""
-    text = rich(f"{wording.ask_to_remove(number)}\n") + bold(_line(article.title))
-    return Reply(text, _confirming(Button(wording.REMOVE, RemoveArticle(article.key))))
+    text = rich(f"{wording.administering.ask_to_remove(number)}\n") + bold(_line(article.title))
+    return Reply(text, _confirming(Button(wording.administering.REMOVE, RemoveArticle(article.key))))
 
 
 def _confirming(button: Button) -> tuple[tuple[Button, ...], ...]:
     """A button beside *Cancel*."""
-    return ((button, Button(wording.CANCEL, Cancel())),)
+    return ((button, Button(wording.administering.CANCEL, Cancel())),)
 
 
 def _last_reload(last: Reload | None) -> str:
     if last is None:
-        return wording.NO_RELOAD
+        return wording.administering.NO_RELOAD
     if isinstance(last.outcome, str):
-        return wording.failed_reload(last.at, clipped(last.outcome, _LONGEST_LINE))
+        return wording.administering.failed_reload(last.at, clipped(last.outcome, _LONGEST_LINE))
     counts = last.outcome
-    return wording.last_reload(last.at, counts.added, counts.changed, counts.removed, counts.refused)
+    return wording.administering.last_reload(
+        last.at, counts.added, counts.changed, counts.removed, counts.refused
+    )
 
 
 def _problems(problems: Sequence[Problem]) -> list[RichText | str]:
@@ -152,8 +158,8 @@ def _problems(problems: Sequence[Problem]) -> list[RichText | str]:
     refused = [problem for problem in problems if not problem.is_note]
     notes = [problem for problem in problems if problem.is_note]
     return [
-        *(_counted(wording.REFUSED, refused) if refused else []),
-        *(_counted(wording.NOTED, notes) if notes else []),
+        *(_counted(wording.administering.REFUSED, refused) if refused else []),
+        *(_counted(wording.administering.NOTED, notes) if notes else []),
     ]
 
 
@@ -163,7 +169,7 @@ def _counted(
     """How many there are, the first few by name. The others are not looked at: each may have to be read from disk."""
     shown = [f"• {_line(str(each) if isinstance(each, Problem) else each.title)}" for each in listed[:_NAMED]]
     rest = len(listed) - len(shown)
-    return [f"{title}: {len(listed)}", *shown, *([wording.and_more(rest)] if rest else [])]
+    return [f"{title}: {len(listed)}", *shown, *([wording.amounts.and_more(rest)] if rest else [])]
 
 
 def _line(text: str) -> str:

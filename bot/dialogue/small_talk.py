@@ -7,13 +7,13 @@ from knowledge import Wish
 
 # The first of them that a message has is what it is answered with: a greeting matters less than what follows it.
 _REPLIES = {
-    Wish.ABOUT_THE_BOT: wording.ABOUT,
-    Wish.OUTSIDE: wording.OUTSIDE,
-    Wish.WELLBEING: wording.WELLBEING,
-    Wish.THANKS: wording.THANKS,
-    Wish.GOODBYE: wording.GOODBYE,
-    Wish.GREETING: wording.GREETING,
-    Wish.AGREEMENT: wording.AGREEMENT,
+    Wish.ABOUT_THE_BOT: wording.answering.ABOUT,
+    Wish.OUTSIDE: wording.answering.OUTSIDE,
+    Wish.WELLBEING: wording.answering.WELLBEING,
+    Wish.THANKS: wording.answering.THANKS,
+    Wish.GOODBYE: wording.answering.GOODBYE,
+    Wish.GREETING: wording.answering.GREETING,
+    Wish.AGREEMENT: wording.answering.AGREEMENT,
 }
 
 

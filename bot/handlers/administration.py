@@ -114,9 +114,9 @@ class Administration:
 
         def undo(_: Progress) -> tuple[str, Change]:
             undone, change = self._library.undo()
-            return wording.undone(undone), change
+            return wording.administering.undone(undone), change
 
-        self._begin(update, "undo", said(wording.GOING_BACK), _ready(undo))
+        self._begin(update, "undo", said(wording.administering.GOING_BACK), _ready(undo))
 
     async def remove(self, update: Update, _: Context) -> None:
         """``/remove N`` asks for confirmation first."""
@@ -127,7 +127,11 @@ class Administration:
 
     def _ask_to_remove(self, number: str) -> Reply:
         article = self._conversation.numbered(number)
-        return said(wording.REMOVE_USAGE) if article is None else removal_reply(int(number), article)
+        return (
+            said(wording.administering.REMOVE_USAGE)
+            if article is None
+            else removal_reply(int(number), article)
+        )
 
     async def document(self, update: Update, _: Context) -> None:
         """Shows what a document would add. Nothing is kept before *Add* is tapped."""
@@ -135,7 +139,7 @@ class Administration:
         if message is None or message.document is None:
             return
         if not self._library.accepts_additions:
-            await send(message, said(wording.NO_ADDITIONS))
+            await send(message, said(wording.administering.NO_ADDITIONS))
             return
         name = document_name(message.document)
         try:
@@ -152,7 +156,7 @@ class Administration:
         if message is None or url is None:
             return
         if not self._library.accepts_additions:
-            await send(message, said(wording.NO_ADDITIONS))
+            await send(message, said(wording.administering.NO_ADDITIONS))
             return
         # Not awaited: a slow server must not hold up what the admin writes next.
         self._background.begin(self._show_link(message, url), "link")
@@ -166,7 +170,7 @@ class Administration:
             reply = failure_reply(str(error))
         except Exception:
             _LOG.exception("a link could not be read")
-            reply = failure_reply(wording.CHANGE_FAILED)
+            reply = failure_reply(wording.administering.CHANGE_FAILED)
         await Shown(message).tell(reply)
 
     def _preview(self, name: str, data: bytes) -> Reply:
@@ -178,7 +182,7 @@ class Administration:
         if query is None or not isinstance(query.message, Message):
             return
         if not self._admins.allow(update):
-            await acknowledge(query, wording.ADMINS_ONLY)
+            await acknowledge(query, wording.administering.ADMINS_ONLY)
             return
         # Decided before anything is awaited, and whether or not Telegram takes the acknowledgement.
         already = self._decisions.take(query.message)
@@ -191,19 +195,30 @@ class Administration:
         match action:
             case AddDocument(digest):
                 adding = self._adding(asked, digest, by)
-                self._begin(update, "add", said(wording.ADDING), adding, asked, action, sha256=digest)
+                self._begin(
+                    update, "add", said(wording.administering.ADDING), adding, asked, action, sha256=digest
+                )
             case RemoveArticle(key):
-                self._begin(update, "remove", said(wording.REMOVING), self._removing(key, by), asked, action)
+                self._begin(
+                    update,
+                    "remove",
+                    said(wording.administering.REMOVING),
+                    self._removing(key, by),
+                    asked,
+                    action,
+                )
             case TakeLoss(digest):
                 reloading, first = self._reloading(digest), progress_reply("reading", 0, 0)
                 self._begin(update, "reload", first, reloading, asked, action)
             case Cancel():
                 self._decisions.settle(asked)
-                self._background.begin(Shown(asked, asked).tell(said(wording.CANCELLED)), "cancel")
+                self._background.begin(
+                    Shown(asked, asked).tell(said(wording.administering.CANCELLED)), "cancel"
+                )
 
     def _reloading(self, confirmed: str = "") -> Callable[[], Awaitable[Work]]:
         def reload(progress: Progress) -> tuple[str, Change]:
-            return wording.RELOADED, self._library.reload(progress, confirmed=confirmed)
+            return wording.administering.RELOADED, self._library.reload(progress, confirmed=confirmed)
 
         return _ready(reload)
 
@@ -215,15 +230,15 @@ class Administration:
                 linked = await fetch_link(self._web, url)
                 preview = await in_daemon_thread(partial(self._library.preview, *linked))
                 if articles_digest(preview.articles) != digest:
-                    raise ChangeRefusedError(wording.LINK_CHANGED)
-                return lambda _: (wording.ADDED, self._library.add(*linked, by))
+                    raise ChangeRefusedError(wording.administering.LINK_CHANGED)
+                return lambda _: (wording.administering.ADDED, self._library.add(*linked, by))
             if source is None or source.document is None:
-                raise ChangeRefusedError(wording.DOCUMENT_GONE)
+                raise ChangeRefusedError(wording.administering.DOCUMENT_GONE)
             name = document_name(source.document)
             data = await download(source.document)
             if content_digest(data) != digest:
-                raise ChangeRefusedError(wording.DOCUMENT_CHANGED)
-            return lambda _: (wording.ADDED, self._library.add(name, data, by))
+                raise ChangeRefusedError(wording.administering.DOCUMENT_CHANGED)
+            return lambda _: (wording.administering.ADDED, self._library.add(name, data, by))
 
         return fetched
 
@@ -231,9 +246,9 @@ class Administration:
         async def found() -> Work:
             article = await asyncio.to_thread(self._conversation.keyed, key)
             if article is None:
-                raise ChangeRefusedError(wording.ARTICLE_CHANGED)
+                raise ChangeRefusedError(wording.administering.ARTICLE_CHANGED)
             article_id = article.id
-            return lambda _: (wording.REMOVED, self._library.remove(article_id, by))
+            return lambda _: (wording.administering.REMOVED, self._library.remove(article_id, by))
 
         return found
 
@@ -286,7 +301,7 @@ class Administration:
             return False, _failed(error, action, is_reload=audit["change"] == "reload")
         except Exception:
             _LOG.exception("the knowledge base was not changed", extra=audit)
-            return False, failure_reply(wording.CHANGE_FAILED)
+            return False, failure_reply(wording.administering.CHANGE_FAILED)
         _LOG.info("the knowledge base was changed", extra=audit)
         return True, reply
 
@@ -315,7 +330,9 @@ def _failed(
         case SourceShrunk() if is_reload:
             return loss_reply(error)
         case SourceShrunk():
-            return failure_reply(wording.shrunk_meanwhile(error.before, error.gone, error.new), action)
+            return failure_reply(
+                wording.administering.shrunk_meanwhile(error.before, error.gone, error.new), action
+            )
         case RebuildFailed() | SourceError() | AdditionsError() | ChangeRefusedError(passing=True):
             return failure_reply(str(error), action)
     return failure_reply(str(error))

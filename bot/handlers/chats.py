@@ -74,11 +74,11 @@ class Chats:
 
     async def private_other(self, update: Update, _: Context) -> None:
         """A photo, a voice message and the like."""
-        await send(_message(update), said(wording.TEXT_ONLY))
+        await send(_message(update), said(wording.answering.TEXT_ONLY))
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """A command that the bot does not have, in a private chat."""
-        await send(_message(update), said(wording.UNKNOWN_COMMAND))
+        await send(_message(update), said(wording.guiding.UNKNOWN_COMMAND))
 
     async def ask(self, update: Update, context: Context) -> None:
         """``/ask question``, or ``/ask`` as a reply to the message that holds the question."""
@@ -90,7 +90,7 @@ class Chats:
         elif above is not None and not _is_own(above, context.bot) and (above.text or above.caption):
             await self._answer(message, above.text or above.caption or "", under=above.message_id)
         else:
-            await send(message, said(wording.ASK_USAGE))
+            await send(message, said(wording.guiding.ASK_USAGE))
 
     async def group_text(self, update: Update, context: Context) -> None:
         """A reply to one of the bot's quotations, or a mention where Telegram delivers it. Other text is ignored."""
@@ -113,9 +113,9 @@ class Chats:
         message = _message(update)
         mode = privacy_mode(context.bot)
         if message.chat.type == ChatType.PRIVATE:
-            text = wording.help_private(is_admin=self._admins.allow(update), privacy_mode=mode)
+            text = wording.guiding.help_private(is_admin=self._admins.allow(update), privacy_mode=mode)
         else:
-            text = wording.help_group(context.bot.username, mode)
+            text = wording.guiding.help_group(context.bot.username, mode)
         await send(message, said(text))
 
     async def articles(self, update: Update, _: Context) -> None:
@@ -130,13 +130,13 @@ class Chats:
 
     async def privacy(self, update: Update, _: Context) -> None:
         """``/privacy``: what the bot keeps about people."""
-        await send(_message(update), said(wording.privacy(self._store.retention_days)))
+        await send(_message(update), said(wording.guiding.privacy(self._store.retention_days)))
 
     async def forget(self, update: Update, _: Context) -> None:
         """``/forget``: erases what is kept about whoever asks."""
         message = _message(update)
         erased = await self._store.forget(_author(message))
-        await send(message, said(wording.FORGOTTEN if erased else wording.NOT_FORGOTTEN))
+        await send(message, said(wording.guiding.FORGOTTEN if erased else wording.guiding.NOT_FORGOTTEN))
 
     async def membership(self, update: Update, context: Context) -> None:
         """Greets a group that the bot was just added to, and forgets a chat that it was removed from."""
@@ -149,7 +149,7 @@ class Chats:
             return
         is_group = change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
         if is_group and change.old_chat_member.status in absent:
-            text = wording.greeting_group(context.bot.username, privacy_mode(context.bot))
+            text = wording.guiding.greeting_group(context.bot.username, privacy_mode(context.bot))
             await context.bot.send_message(change.chat.id, text)
 
     async def tap(self, update: Update, context: Context) -> None:
@@ -163,10 +163,10 @@ class Chats:
         except UnknownButton:
             action = None
         if action is None or isinstance(action, AdminAction) or not isinstance(message, Message):
-            await acknowledge(query, wording.BUTTON_UNKNOWN)
+            await acknowledge(query, wording.answering.BUTTON_UNKNOWN)
             return
         if not self._quota.allow(query.from_user.id):
-            await acknowledge(query, wording.TOO_MANY)
+            await acknowledge(query, wording.answering.TOO_MANY)
             return
         answered = await self._store.answers.recall(message.chat.id, message.message_id)
         question = answered.question if answered else _question_above(message, context.bot)
@@ -209,7 +209,7 @@ class Chats:
         self._count(message, "late")
         if message.chat.id not in self._told_late:
             self._told_late[message.chat.id] = True
-            await send(message, said(wording.ASKED_LONG_AGO))
+            await send(message, said(wording.answering.ASKED_LONG_AGO))
 
     async def _is_allowed(self, message: Message) -> bool:
         """Count a message against its author's quota; the first one too many is told so."""
@@ -218,7 +218,7 @@ class Chats:
             return True
         self._count(message, "over_quota")
         if self._quota.tell_once(author):
-            await send(message, said(wording.TOO_MANY))
+            await send(message, said(wording.answering.TOO_MANY))
         return False
 
     def _count(self, message: Message, outcome: str) -> None:
@@ -257,7 +257,7 @@ class Chats:
 def privacy_mode(bot: ExtBot[None]) -> str:
     """What privacy mode means for groups; ``get_me`` said at the start which mode is on."""
     reads_all = bool(bot.bot.can_read_all_group_messages)
-    return wording.privacy_mode(bot.username, reads_all=reads_all)
+    return wording.guiding.privacy_mode(bot.username, reads_all=reads_all)
 
 
 def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
@@ -267,9 +267,9 @@ def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, No
         if update.message is None:
             return
         if admins.is_late(update):
-            await send(update.message, said(wording.TOO_LATE))
+            await send(update.message, said(wording.administering.TOO_LATE))
         elif admins.tell_once(update):
-            await send(update.message, said(wording.ADMINS_ONLY))
+            await send(update.message, said(wording.administering.ADMINS_ONLY))
 
     return told_no
 

@@ -25,13 +25,13 @@ def document_name(document: Document) -> str:
 async def download(document: Document) -> bytes:
     """The content of a document. Raises ChangeRefusedError."""
     if (document.file_size or 0) > LARGEST_DOCUMENT:
-        raise ChangeRefusedError(wording.too_large(document.file_size or 0, LARGEST_DOCUMENT))
+        raise ChangeRefusedError(wording.administering.too_large(document.file_size or 0, LARGEST_DOCUMENT))
     try:
         file = await document.get_file()
         return bytes(await file.download_as_bytearray())
     except TelegramError as error:
         _LOG.warning("a document could not be fetched", exc_info=error)
-        raise ChangeRefusedError(wording.DOCUMENT_NOT_FETCHED, passing=True) from error
+        raise ChangeRefusedError(wording.administering.DOCUMENT_NOT_FETCHED, passing=True) from error
 
 
 def content_digest(data: bytes) -> str:

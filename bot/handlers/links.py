@@ -66,9 +66,13 @@ async def fetch_link(web: Web, url: str) -> Linked:
     except FetchRefusedError as error:
         about = {"host": shown_host(url), "reason": str(error)}
         _LOG.warning("a link could not be fetched", extra=about)
-        raise ChangeRefusedError(wording.link_not_fetched(str(error)), passing=error.passing) from error
+        raise ChangeRefusedError(
+            wording.administering.link_not_fetched(str(error)), passing=error.passing
+        ) from error
     if page is None or page.kind not in _SUFFIXES:
-        raise ChangeRefusedError(wording.link_not_fetched(f"it leads to {page.kind if page else 'nothing'}"))
+        raise ChangeRefusedError(
+            wording.administering.link_not_fetched(f"it leads to {page.kind if page else 'nothing'}")
+        )
     suffix = _SUFFIXES[page.kind]
     return Linked(_name(url, suffix), kept_page(page) if suffix == _PAGE else _text(page))
 

@@ -16,9 +16,9 @@ from bot.dialogue import wording
 
 _LOG = logging.getLogger(__name__)
 
-PRIVATE = tuple(BotCommand(*entry) for entry in wording.MENU_PRIVATE.items())
-GROUP = tuple(BotCommand(*entry) for entry in wording.MENU_GROUP.items())
-ADMIN = tuple(BotCommand(*entry) for entry in wording.MENU_ADMIN.items())
+PRIVATE = tuple(BotCommand(*entry) for entry in wording.guiding.MENU_PRIVATE.items())
+GROUP = tuple(BotCommand(*entry) for entry in wording.guiding.MENU_GROUP.items())
+ADMIN = tuple(BotCommand(*entry) for entry in wording.guiding.MENU_ADMIN.items())
 
 
 async def set_menus(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:

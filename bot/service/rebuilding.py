@@ -11,6 +11,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -28,6 +29,16 @@ _NICENESS = 10
 _EVERY = 50  # files or articles between two reports of progress
 
 
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """Where a child reads from, and where it leaves the index."""
+
+    source: Path
+    additions: Path | None
+    index: Path
+    fetched: Path | None
+
+
 class Rebuilder:
     """Builds the index of one source in a child process: what ``Library`` takes as ``rebuild_elsewhere``."""
 
@@ -43,7 +54,7 @@ class Rebuilder:
 
         ``start`` starts the child.
         """
-        self._folders = (source, additions, index, fetched)
+        self._folders = _Folders(source, additions, index, fetched)
         self._start = start
         self._child: SpawnProcess | None = None
         self._ended = False
@@ -57,7 +68,7 @@ class Rebuilder:
         # Not forked: that would copy threads and connections in mid-flight.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        child = context.Process(target=_build, args=(*self._folders, state, may_lose, theirs), daemon=True)
+        child = context.Process(target=_build, args=(self._folders, state, may_lose, theirs), daemon=True)
         with ours:
             try:
                 with signals_wait():  # a child that is only half started could not be ended
@@ -130,44 +141,28 @@ def _end_of(code: int) -> str:
     return f"The process that reads the articles was killed ({name}{perhaps}), with exit code {code}"
 
 
-def _build(
-    source: Path,
-    additions: Path | None,
-    folder: Path,
-    fetched: Path | None,
-    state: State,
-    may_lose: str | None,
-    pipe: Connection,
-) -> None:
+def _build(folders: _Folders, state: State, may_lose: str | None, pipe: Connection) -> None:
     """The child's main function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the child too, but the bot decides
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)
     collect_rarely()
     with contextlib.suppress(OSError):  # the bot is gone
-        pipe.send(_built(source, additions, folder, fetched, state, may_lose, pipe))
+        pipe.send(_built(folders, state, may_lose, pipe))
 
 
-def _built(
-    source: Path,
-    additions: Path | None,
-    folder: Path,
-    fetched: Path | None,
-    state: State,
-    may_lose: str | None,
-    pipe: Connection,
-) -> tuple[str | int, ...]:
+def _built(folders: _Folders, state: State, may_lose: str | None, pipe: Connection) -> tuple[str | int, ...]:
     """Build and keep; the child's last message."""
 
     def told(stage: str, done: int, total: int) -> None:
         if done % _EVERY == 0 or done == total:
             pipe.send(("progress", stage, done, total))
 
-    index = Index(folder)
+    index = Index(folders.index)
     try:
         previous = index.open()
-        laid_over = Additions(additions) if additions is not None else None
-        found = survey(source, laid_over, state, fetched=fetched)
+        laid_over = Additions(folders.additions) if folders.additions is not None else None
+        found = survey(folders.source, laid_over, state, fetched=folders.fetched)
         snapshot = refreshed(found, laid_over, previous, told, may_lose)
         if snapshot is not previous:
             index.keep(snapshot)

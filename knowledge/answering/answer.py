@@ -1,7 +1,6 @@
 """From a question to an answer: ``answer(question, snapshot)``."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import regex
 
@@ -12,7 +11,7 @@ from knowledge.answering.following import following, goes_on
 from knowledge.answering.messages import Said, Wish, question_in
 from knowledge.answering.ordering import CANDIDATES, Candidate, ordered_candidates
 from knowledge.answering.queries import Query
-from knowledge.answering.topics import MOST_WORDS, about, named_elsewhere
+from knowledge.answering.topics import MOST_WORDS, about, day_of, named_elsewhere
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.terms import analysis
@@ -88,7 +87,5 @@ def _newest_of_equals(candidates: Sequence[Candidate], snapshot: Snapshot) -> li
     least = ALIKE * candidates[0].score
     alike = [candidate for candidate in candidates if candidate.score >= least]
     article_of = snapshot.occurrences.article_of
-    alike.sort(
-        key=lambda each: snapshot.articles.published(int(article_of[each.position])) or date.min, reverse=True
-    )
+    alike.sort(key=lambda each: day_of(snapshot, int(article_of[each.position])), reverse=True)
     return [*alike, *candidates[len(alike) :]]

@@ -18,7 +18,7 @@ LEAST_NEAR = 0.1
 MOST_NEAR_MISSING = 0.05
 MOST_NEAR = 3
 # A follow-up may lack what the question before it has said. From this confidence the cited article answers it, though
-# not surely; set by hand on the first half of the dialogues in ``tests/evaluation/dialogues.jsonl``.
+# not surely; set by hand on the first half of the dialogues in ``tests/evaluation/conversations.jsonl``.
 LEAST_FOLLOWING = 0.08
 # Where a question asks for how things are now, the newest passage with this share of the first one's score comes first.
 ALIKE = 0.9

@@ -24,8 +24,8 @@ from knowledge.language.terms import analysis
 
 # The passages of the article that was cited should be among them, whatever the new words find.
 CANDIDATES = 150
-# Set by hand on the first half of the dialogues in ``tests/evaluation/dialogues.jsonl``. The scores that they are added
-# to are sums of the weights in ``ordering``: 15 for a passage that has everything.
+# Set by hand on the first half of the dialogues in ``tests/evaluation/conversations.jsonl``. The scores that they
+# are added to are sums of the weights in ``ordering``: 15 for a passage that has everything.
 _NEW = 1.0
 _CITED = 3.0
 _SHOWN = 5.0

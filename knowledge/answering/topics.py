@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import regex
@@ -86,9 +87,12 @@ def about(
 
 def newest_first(snapshot: Snapshot, articles: Sequence[int]) -> list[int]:
     """The articles from the newest to the oldest, those of one day in their own order, those without a date last."""
-    return sorted(
-        articles, key=lambda article: snapshot.articles.published(article) or date.min, reverse=True
-    )
+    return sorted(articles, key=partial(day_of, snapshot), reverse=True)
+
+
+def day_of(snapshot: Snapshot, article: int) -> date:
+    """The day of an article's publication, to sort by; one without a date is older than all others."""
+    return snapshot.articles.published(article) or date.min
 
 
 def named_elsewhere(question: str, snapshot: Snapshot) -> tuple[Article, ...]:

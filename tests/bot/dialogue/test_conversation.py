@@ -96,7 +96,7 @@ def test_an_article_without_an_address_has_no_source_button(conversation: Conver
 @pytest.mark.parametrize("question", ["What is the capital of Mongolia?", "Who won the last World Cup?"])
 def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversation, question: str) -> None:
     reply = conversation.reply_to(question)
-    assert reply.text.text.startswith(wording.NO_ANSWER[Reason.NOT_COVERED])
+    assert reply.text.text.startswith(wording.answering.NO_ANSWER[Reason.NOT_COVERED])
     assert reply.question is None
     assert not marked(reply, Style.QUOTE, Style.LONG_QUOTE, Style.LINK)
 
@@ -104,24 +104,24 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        ("Hello!", wording.GREETING),
-        ("good morning", wording.GREETING),
-        ("¡Hola!", wording.GREETING),
-        ("Thanks a lot!!", wording.THANKS),
-        ("ok", wording.AGREEMENT),
-        ("who made you?", wording.ABOUT),
-        ("what is 2 + 2?", wording.OUTSIDE),
-        ("what time is it?", wording.OUTSIDE),
-        ("more", wording.NOTHING_BEFORE),
-        ("source?", wording.NOTHING_BEFORE),
-        ("https://example.com/", wording.NO_ANSWER[Reason.EMPTY_QUESTION]),
-        ("спасибо", wording.THANKS),
-        ("Bye", wording.GOODBYE),
-        ("What's up?", wording.WELLBEING),
-        ("Who are you?", wording.ABOUT),
-        ("help", wording.ABOUT),
-        ("…?!", wording.NO_ANSWER[Reason.EMPTY_QUESTION]),
-        ("what is it?", wording.NO_ANSWER[Reason.TOO_VAGUE]),
+        ("Hello!", wording.answering.GREETING),
+        ("good morning", wording.answering.GREETING),
+        ("¡Hola!", wording.answering.GREETING),
+        ("Thanks a lot!!", wording.answering.THANKS),
+        ("ok", wording.answering.AGREEMENT),
+        ("who made you?", wording.answering.ABOUT),
+        ("what is 2 + 2?", wording.answering.OUTSIDE),
+        ("what time is it?", wording.answering.OUTSIDE),
+        ("more", wording.answering.NOTHING_BEFORE),
+        ("source?", wording.answering.NOTHING_BEFORE),
+        ("https://example.com/", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]),
+        ("спасибо", wording.answering.THANKS),
+        ("Bye", wording.answering.GOODBYE),
+        ("What's up?", wording.answering.WELLBEING),
+        ("Who are you?", wording.answering.ABOUT),
+        ("help", wording.answering.ABOUT),
+        ("…?!", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]),
+        ("what is it?", wording.answering.NO_ANSWER[Reason.TOO_VAGUE]),
     ],
 )
 def test_small_talk_gets_a_short_answer_and_no_search(
@@ -152,16 +152,16 @@ def test_more_shows_the_next_citations_with_their_numbers(
     write_articles(library._source, LIGHTHOUSES)
     library.reload()
     reply = conversation.reply_to("Which lighthouse keeper rang the bell?")
-    more = button(reply, wording.MORE)
+    more = button(reply, wording.answering.MORE)
     assert more.action is not None
     assert len(encode(more.action)) <= 64
     assert marked(reply, Style.BOLD)[-1] == "3"
     following = press(conversation, more, reply.question)
     assert [number for number in marked(following, Style.BOLD) if number.isdigit()] == ["4", "5", "6"]
     assert set(marked(following, Style.QUOTE)).isdisjoint(marked(reply, Style.QUOTE))
-    last = press(conversation, button(following, wording.MORE), reply.question)
+    last = press(conversation, button(following, wording.answering.MORE), reply.question)
     assert [number for number in marked(last, Style.BOLD) if number.isdigit()] == ["7", "8"]
-    assert wording.MORE not in labels(last)
+    assert wording.answering.MORE not in labels(last)
 
 
 def test_more_works_when_the_question_is_forgotten(library: Library, conversation: Conversation) -> None:
@@ -217,7 +217,7 @@ def test_long_headlines_and_passages_stay_inside_the_limits(
     assert reply.question is not None
     for shown in (
         reply,
-        press(conversation, button(reply, wording.MORE), reply.question),
+        press(conversation, button(reply, wording.answering.MORE), reply.question),
         conversation.press(ShowContext(library.current.passages[1].key)),
         conversation.articles(),
         conversation.article("1"),
@@ -234,11 +234,11 @@ def test_the_list_of_articles_turns_pages(library: Library, conversation: Conver
     write_articles(library._source, articles)
     library.reload()
     first = conversation.articles()
-    assert labels(first) == [wording.NEXT_PAGE]
-    second = press(conversation, button(first, wording.NEXT_PAGE))
-    assert labels(second) == [wording.PREVIOUS_PAGE, wording.NEXT_PAGE]
+    assert labels(first) == [wording.answering.NEXT_PAGE]
+    second = press(conversation, button(first, wording.answering.NEXT_PAGE))
+    assert labels(second) == [wording.answering.PREVIOUS_PAGE, wording.answering.NEXT_PAGE]
     assert "11 Report 10" in second.text.text
-    assert labels(conversation.articles("99")) == [wording.PREVIOUS_PAGE]
+    assert labels(conversation.articles("99")) == [wording.answering.PREVIOUS_PAGE]
 
 
 def test_an_article_shows_headline_facts_and_lead(conversation: Conversation) -> None:
@@ -250,7 +250,7 @@ def test_an_article_shows_headline_facts_and_lead(conversation: Conversation) ->
 
 @pytest.mark.parametrize("number", ["", "0", "99", "-1", "one", "²", "1" * 30])
 def test_a_wrong_article_number_gets_the_usage(conversation: Conversation, number: str) -> None:
-    assert conversation.article(number).text.text == wording.ARTICLE_USAGE
+    assert conversation.article(number).text.text == wording.guiding.ARTICLE_USAGE
 
 
 def test_a_follow_up_is_answered_with_the_question_before_it(conversation: Conversation) -> None:
@@ -290,7 +290,7 @@ def test_an_answer_that_is_not_sure_says_so_first(library: Library) -> None:
     quoted = answer("How many crowns is the bridge expected to cost?", library.current)
     assert isinstance(quoted, Answer)
     unsure = answer_reply(replace(quoted, sure=False))
-    assert unsure.text.text.startswith(f"{wording.UNSURE}\n\n")
+    assert unsure.text.text.startswith(f"{wording.answering.UNSURE}\n\n")
     assert marked(unsure, Style.QUOTE) == marked(answer_reply(quoted), Style.QUOTE)
 
 
@@ -327,7 +327,7 @@ def test_a_message_of_two_questions_gets_both_answers_and_a_word_about_a_third(
     assert [number for number in marked(reply, Style.BOLD) if number.isdigit()] == ["1", "2"]
     assert {"Context 1", "Context 2"} <= set(labels(reply))
     three = conversation.reply_to(f"{both} Is it open?")
-    assert three.text.text.endswith(wording.left_out(2))
+    assert three.text.text.endswith(wording.answering.left_out(2))
     half = conversation.reply_to(f"{COST} What is the capital of Mongolia?")
     assert half.text.text.endswith("The articles do not answer that.")
 
@@ -365,8 +365,8 @@ def test_the_newest_articles_turn_pages_in_their_order(library: Library, convers
     write_articles(library._source, articles)
     library.reload()
     first = conversation.reply_to("latest")
-    second = press(conversation, button(first, wording.NEXT_PAGE))
-    assert "1 Report 0" in press(conversation, button(first, wording.NEXT_PAGE)).text.text
+    second = press(conversation, button(first, wording.answering.NEXT_PAGE))
+    assert "1 Report 0" in press(conversation, button(first, wording.answering.NEXT_PAGE)).text.text
     assert "Report 11" not in second.text.text
 
 
@@ -392,7 +392,7 @@ def test_more_and_the_source_of_an_answer_are_words_too(conversation: Conversati
     reply = more
     for _ in range(9):
         reply = conversation.reply_to("more", after(reply))
-    assert reply.text.text == wording.NOTHING_MORE
+    assert reply.text.text == wording.answering.NOTHING_MORE
 
 
 def test_a_quotation_is_not_given_twice_in_a_row_of_follow_ups(conversation: Conversation) -> None:
@@ -407,7 +407,7 @@ def test_a_quotation_is_not_given_twice_in_a_row_of_follow_ups(conversation: Con
 
 def test_a_question_in_a_language_without_articles_is_told_so_in_it(conversation: Conversation) -> None:
     reply = conversation.reply_to("Кто выиграл вчера матч по футболу?")
-    assert reply.text.text == wording.in_other_languages(["en", "es"], "ru")[0]
+    assert reply.text.text == wording.spoken.in_other_languages(["en", "es"], "ru")[0]
     assert "English, español" in reply.text.text
 
 
@@ -415,7 +415,7 @@ def test_a_name_finds_the_article_in_another_language(conversation: Conversation
     reply = conversation.reply_to(
         "Dans quelle école Marta Quiroga apprenait-elle autrefois le violon, le piano et la flûte ?"
     )
-    assert reply.text.text.endswith(wording.CLOSEST["fr"])
+    assert reply.text.text.endswith(wording.spoken.CLOSEST["fr"])
     assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
 
 
@@ -423,7 +423,7 @@ def test_an_article_that_only_the_names_of_a_question_find_is_not_said_to_have_n
     conversation: Conversation,
 ) -> None:
     reply = conversation.reply_to("Which school did Marta Quiroga attend as a child?")
-    assert reply.text.text == f"{wording.found_by_names('en')}\n\n{wording.NEAREST}"
+    assert reply.text.text == f"{wording.spoken.found_by_names('en')}\n\n{wording.answering.NEAREST}"
     assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
 
 
@@ -436,7 +436,8 @@ def test_names_and_words_that_are_written_alike_can_answer_across_languages(
 
 def test_without_an_answer_it_says_in_which_languages_it_looked(conversation: Conversation) -> None:
     assert (
-        wording.looked_in(["en", "es"]) in conversation.reply_to("What is the capital of Mongolia?").text.text
+        wording.spoken.looked_in(["en", "es"])
+        in conversation.reply_to("What is the capital of Mongolia?").text.text
     )
 
 

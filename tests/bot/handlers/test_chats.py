@@ -44,7 +44,7 @@ async def test_any_text_in_private_is_a_question_and_the_reply_quotes_it(telegra
 
 async def test_without_an_answer_no_source_is_shown(telegram: Telegram) -> None:
     (reply,) = await telegram.says(telegram.private(ADA), ADA, MONGOLIA)
-    assert reply.text.startswith(wording.NO_ANSWER[Reason.NOT_COVERED])
+    assert reply.text.startswith(wording.answering.NO_ANSWER[Reason.NOT_COVERED])
     assert not quotes(reply)
     assert not reply.entity_texts("text_link")
 
@@ -92,7 +92,7 @@ async def test_more_goes_on_after_a_restart(server: TelegramServer, library: Lib
     assert len(quotes(reply)) == SHOWN
     await stopped(first)
     second = await started(server, library)
-    (more,) = await second.taps(chat, ADA, reply, wording.MORE)
+    (more,) = await second.taps(chat, ADA, reply, wording.answering.MORE)
     assert [text for text in more.entity_texts("bold") if text.isdigit()] == ["4", "5", "6"]
     assert "bell" in more.entity_texts("bold")
     await stopped(second)
@@ -108,7 +108,7 @@ async def test_a_button_whose_passage_has_gone_says_so(telegram: Telegram, libra
     library.reload()
     label = next(label for label in reply.labels if label.startswith("Context"))
     assert await telegram.taps(chat, ADA, reply, label) == []
-    assert telegram.alert() == wording.PASSAGE_GONE
+    assert telegram.alert() == wording.answering.PASSAGE_GONE
 
 
 async def test_a_button_of_a_message_too_old_to_be_told_of_still_works(telegram: Telegram) -> None:
@@ -124,7 +124,7 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
     (reply,) = await telegram.says(chat, ADA, COST)
     label = next(label for label in reply.labels if label.startswith("Context"))
     assert await telegram.taps(chat, ADA, reply, "m:1:nonsense", forged=True) == []
-    assert telegram.alert() == wording.NOTHING_MORE
+    assert telegram.alert() == wording.answering.NOTHING_MORE
     update = telegram.server.user_taps(chat, ADA, reply.id, label)
     telegram.server.expire_queries()
     await telegram.deliver(update)
@@ -133,13 +133,13 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        ("hello", wording.GREETING),
-        ("Thank you!", wording.THANKS),
-        ("/nonsense", wording.UNKNOWN_COMMAND),
-        ("/ask", wording.ASK_USAGE),
-        ("/article", wording.ARTICLE_USAGE),
-        ("/article 99", wording.ARTICLE_USAGE),
-        ("/privacy", wording.privacy(7)),
+        ("hello", wording.answering.GREETING),
+        ("Thank you!", wording.answering.THANKS),
+        ("/nonsense", wording.guiding.UNKNOWN_COMMAND),
+        ("/ask", wording.guiding.ASK_USAGE),
+        ("/article", wording.guiding.ARTICLE_USAGE),
+        ("/article 99", wording.guiding.ARTICLE_USAGE),
+        ("/privacy", wording.guiding.privacy(7)),
     ],
 )
 async def test_private_messages_that_are_no_questions(telegram: Telegram, said: str, reply: str) -> None:
@@ -173,7 +173,7 @@ async def test_help_tells_admins_what_they_can_do_and_nobody_else(telegram: Tele
 async def test_a_photo_is_told_that_only_text_is_read(telegram: Telegram) -> None:
     chat = telegram.private(ADA)
     await telegram.deliver(telegram.server.user_sends_photo(chat, ADA))
-    assert chat.last.text == wording.TEXT_ONLY
+    assert chat.last.text == wording.answering.TEXT_ONLY
 
 
 async def test_the_list_of_articles_turns_its_pages_in_place(telegram: Telegram, library: Library) -> None:
@@ -183,7 +183,7 @@ async def test_the_list_of_articles_turns_its_pages_in_place(telegram: Telegram,
     library.reload()
     chat = telegram.private(ADA)
     (page,) = await telegram.says(chat, ADA, "/articles")
-    assert await telegram.taps(chat, ADA, page, wording.NEXT_PAGE) == []
+    assert await telegram.taps(chat, ADA, page, wording.answering.NEXT_PAGE) == []
     assert "page 2 of 2" in page.text
     assert await telegram.taps(chat, ADA, page, "a:2", forged=True) == []  # the same page again
 
@@ -211,7 +211,7 @@ async def test_what_is_written_right_after_an_answer_in_private_leans_on_it(
     later = time.time() + LEANS_FOR + 60
     monkeypatch.setattr(telegram.store.answers, "_now", lambda: later)
     (alone,) = await telegram.says(chat, ADA, "and what did he do?")
-    assert alone.text.startswith(wording.NO_ANSWER[Reason.TOO_VAGUE])
+    assert alone.text.startswith(wording.answering.NO_ANSWER[Reason.TOO_VAGUE])
 
 
 async def test_in_a_group_only_a_reply_leans_on_an_answer(server: TelegramServer, library: Library) -> None:
@@ -253,7 +253,7 @@ async def test_too_many_questions_are_turned_away_without_work(
     telegram = await started(server, library, bot_questions_per_minute=2)
     chat = telegram.private(ADA)
     replies = [(await telegram.says(chat, ADA, COST))[0] for _ in range(3)]
-    assert [reply.text == wording.TOO_MANY for reply in replies] == [False, False, True]
+    assert [reply.text == wording.answering.TOO_MANY for reply in replies] == [False, False, True]
     (other,) = await telegram.says(telegram.private(BOB), BOB, COST)
     assert quotes(other)
     await stopped(telegram)
@@ -311,7 +311,7 @@ async def test_a_bare_ask_on_the_bots_own_message_gets_the_usage(telegram: Teleg
     group = telegram.server.supergroup(-100401)
     (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
     (reply,) = await telegram.says(group, ADA, "/ask", reply_to=answer.id)
-    assert reply.text == wording.ASK_USAGE
+    assert reply.text == wording.guiding.ASK_USAGE
 
 
 async def test_answers_go_to_the_topic_they_were_asked_in(telegram: Telegram) -> None:
@@ -324,7 +324,7 @@ async def test_answers_go_to_the_topic_they_were_asked_in(telegram: Telegram) ->
     (general,) = await telegram.says(forum, ADA, f"/ask {COST}")
     assert general.thread is None
     (usage,) = await telegram.says(forum, ADA, "/ask", thread=forum.topics["Ships"])
-    assert (usage.text, usage.thread) == (wording.ASK_USAGE, forum.topics["Ships"])
+    assert (usage.text, usage.thread) == (wording.guiding.ASK_USAGE, forum.topics["Ships"])
 
 
 async def test_a_question_deleted_meanwhile_is_answered_all_the_same(telegram: Telegram) -> None:
@@ -437,10 +437,10 @@ async def test_a_reply_to_more_keeps_the_topic(telegram: Telegram, library: Libr
     library.reload()
     group = telegram.server.supergroup(-100703)
     (reply,) = await telegram.says(group, ADA, "/ask Which lighthouse keeper rang the bell?")
-    more = await tapped(telegram, group, reply, wording.MORE)
+    more = await tapped(telegram, group, reply, wording.answering.MORE)
     (answer,) = await telegram.says(group, BOB, "And in which village?", reply_to=more.id)
     assert "lighthouse keeper of village number" in answer.text
-    again = await tapped(telegram, group, more, wording.MORE)
+    again = await tapped(telegram, group, more, wording.answering.MORE)
     assert await telegram.says(group, BOB, "And in which village?", reply_to=again.id)
 
 
@@ -487,11 +487,11 @@ async def test_nothing_that_reads_articles_runs_on_the_event_loop(
     (reply,) = await telegram.says(chat, ADMIN, COST)
     assert "Context" in await _labels_tapped(telegram, chat, reply)
     (asked,) = await telegram.says(chat, ADMIN, "/remove 1")
-    await telegram.taps(chat, ADMIN, asked, wording.REMOVE)
+    await telegram.taps(chat, ADMIN, asked, wording.administering.REMOVE)
     (undone,) = await telegram.says(chat, ADMIN, "/undo")
     assert undone.text.startswith("Undone")
     (preview,) = await telegram.sends_document(chat, ADMIN, "a.txt", b"A headline\n\nA text about a ferry.")
-    await telegram.taps(chat, ADMIN, preview, wording.ADD)
+    await telegram.taps(chat, ADMIN, preview, wording.administering.ADD)
     assert library.on_the_loop == 0
     await stopped(telegram)
 

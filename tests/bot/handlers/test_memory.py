@@ -46,7 +46,7 @@ async def test_whoever_asks_to_be_forgotten_is_in_every_chat_and_nobody_else_is(
     label = next(label for label in hers.labels if label.startswith("Context"))
     (context,) = await telegram.taps(group, BOB, hers, label)
     (done,) = await telegram.says(telegram.private(ADA), ADA, "/forget")
-    assert done.text == wording.FORGOTTEN
+    assert done.text == wording.guiding.FORGOTTEN
     known = [
         await telegram.store.answers.recall(group.id, each.id) is not None for each in (hers, context, his)
     ]
@@ -64,7 +64,7 @@ async def test_a_store_that_is_away_is_told_to_whoever_asks_to_be_forgotten(
     (reply,) = await telegram.says(chat, ADA, COST)
     assert quotes(reply)
     (told,) = await telegram.says(chat, ADA, "/forget")
-    assert told.text == wording.NOT_FORGOTTEN
+    assert told.text == wording.guiding.NOT_FORGOTTEN
 
 
 @pytest.mark.parametrize("how", ["blocked", "refuses"])
@@ -94,7 +94,7 @@ async def test_a_question_of_an_hour_ago_gets_one_line_and_a_newer_one_its_answe
     for update in (*old, recent):
         await telegram.deliver(update)
     late, answer = chat.sent_by(server.bot_id)
-    assert late.text == wording.ASKED_LONG_AGO
+    assert late.text == wording.answering.ASKED_LONG_AGO
     assert quotes(answer)[0].startswith(COST_QUOTE)
 
 
@@ -109,7 +109,7 @@ async def test_a_flood_of_commands_and_stickers_is_told_once_like_one_of_questio
         await telegram.deliver(server.user_sends_photo(chat, ADA))
     said = [message.text for message in chat.sent_by(server.bot_id)]
     assert len(said) == 4
-    assert said[3] == wording.TOO_MANY
+    assert said[3] == wording.answering.TOO_MANY
     admin = telegram.private(ADMIN)
     for _ in range(5):
         (status,) = await telegram.says(admin, ADMIN, "/status")

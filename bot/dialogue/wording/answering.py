@@ -1,0 +1,73 @@
+"""What people read with an answer, instead of one, and on the buttons below it."""
+
+from collections.abc import Iterable
+
+from bot.dialogue.wording.amounts import counted
+from knowledge import Reason
+
+NO_ANSWER = {
+    Reason.EMPTY_QUESTION: "Ask me a question in words, and I will look for it in the articles.",
+    Reason.TOO_VAGUE: "Say a bit more: name a person, a place or a thing, and I will look for it in the articles.",
+    Reason.NOTHING_FOUND: "The articles do not answer that.",
+    Reason.NOT_COVERED: "The articles do not answer that.",
+    Reason.QUOTED_BEFORE: "What I have quoted is the closest that the articles come to it.",
+}
+UNSURE = "I am not sure that this answers it:"
+CUT = "Your question is long: I read its first {longest:,} characters."
+NEAREST = "The nearest headlines:"
+GREETING = "Hello! Ask me anything about the articles, or see /articles for the list."
+THANKS = "You are welcome."
+AGREEMENT = "All right. Ask me more whenever you like, or see /articles for the list."
+GOODBYE = "Goodbye!"
+WELLBEING = "All well, thank you. Ask me about the articles."
+ABOUT = (
+    "I am a bot: I answer questions about the articles with their own words. "
+    "Just ask; /help says what else I can do."
+)
+OUTSIDE = (
+    "I only know what the articles say: no clock, no weather, no sums. Ask me about them, or see /articles."
+)
+NOTHING_BEFORE = "Ask me a question first: then I can show more of its article, and where the answer stands."
+LEFT_OUT = "I answered the first {answered} of your questions. Please ask the others again."
+# Labels of buttons.
+MORE = "More"
+CONTEXT = "Context"
+SOURCE = "Source"
+PREVIOUS_PAGE = "« Back"
+NEXT_PAGE = "Next »"
+PASSAGE_GONE = "That passage is no longer in the articles."
+ARTICLE_GONE = "That article is no longer here."
+NOTHING_MORE = "There is nothing more to show."
+BUTTON_UNKNOWN = "That button no longer works. Please ask again."
+ARTICLE_HINT = "/article N shows one of them."
+TEXT_ONLY = "I read questions written as text."
+TOO_MANY = "That is a lot at once. Please wait a minute."
+ASKED_LONG_AGO = "I was away when you asked that. Please ask again if you still want to know."
+FAILED = "Something went wrong here, and it has been noted ({code}). Please try again later."
+
+
+def left_out(answered: int) -> str:
+    """Says that a message held more questions than were answered."""
+    return LEFT_OUT.format(answered=answered)
+
+
+def read_as(corrections: Iterable[tuple[str, str]]) -> str:
+    """Says how the typos of a question were read; empty when it has none."""
+    readings = [f"“{typed}” as “{read}”" for typed, read in corrections]
+    return f"I read {', '.join(readings)}." if readings else ""
+
+
+def cut(longest: int) -> str:
+    """Says that only the beginning of a question was read; ``longest`` counts characters."""
+    return CUT.format(longest=longest)
+
+
+def paragraph(number: int, page: int | None) -> str:
+    """Where in its article a quotation stands; ``page`` is that of a printed source."""
+    return f"¶ {number}" if page is None else f"p. {page}, ¶ {number}"
+
+
+def page_of_articles(articles: int, page: int, pages: int) -> str:
+    """The first line of the list of articles."""
+    count = counted(articles, "article")
+    return f"{count}, page {page} of {pages}:" if pages > 1 else f"{count}:"
