@@ -13,10 +13,15 @@ SPEC = Path(__file__).with_name("bot_api.json")
 
 KEPT_TYPES = (
     "BotCommand",
+    "CopyTextButton",
     "InlineKeyboardButton",
     "InlineKeyboardMarkup",
+    "InlineQueryResultArticle",
+    "InlineQueryResultsButton",
+    "InputTextMessageContent",
     "LinkPreviewOptions",
     "MessageEntity",
+    "ReactionTypeEmoji",
     "ReplyParameters",
 )
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tests.telegram_double.chats import Chat, Message
-from tests.telegram_double.rules import clean_text, found_entities, utf16_length
+from tests.telegram_double.rules import check_quote, clean_text, found_entities, utf16_length
 from tests.telegram_double.state import TelegramState
 
 Json = dict[str, Any]
@@ -70,10 +70,14 @@ class People(TelegramState):
         forwarded: bool = False,
         sender_chat: Chat | int | None = None,
         edited: bool = False,
+        quote: str | None = None,
+        picked: str | None = None,
     ) -> Json | None:
         """A person writes; with ``edited`` they change their last message there (or one never seen).
 
-        With ``sender_chat`` the person hides behind a chat: the group itself, or a channel.
+        With ``sender_chat`` the person hides behind a chat: the group itself, or a channel. ``quote`` are words that
+        they select of the message that they reply to, ``picked`` those of the text that name the bot, picked from the
+        list of members.
         """
         with self.changed:
             chat = self.chat(chat)
@@ -99,6 +103,12 @@ class People(TelegramState):
             else:
                 message = self._said(chat, sender, more, reply_to, thread)
             message.text, message.entities = text, found_entities(text)
+            if picked is not None:
+                place = {"offset": utf16_length(text[: text.index(picked)]), "length": utf16_length(picked)}
+                message.entities.append({"type": "text_mention", **place, "user": self.bot})
+            if quote is not None:
+                whole = chat.messages[message.reply_to or 0].text
+                message.quote = {"text": quote, "position": check_quote(quote, whole), "is_manual": True}
             if edited:
                 message.edit_date = self.timestamp()
             return self._told(chat, message, "edited_message" if edited else "message")
@@ -156,6 +166,21 @@ class People(TelegramState):
         }
         return self._user_sends_media(chat, user, {"document": document}, caption, reply_to, thread)
 
+    def user_types(self, user: int, text: str) -> Json | None:
+        """A person writes the bot's name and some words in any chat, and pauses."""
+        with self.changed:
+            query = {"id": self.new_query(user).id, "from": self.person(user), "query": text, "offset": ""}
+            return self.queue({"inline_query": query})
+
+    def user_asks_guest(self, chat_id: int, user: int, text: str) -> Json | None:
+        """A person mentions the bot in a group that it is no member of."""
+        with self.changed:
+            group = Chat(chat_id, "supergroup", "Elsewhere")
+            message = self._new_message(group, self.person(user))
+            message.text, message.entities = text, found_entities(text)
+            query = {"guest_query_id": self.new_query(user).id}
+            return self.queue({"guest_message": group.message_json(message) | query})
+
     def user_sends_photo(
         self,
         chat: Chat | int,
@@ -164,6 +189,7 @@ class People(TelegramState):
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
+        album: str | None = None,
     ) -> Json | None:
         stored = self.store_file("photos", ".jpg", b"\xff\xd8\xff\xd9")
         size: Json = {
@@ -173,7 +199,8 @@ class People(TelegramState):
             "height": 90,
             "file_size": stored.size,
         }
-        return self._user_sends_media(chat, user, {"photo": [size]}, caption, reply_to, thread)
+        more: Json = {"media_group_id": album} if album else {}
+        return self._user_sends_media(chat, user, {"photo": [size], **more}, caption, reply_to, thread)
 
     def bot_added(self, chat: Chat | int, by: int) -> Json | None:
         """Somebody adds the bot to a group. Returns the change of membership; the line in the chat follows it."""
