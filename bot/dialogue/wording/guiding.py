@@ -95,12 +95,22 @@ def help_group(username: str, privacy_mode: str) -> str:
             "Ask about the articles, and I reply with their own words:",
             "/ask question – an answer to the question",
             "/ask as a reply to a message – an answer to that message",
-            "Reply to one of my answers to ask a follow-up.",
+            "Reply to one of my messages to ask on. Select some words of it to ask about these.",
             f"With other bots here, write /ask@{username}.",
             "",
             privacy_mode,
         ]
     )
+
+
+def in_private(command: str, address: str) -> str:
+    """The line in a group that leads to the private chat, where a command works."""
+    return f"/{command} works in our private chat: {address}"
+
+
+def admin_in_private(command: str) -> str:
+    """What an admin is told in private who has sent a command for admins to a group."""
+    return f"You sent /{command} to a group. Commands for admins work here alone: please send it to me in this chat."
 
 
 def privacy_mode(username: str, *, reads_all: bool) -> str:
