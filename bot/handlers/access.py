@@ -39,7 +39,7 @@ class Admins:
     def knows(self, message: Message) -> bool:
         """Whether an admin wrote a message in their own name, wherever."""
         user = message.from_user
-        return user is not None and not user.is_bot and message.sender_chat is None and user.id in self.ids
+        return user is not None and not user.is_bot and not message.sender_chat and user.id in self.ids
 
     def is_late(self, update: Update) -> bool:
         """Whether an admin's own command is refused only for its age: it waited while the bot was away."""

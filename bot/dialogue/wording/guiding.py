@@ -60,8 +60,9 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         ),
         "",
         (
-            "Ask on right after an answer, or reply to it: I take that as a follow-up. Context shows the paragraphs "
-            "around a quotation, More the next quotations, Source opens the page."
+            "Ask on right after an answer, or reply to it: I take that as a follow-up. Select words of it, and your "
+            "reply is about these. Edit a question, and I edit the answer. Context shows the paragraphs around a "
+            "quotation, More the next quotations, Source opens the page."
         ),
         "",
         "/articles – the list of articles",
@@ -148,8 +149,8 @@ def privacy(retention_days: float) -> str:
             ),
             "",
             (
-                f"The question that an answer belongs to, and which passages it quoted, for {days}, to make follow-ups "
-                "and the More button work. "
+                f"The question that an answer belongs to, which passages it quoted, and which of my messages replied to "
+                f"which of yours, for {days}, to make follow-ups, edits and the More button work. "
                 "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
                 "of it, in every chat."
             ),
