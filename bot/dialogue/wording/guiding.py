@@ -149,8 +149,8 @@ def privacy(retention_days: float) -> str:
             ),
             "",
             (
-                f"The question that an answer belongs to, which passages it quoted, and which of my messages replied to "
-                f"which of yours, for {days}, to make follow-ups, edits and the More button work. "
+                "The question that an answer belongs to, which passages it quoted, and which of my messages replied "
+                f"to which of yours, for {days}, to make follow-ups, edits and the More button work. "
                 "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
                 "of it, in every chat."
             ),
