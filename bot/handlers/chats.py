@@ -13,7 +13,7 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import AdminAction, ShowPage, UnknownButton, parse
+from bot.dialogue.buttons import AdminAction, Turned, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
 from bot.dialogue.reply import Reply, said
 from bot.handlers.access import Admins, Quota
@@ -176,7 +176,7 @@ class Chats:
             await acknowledge(query, str(gone))
             return
         await acknowledge(query)
-        if isinstance(action, ShowPage):
+        if isinstance(action, Turned):
             await replace(message, reply)
         else:
             # What a button shows belongs to the same question, so a follow-up to it has the same topic.

@@ -10,7 +10,9 @@ from datetime import date
 
 import regex
 
-_QUOTED = "\"(?P<q>[^\"\n]+)\"|[“”„‟](?P<q>[^“”„‟\n]+)[“”‟]|[«»](?P<q>[^«»\n]+)[«»]|[「『](?P<q>[^「」『』\n]+)[」』]"
+_QUOTED = (
+    '"(?P<q>[^"\n]+)"|[“”„‟](?P<q>[^“”„‟\n]+)[“”‟]|[«»](?P<q>[^«»\n]+)[«»]|[「『](?P<q>[^「」『』\n]+)[」』]'
+)
 # A mark of inches stands after a number, and an apostrophe inside a word: neither opens a phrase.
 _PHRASE = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}:])(?:{_QUOTED})(?![\p{{L}}\p{{M}}\p{{N}}])")
 _NAMED = regex.compile(

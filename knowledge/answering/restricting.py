@@ -107,9 +107,7 @@ class Allowed:
         if language not in self._terms:
             numbers = self._snapshot.occurrences.numbers
             # A word with a hyphen is left out as a whole: "-storm-cloud" leaves the cloud.
-            terms = (
-                analysis(language).term(word) for word in self.filters.without if _WORD.fullmatch(word)
-            )
+            terms = (analysis(language).term(word) for word in self.filters.without if _WORD.fullmatch(word))
             self._terms[language] = frozenset(numbers[term] for term in terms if term and term in numbers)
         return self._terms[language]
 

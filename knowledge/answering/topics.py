@@ -101,9 +101,7 @@ def day_of(snapshot: Snapshot, article: int) -> date:
     return snapshot.articles.published(article) or date.min
 
 
-def named_elsewhere(
-    question: str, snapshot: Snapshot, filters: Filters = NO_FILTERS
-) -> tuple[Article, ...]:
+def named_elsewhere(question: str, snapshot: Snapshot, filters: Filters = NO_FILTERS) -> tuple[Article, ...]:
     """Articles in other languages than the question's that have the names in it, in their headline if any does.
 
     Names are written alike in many languages, and often they alone find the article. One that no article has is passed

@@ -5,7 +5,6 @@ from bot.dialogue.wording.amounts import counted
 ASK_USAGE = (
     "Write your question after the command: /ask When was the pact signed?\nOr reply with /ask to a message."
 )
-ARTICLE_USAGE = "Write the number of an article after the command, as /articles shows it: /article 1"
 UNKNOWN_COMMAND = "I do not know that command. /help lists those that I do."
 # The menus of commands, by kind of chat.
 MENU_PRIVATE = {
