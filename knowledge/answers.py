@@ -107,7 +107,8 @@ class Answer:
     """The articles answer: at least one citation, the best first.
 
     ``sure`` is False when the articles may only come close to what was asked. ``corrections`` are its typos. ``taken``
-    are its words that the first excerpt says otherwise.
+    are its words that the first excerpt says otherwise. ``changing`` is whether it asks for what is different tomorrow:
+    how things are now, or a number.
     """
 
     question: str
@@ -116,6 +117,7 @@ class Answer:
     sure: bool = True
     corrections: tuple[Correction, ...] = ()
     taken: tuple[Taken, ...] = ()
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

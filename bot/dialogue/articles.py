@@ -19,6 +19,8 @@ _LONGEST_LABEL = 60
 _LEAD = 500
 _HEADER = 600  # UTF-16 units above the text of a page: a headline of 200 characters may take 400
 _ROOM = LONGEST_MESSAGE - _HEADER
+_MOST_DIGITS, _MOST_SHOWN = 9, 20  # of a number that somebody types, and that is repeated
+_NUMBER = re.compile(r"[-+]?\d+")
 _WORD = re.compile(r"\S+")
 
 
@@ -63,23 +65,27 @@ def found_reply(snapshot: Snapshot, asked: str, page: int = 1, *, commands: bool
 
 def chosen_reply(snapshot: Snapshot, asked: str) -> Reply:
     """The article that a number of the list or words of a headline name; several are offered as buttons."""
-    number = asked.removeprefix("_")
-    if re.fullmatch(r"[-+]?\d+", number):
-        if (
-            number.isascii()
-            and number.isdigit()
-            and len(number) <= 9
-            and 0 < int(number) <= len(snapshot.articles)
-        ):
-            return article_reply(snapshot, int(number) - 1)
-        return said(wording.finding.no_such_article(number, len(snapshot.articles)))
+    named = article_named(snapshot, asked, wording.finding.ARTICLE_USAGE)
+    return named if isinstance(named, Reply) else article_reply(snapshot, named)
+
+
+def article_named(snapshot: Snapshot, asked: str, usage: str) -> int | Reply:
+    """The position of the article that a person names, or what to say when it is not one article.
+
+    ``usage`` is said when nothing was asked for.
+    """
+    if _NUMBER.fullmatch(asked):
+        is_known = asked.isascii() and len(asked) <= _MOST_DIGITS and 0 < int(asked) <= len(snapshot.articles)
+        if is_known:
+            return int(asked) - 1
+        return said(wording.finding.no_such_article(clipped(asked, _MOST_SHOWN), len(snapshot.articles)))
     if not any(c.isalnum() for c in asked):
-        return said(wording.finding.ARTICLE_USAGE)
+        return said(usage)
     found = find_articles(asked, snapshot)
     if not found.articles:
         return _none_found(snapshot, found)
     if len(found.articles) == 1 or found.is_headline:
-        return article_reply(snapshot, found.articles[0])
+        return found.articles[0]
     left = len(found.articles) - _MOST_CHOICES
     lines = [wording.finding.SEVERAL, *([wording.amounts.and_more(left)] if left > 0 else [])]
     return Reply(rich("\n".join(lines)), _choices(snapshot, found.articles[:_MOST_CHOICES]))

@@ -230,7 +230,9 @@ class Conversation:
             citations.append(Citation(number, passage, chosen, score=0.0, confidence=0.0))
         if not citations:
             raise ButtonExpired(wording.answering.NOTHING_MORE)
-        return citations_reply(tuple(citations[:SHOWN]), tuple(citations[SHOWN:]), question or "")
+        changing = isinstance(result, Answer) and result.changing
+        shown, others = tuple(citations[:SHOWN]), tuple(citations[SHOWN:])
+        return citations_reply(shown, others, question or "", changing=changing)
 
 
 def readable(message: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot.dialogue import wording
@@ -25,6 +26,7 @@ from knowledge.answers import GAP
 
 SHOWN = 3  # citations in one message
 FURTHER = 7  # more citations that fit into the 64 bytes of one button
+_APART = timedelta(days=365)
 _LONG_QUOTE = 200  # characters; a longer quotation can be folded
 _MOST_EMPHASIS = 20  # matching words marked in one excerpt: Telegram takes 100 entities a message
 _LONGEST_TITLE = 200
@@ -35,7 +37,7 @@ _NOT_FOUND = {Reason.NOTHING_FOUND, Reason.NOT_COVERED}
 def answer_reply(answer: Answer) -> Reply:
     """The first citations, with a button for the next ones. Above them: typos that were read, and any doubt."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
-    reply = citations_reply(shown, further, answer.question)
+    reply = citations_reply(shown, further, answer.question, changing=answer.changing)
     said = _after_reading(answer.corrections, "" if answer.sure else wording.answering.UNSURE)
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
@@ -61,7 +63,8 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
                 for number, citation in enumerate(result.citations[:room], 1)
             ]
             doubt = _after_reading(result.corrections, "" if result.sure else wording.answering.UNSURE)
-            quoted = join("\n\n", (citation_text(citation, citation_link(citation)) for citation in own))
+            first = dates_first(own, changing=result.changing)
+            quoted = join("\n\n", (citation_text(each, citation_link(each), dated=first) for each in own))
             texts.append(text + (f"{doubt}\n" if doubt else "") + quoted)
             shown += own
         text = join("\n\n", texts)
@@ -73,29 +76,51 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
         room -= 1
 
 
-def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], question: str) -> Reply:
-    """Citations in one message. If they do not fit, the last ones are left to *More* before a quotation is cut."""
+def citations_reply(
+    shown: tuple[Citation, ...],
+    further: tuple[Citation, ...],
+    question: str | None,
+    *,
+    changing: bool = False,
+) -> Reply:
+    """Citations in one message. If they do not fit, the last ones are left to *More* before a quotation is cut.
+
+    ``changing`` is whether the question asks for what changes.
+    """
     links = [citation_link(citation) for citation in shown]
-    texts = [citation_text(citation, link) for citation, link in zip(shown, links, strict=True)]
+    dated = dates_first(shown, changing=changing)
+    texts = [citation_text(citation, link, dated=dated) for citation, link in zip(shown, links, strict=True)]
     text = join("\n\n", texts)
     while len(texts) > 1 and not text.fits:
         texts.pop()
         text = join("\n\n", texts)
     further = (*shown[len(texts) :], *further)[:FURTHER]
     quotations = tuple(Quotation.of(citation) for citation in shown[: len(texts)])
-    return Reply(
-        text, _citation_buttons(shown[: len(texts)], links, further), question, quotations=quotations
-    )
+    under = _citation_buttons(shown[: len(texts)], links, further)
+    return Reply(text, under, question, quotations=quotations)
 
 
-def citation_text(citation: Citation, link: str | None) -> RichText:
-    """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words."""
+def dates_first(citations: Sequence[Citation], *, changing: bool) -> bool:
+    """Whether the days of the cited articles stand before their headlines.
+
+    They do when articles of different days are cited, and the question asks for what changes, or more than a year lies
+    between two of them: then the older one may be out of date.
+    """
+    days = sorted({c.article.published for c in citations if c.article.published})
+    return len(days) > 1 and (changing or days[-1] - days[0] > _APART)
+
+
+def citation_text(citation: Citation, link: str | None, *, dated: bool = False) -> RichText:
+    """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words.
+
+    ``dated`` is whether the day stands first.
+    """
     quote = RichText()
     for number, span in enumerate(citation.excerpt.spans):
         quote = quote + (GAP if number else "") + _emphasised(citation, span)
     before = "[…]\n" if citation.excerpt.cut_before else ""
     after = " […]" if citation.excerpt.cut_after else ""
-    place = _article_line(citation.article, f"¶ {citation.paragraph}", link)
+    place = _article_line(citation.article, f"¶ {citation.paragraph}", link, dated=dated)
     return rich(before) + quoted(quote) + after + "\n" + bold(f"{citation.number}") + " · " + place
 
 
@@ -170,11 +195,14 @@ def _emphasised(citation: Citation, span: Span) -> RichText:
     return text + body[position : span.end]
 
 
-def _article_line(article: Article, place: str, url: str | None = None) -> RichText:
-    """Headline · publisher · date · place, the headline linked where there is an address."""
+def _article_line(article: Article, place: str, url: str | None = None, *, dated: bool = False) -> RichText:
+    """Headline · publisher · date · place, or the date first; the headline is linked where there is an address."""
     title = rich(clipped(article.title, _LONGEST_TITLE))
     if taken_by_telegram(article.url):
         title = title.styled(Style.LINK, url or article.url)
+    if dated and article.published:
+        publisher = f" · {article.source}" if article.source else ""
+        return bold(wording.amounts.day(article.published)) + " · " + title + f"{publisher} · {place}"
     return title + facts_of(article) + f" · {place}"
 
 

@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 
 from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.reading import Reading
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
@@ -31,6 +32,7 @@ from bot.handlers.failures import on_error
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.links import LINK
 from bot.handlers.metrics import Metrics
+from bot.handlers.reading import ReadingCommands, Tapped
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge import Library
@@ -93,12 +95,19 @@ def build_application(
         since=datetime.now(UTC),
         progress_every=progress_every,
     )
-    _route(application, admins, chats, administration)
+    reading = ReadingCommands(Reading(library), conversation, chats)
+    _route(application, admins, chats, administration, reading)
     application.add_error_handler(on_error(store))
     return application
 
 
-def _route(application: BotApplication, admins: Admins, chats: Chats, administration: Administration) -> None:
+def _route(
+    application: BotApplication,
+    admins: Admins,
+    chats: Chats,
+    administration: Administration,
+    reading: ReadingCommands,
+) -> None:
     # CommandHandler takes edited messages too unless told otherwise: an edited /reload must not run again.
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
@@ -114,10 +123,16 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
         ("start", chats.start, private),
         ("articles", chats.articles, private),
         ("article", chats.article, private),
+        ("latest", reading.latest, private),
+        ("timeline", reading.timeline, private),
+        ("quote", reading.quote, private),
+        ("brief", reading.brief, private),
         ("privacy", chats.privacy, private),
         ("forget", chats.forget, private),
     ):
         command(name, chats.within_quota(callback), where)
+    tapped = chats.within_quota(reading.tapped)
+    application.add_handler(MessageHandler((private | groups) & Tapped(), tapped))
 
     for name, callback in (
         ("status", administration.status),

@@ -186,6 +186,12 @@ class Chats:
             shown = Answered(reply.question or question, reply.topic or topic, asker, quotations)
             self._remember(await send(message, reply), query.from_user.id, shown)
 
+    async def show(self, message: Message, reply: Reply) -> None:
+        """Send what a command shows. What it quotes is remembered, for follow-ups."""
+        sent = await send(message, reply)
+        answered = Answered(reply.question, reply.topic, quotations=_written(reply.quotations))
+        self._remember(sent, _author(message), answered)
+
     async def _answer(
         self, message: Message, text: str, *, earlier: Earlier | None = None, under: int | None = None
     ) -> None:

@@ -1,6 +1,7 @@
 """From a question to an answer: ``answer(question, snapshot)``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -15,7 +16,7 @@ from knowledge.answering.bounds import (
 from knowledge.answering.citing import citations, nearest, taken
 from knowledge.answering.filters import Filters, filters_in
 from knowledge.answering.follow_ups import Earlier, points_back
-from knowledge.answering.following import following, goes_on
+from knowledge.answering.following import asks_for_what_changes, following, goes_on
 from knowledge.answering.messages import Said, Wish, question_in
 from knowledge.answering.ordering import CANDIDATES, Candidate, ordered_candidates, unmet
 from knowledge.answering.queries import Query
@@ -74,7 +75,7 @@ def _on_its_own(
     if is_topic and not filters.of_passages:  # the beginning of an article need not have a phrase
         lead = about(question, query, candidates, limit, now=bool(said.now))
         if lead is not None:
-            return lead
+            return replace(lead, changing=asks_for_what_changes(said, query))
     confidence = candidates[0].confidence
     bound = _least_confidence(said, filters)
     if confidence < bound:
@@ -85,7 +86,15 @@ def _on_its_own(
     least = LEAST_BESIDE * candidates[0].score
     shown = [c for c in candidates if c.confidence >= bound and c.score >= least]
     cited = citations(shown[: max(limit, 1)], query)
-    return Answer(question, confidence, cited, confidence >= LEAST_SURE, read, taken(query, cited[0]))
+    return Answer(
+        question,
+        confidence,
+        cited,
+        confidence >= LEAST_SURE,
+        read,
+        taken(query, cited[0]),
+        asks_for_what_changes(said, query),
+    )
 
 
 def _least_confidence(said: Said, filters: Filters) -> float:

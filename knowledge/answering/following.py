@@ -18,6 +18,7 @@ from knowledge.answering.topics import ALL
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.articles import Passage, Span
 from knowledge.index.snapshot import Snapshot
+from knowledge.language.kinds import Kind
 from knowledge.language.language import any_pattern, every_language
 from knowledge.language.sentences import sentences
 from knowledge.language.talk import phrases
@@ -80,7 +81,15 @@ def following(
     if not found:
         article = snapshot.passages[candidates[0].position].article
         return NoAnswer(question, confidence, Reason.QUOTED_BEFORE, (article,), read)
-    return Answer(question, confidence, found[: max(limit, 1)], confidence >= LEAST_SURE, read)
+    changing = asks_for_what_changes(said, query)
+    return Answer(
+        question, confidence, found[: max(limit, 1)], confidence >= LEAST_SURE, read, changing=changing
+    )
+
+
+def asks_for_what_changes(said: Said, query: Query) -> bool:
+    """Whether a question asks how things are now, or for a number: older articles may tell it otherwise."""
+    return bool(said.now) or query.kind is Kind.NUMBER
 
 
 def further(snapshot: Snapshot, earlier: Earlier, limit: int = CITATIONS) -> Answer | NoAnswer:

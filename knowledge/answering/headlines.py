@@ -19,8 +19,8 @@ _LEAST_NEAREST = 0.3  # of the weight of the words: below it, what is shared say
 class Found(NamedTuple):
     """Articles by their positions: those that were asked for, the best first.
 
-    ``is_headline`` is whether the words are all of the first one's headline. Where there are none, ``nearest`` are those
-    whose headline has some of the words, and ``unmet`` is the filter that leaves nothing, if one does.
+    ``is_headline`` is whether the words are all of the first one's headline. Where there are none, ``nearest`` are
+    those whose headline has some of the words, and ``unmet`` is the filter that leaves nothing, if one does.
     """
 
     articles: tuple[int, ...]

@@ -18,6 +18,7 @@ ARTICLE_USAGE = (
 QUOTE_USAGE = "Write the numbers of an article and of a paragraph after the command: /quote 1 5"
 BRIEF_USAGE = "Write the number of an article after the command, as /articles shows it: /brief 1"
 TIMELINE_USAGE = "Write after the command what you want to see over time: /timeline Iran"
+IN_BRIEF = "In brief, in its own words:"
 # Labels of buttons.
 READ = "Read"
 
@@ -29,7 +30,7 @@ def no_such_article(number: str, articles: int) -> str:
     return f"There is no article {number}: there are {articles:,}, from /article_1 to /article_{articles}."
 
 
-def no_such_paragraph(article: int, number: str, paragraphs: int) -> str:
+def no_such_paragraph(article: int, number: int, paragraphs: int) -> str:
     """Says that an article has no paragraph with a number."""
     return f"Article {article} has no paragraph {number}: it has {counted(paragraphs, 'paragraph')}."
 

@@ -137,8 +137,8 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
         ("Thank you!", wording.answering.THANKS),
         ("/nonsense", wording.guiding.UNKNOWN_COMMAND),
         ("/ask", wording.guiding.ASK_USAGE),
-        ("/article", wording.guiding.ARTICLE_USAGE),
-        ("/article 99", wording.guiding.ARTICLE_USAGE),
+        ("/article", wording.finding.ARTICLE_USAGE),
+        ("/article 99", wording.finding.no_such_article("99", 3)),
         ("/privacy", wording.guiding.privacy(7)),
     ],
 )
