@@ -174,6 +174,11 @@ class Conversation:
         position = _place_in_list(snapshot, number)
         return None if position is None else snapshot.articles[position]
 
+    def number_of(self, key: str) -> int | None:
+        """The number in the list of the article with a key; None when it has changed or is gone."""
+        position = self._library.current.article_positions.get(key)
+        return None if position is None else position + 1
+
     def keyed(self, key: str) -> Article | None:
         """The article with this key; None when it has changed or is gone."""
         snapshot = self._library.current

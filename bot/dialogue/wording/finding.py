@@ -1,5 +1,6 @@
 """What people read when they look for articles, and when filters of a question leave nothing."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue.wording.amounts import counted, day
@@ -19,6 +20,7 @@ QUOTE_USAGE = "Write the numbers of an article and of a paragraph after the comm
 BRIEF_USAGE = "Write the number of an article after the command, as /articles shows it: /brief 1"
 TIMELINE_USAGE = "Write after the command what you want to see over time: /timeline Iran"
 IN_BRIEF = "In brief, in its own words:"
+NOTHING_TO_COPY = "There is no quotation to copy yet."
 # Labels of buttons.
 READ = "Read"
 
@@ -44,6 +46,18 @@ def found(articles: int, page: int, pages: int) -> str:
 def page_of_text(page: int, pages: int) -> str:
     """Which page of an article's text is shown."""
     return f"page {page} of {pages}"
+
+
+def which_quotation(command: str, numbers: Sequence[int]) -> str:
+    """Asks which quotation is meant by a command."""
+    if len(numbers) == 1:
+        return f"There is one quotation: {command} {numbers[0]}"
+    return f"Which quotation? {', '.join(f'{command} {number}' for number in numbers)}"
+
+
+def copied(number: int) -> str:
+    """Says that a quotation was handed to the terminal, which may not take it."""
+    return f"Copied quotation {number}, if your terminal lets programs copy."
 
 
 def within(filters: str) -> str:
