@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.answering.bounds import LEAST_CONFIDENCE
 from knowledge.answering.filters import Filters, filters_in
 from knowledge.answering.matches import words_in
+from knowledge.answering.ordering import ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.answering.restricting import Allowed
 from knowledge.answering.topics import ALL, newest_first
@@ -20,7 +22,8 @@ class Found(NamedTuple):
     """Articles by their positions: those that were asked for, the best first.
 
     ``is_headline`` is whether the words are all of the first one's headline. Where there are none, ``nearest`` are
-    those whose headline has some of the words, and ``unmet`` is the filter that leaves nothing, if one does.
+    those whose headline has some of the words, or else whose text is about them. ``unmet`` is the filter that leaves
+    nothing, if one does.
     """
 
     articles: tuple[int, ...]
@@ -59,8 +62,19 @@ def find_articles(asked: str, snapshot: Snapshot) -> Found:
     every = tuple(match.article for match in matches if match.share >= ALL)
     if every:
         return Found(every, matches[0].of_headline >= ALL, corrections=query.corrections)
-    near = tuple(match.article for match in matches if match.share >= _LEAST_NEAREST)[:_MOST_NEAREST]
-    return Found((), nearest=near, unmet=_left_out(filters, allowed), corrections=query.corrections)
+    near = tuple(match.article for match in matches if match.share >= _LEAST_NEAREST) or _saying(
+        words, snapshot, filters
+    )
+    return Found(
+        (), nearest=near[:_MOST_NEAREST], unmet=_left_out(filters, allowed), corrections=query.corrections
+    )
+
+
+def _saying(words: str, snapshot: Snapshot, filters: Filters) -> tuple[int, ...]:
+    """The articles that are about the words without having them in their headline."""
+    candidates = ordered_candidates(Query(words, snapshot, filters=filters))
+    sure = (each.position for each in candidates if each.confidence >= LEAST_CONFIDENCE)
+    return tuple(dict.fromkeys(int(snapshot.occurrences.article_of[position]) for position in sure))
 
 
 def _left_out(filters: Filters, allowed: Allowed) -> Unmet | None:

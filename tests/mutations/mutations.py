@@ -418,4 +418,18 @@ MUTATIONS = (
         "if False:",
         f"{_HANDLERS}/test_links.py::test_only_what_was_previewed_is_added",
     ),
+    Mutation(
+        "a number tapped for another bot is left alone",
+        "bot/handlers/reading.py",
+        'return bool(tapped["bot"].casefold() == message.get_bot().username.casefold())',
+        "return True",
+        f"{_HANDLERS}/test_reading.py::test_a_number_tapped_in_a_group_is_answered_when_it_names_this_bot",
+    ),
+    Mutation(
+        "an answer keeps to the filters of its question",
+        "knowledge/answering/ordering.py",
+        "kept = [each for each in ranked if allowed.passage(each.position)]",
+        "kept = ranked",
+        "tests/knowledge/answering/test_filters.py::test_the_best_passages_keep_to_the_filters_too",
+    ),
 )

@@ -532,7 +532,8 @@ async def test_the_longest_list_of_articles_is_still_one_message(
     (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles 2")
     assert page.text.startswith("13 articles, page 2 of 2")
     (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles")
-    assert page.text.endswith("shows one of them.")
+    assert page.text.endswith(wording.answering.ARTICLE_HINT)
+    assert all(f"\n/article_{number} " in page.text for number in range(1, 11))
     (status,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/reload")
     assert "Nothing has changed" in status.text
 
