@@ -59,6 +59,7 @@ async def test_an_edited_command_does_not_run_again(telegram: Telegram) -> None:
 
 async def test_a_number_tapped_in_a_group_is_answered_when_it_names_this_bot(telegram: Telegram) -> None:
     group = telegram.server.supergroup(-100200)
+    telegram.server.privacy_mode = False  # with it, Telegram shows the bot no other bot's commands
     username = telegram.application.bot.username
     (reply,) = await telegram.says(group, BOB, f"/article_1@{username}")
     assert reply.text.startswith(BRIDGE)
