@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
@@ -211,11 +212,10 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError(
-            "\n".join(_sentence(detail["loc"], detail["msg"]) for detail in error.errors())
-        ) from None
+        raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from None
     except (OSError, UnicodeError) as error:
-        raise SettingsError(f".env cannot be read: {error}") from None
+        because = "it is not UTF-8 text" if isinstance(error, UnicodeError) else error.strerror
+        raise SettingsError(f".env cannot be read: {because or type(error).__name__}") from None
 
 
 def _numbers(value: object, form: re.Pattern[str], wrong: str) -> object:
@@ -236,6 +236,22 @@ def _is_address(value: str, schemes: set[str]) -> bool:
         return False
 
 
-def _sentence(location: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ")
+# By pydantic's names of what is wrong, with the names of its bounds. What is not here has a validator above.
+_SENTENCES = {
+    "int_parsing": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "float_parsing": "is not a number",
+    "finite_number": "is not a number",
+    "bool_parsing": "is neither true nor false",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "literal_error": "must be {expected}",
+}
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    location, message = detail["loc"], detail["msg"].removeprefix("Value error, ")
+    if known := _SENTENCES.get(detail["type"]):
+        message = known.format(**detail.get("ctx", {})).replace("'", "")
     return f"{str(location[0]).upper()} {message}" if location else message

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     """Passages share words with the question, but too little of what it asks."""
     QUOTED_BEFORE = "quoted_before"
     """A follow-up has no better answer than what was quoted before."""
+    FILTERED_OUT = "filtered_out"
+    """A filter of the question leaves no article or passage, or is a date that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,25 @@ class Taken(NamedTuple):
     said: str
 
 
+class Unmet(NamedTuple):
+    """The filter that leaves nothing of a collection of so many articles.
+
+    ``kind`` is "source", "after", "before", "in", "phrase" or "without", "wrong" for a date that cannot be read, and
+    "together" where no filter does so alone. ``value`` is what was asked for.
+    """
+
+    kind: str
+    value: str
+    articles: int
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The articles answer: at least one citation, the best first.
 
     ``sure`` is False when the articles may only come close to what was asked. ``corrections`` are its typos. ``taken``
-    are its words that the first excerpt says otherwise.
+    are its words that the first excerpt says otherwise. ``changing`` is whether it asks for what is different tomorrow:
+    how things are now, or a number.
     """
 
     question: str
@@ -107,14 +122,19 @@ class Answer:
     sure: bool = True
     corrections: tuple[Correction, ...] = ()
     taken: tuple[Taken, ...] = ()
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The articles do not answer. ``nearest`` are articles close enough to suggest, often none."""
+    """The articles do not answer. ``nearest`` are articles close enough to suggest, often none.
+
+    ``unmet`` is the filter that leaves nothing, for ``Reason.FILTERED_OUT``.
+    """
 
     question: str
     confidence: float
     reason: Reason
     nearest: tuple[Article, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    unmet: Unmet | None = None

@@ -13,6 +13,8 @@
 Nothing found is not an error: it is the value ``NoAnswer``.
 """
 
+from knowledge.articles import Problem
+
 
 class KnowledgeError(Exception):
     """Base of every error that this package raises on purpose; ``str()`` is a sentence for a person."""
@@ -50,7 +52,11 @@ class SourceShrunk(KnowledgeError):
 
 
 class EmptyCorpus(KnowledgeError):
-    """Nothing could be loaded."""
+    """Nothing could be loaded. ``problems`` are what was refused."""
+
+    def __init__(self, reason: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(reason)
+        self.problems = problems
 
 
 class ReloadRunning(KnowledgeError):

@@ -5,6 +5,7 @@ A check changes nothing: it reads the index, and builds in memory what the index
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from bot.commands.opening import additions_folder, fetched_folder, index_of
 from bot.dialogue import wording
 from bot.handlers.memory import memory_used
 from bot.settings import Settings, SettingsError, load_settings
-from knowledge import Additions, Index, KnowledgeError, Snapshot
+from knowledge import Additions, EmptyCorpus, Index, KnowledgeError, Problem, Snapshot
 from knowledge.library.additions import State
 from knowledge.library.building import refreshed
 from knowledge.library.sources import survey
@@ -63,6 +64,7 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
         snapshot = _snapshot(settings, articles, index)
     except KnowledgeError as error:
         _print(console, "Articles", str(error), "red")
+        _print_problems(console, error.problems if isinstance(error, EmptyCorpus) else ())
         return EXIT_ERROR
     _print(console, "Articles", wording.amounts.counted(len(snapshot.articles), "article"), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
@@ -74,8 +76,15 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
     )
     _print(console, "Time", f"{snapshot.build_seconds:.2f} s")
     _print(console, "Memory", wording.amounts.megabytes(memory_used()))
-    refused = [problem for problem in snapshot.problems if not problem.is_note]
-    notes = [problem for problem in snapshot.problems if problem.is_note]
+    refused, notes = _print_problems(console, snapshot.problems)
+    _print(console, "Report", wording.administering.check_report(len(snapshot.articles), refused, notes))
+    return EXIT_REFUSED if refused else 0
+
+
+def _print_problems(console: Console, problems: Sequence[Problem]) -> tuple[int, int]:
+    """Print every refusal, and of the notes about one field the first ones. The numbers of both."""
+    refused = [problem for problem in problems if not problem.is_note]
+    notes = [problem for problem in problems if problem.is_note]
     for about in dict.fromkeys(note.noted for note in notes):
         same = [note for note in notes if note.noted == about]
         for note in same[:_NOTES_SHOWN]:
@@ -86,12 +95,7 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
             )
     for problem in refused:
         _print(console, "Refused", str(problem), "red")
-    _print(
-        console,
-        "Report",
-        wording.administering.check_report(len(snapshot.articles), len(refused), len(notes)),
-    )
-    return EXIT_REFUSED if refused else 0
+    return len(refused), len(notes)
 
 
 def _damage(index: Index) -> list[str]:

@@ -18,7 +18,7 @@ from bot.commands.opening import feeds_of, library_to_serve, open_shown, open_to
 from bot.service.garbage import collect_rarely
 from bot.settings import SettingsError, load_settings
 from knowledge import KnowledgeError, Library, answer
-from knowledge.evaluation.question_files import question_records
+from knowledge.evaluation.question_files import question_records, unreadable
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,6 +42,21 @@ Articles = Annotated[
         show_default=False,
     ),
 ]
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda asked: _print_version(asked=asked),
+            help="Print the version.",
+        ),
+    ] = False,
+) -> None:
+    """Answers questions about news articles with the articles' own words, cited."""
 
 
 def main() -> None:
@@ -98,9 +113,15 @@ def preview(
         _fail(str(error))
 
 
-@app.command()
+# What is no option may be a filter: -word.
+@app.command(context_settings={"ignore_unknown_options": True})
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION", help="The question, with or without quotation marks.", show_default=False
+        ),
+    ] = None,
     articles: Articles = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     hits: Annotated[
@@ -130,6 +151,10 @@ def ask(
 
     Exit status: 0 answered (with --questions: all were read), 1 no answer, 2 usage or data error.
     """
+    mistaken = [word for word in words or () if word.startswith("--") and " " not in word]
+    if mistaken:
+        raise typer.BadParameter(f"there is no option {mistaken[0]}")
+    question = " ".join(words) if words else None
     if (question is None) == (questions is None):
         raise typer.BadParameter("give either a question or --questions FILE")
     if not as_json and (questions is not None or hits is not None):
@@ -250,11 +275,11 @@ class _Question:
 
 
 def _ask_in_words(library: Library, question: str) -> int:
-    from bot.commands.terminal import draw
+    from bot.commands.drawing import draw
     from bot.dialogue.conversation import Conversation
 
-    reply = Conversation(library).reply_to(question)
-    draw(Console(highlight=False, markup=False, emoji=False), reply)
+    reply = Conversation(library, commands=False).reply_to(question)
+    draw(Console(highlight=False, markup=False, emoji=False), reply, commands=False)
     return 0 if reply.question is not None else EXIT_NO_ANSWER
 
 
@@ -286,10 +311,18 @@ def _read_questions(path: Path) -> list[_Question]:
             else path.read_text(encoding="utf-8-sig")
         )
     except (OSError, UnicodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read: {error}") from None
+        raise KnowledgeError(unreadable(path, error)) from None
     return [
         _Question(record.get("id"), record["question"]) for record, _ in question_records(text, str(path))
     ]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"verbatim {version('verbatim')}")
+        raise typer.Exit
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -21,10 +21,13 @@ from knowledge.evaluation.measures import (
     latency,
     measures,
     read_judged,
+    unknown_articles,
     worst,
 )
 
 OURS = "verbatim"
+_NAMES_SHOWN = 10
+_TIMES = ("p50 ms", "p95 ms")
 # Only our own confidence has a threshold.
 _AT_THRESHOLD = {"answered", "refused"}
 
@@ -32,6 +35,9 @@ _AT_THRESHOLD = {"answered", "refused"}
 def evaluate_all(questions: Path, snapshot: Snapshot, engines: Sequence[str], *, as_json: bool) -> None:
     """Ask every engine every question, and print the measures. Raises KnowledgeError."""
     judged = read_judged(questions)
+    if unknown := unknown_articles(judged, snapshot):
+        warning = wording.measuring.unknown_articles(unknown, _NAMES_SHOWN)
+        Console(stderr=True, highlight=False, markup=False, emoji=False).print(Text(warning), soft_wrap=True)
     results = {OURS: _asked(judged, snapshot, hits, OURS)}
     for name in dict.fromkeys((ALWAYS_BESIDE, *engines)):
         results[name] = _asked(judged, snapshot, BASELINES[name](snapshot), name)
@@ -41,7 +47,8 @@ def evaluate_all(questions: Path, snapshot: Snapshot, engines: Sequence[str], *,
         console = Console(highlight=False, markup=False, emoji=False)
         _show(console, results)
         by_chance = wording.administering.found_by_chance(snapshot.background.usual(snapshot.languages))
-        console.print(Text(f"\nBy chance: {by_chance}"), soft_wrap=True)
+        legend = wording.measuring.legend([*measures(results[OURS]), *_TIMES])
+        console.print(Text(f"\nBy chance: {by_chance}\n\n{legend}"), soft_wrap=True)
 
 
 def _asked(
@@ -70,7 +77,7 @@ def _show(console: Console, results: dict[str, tuple[Result, ...]]) -> None:
                 "" if skip else f"{100 * value.value:5.1f} ({100 * value.low:.0f}–{100 * value.high:.0f})"
             )
         table.add_row(measure, *cells)
-    for row, place in (("p50 ms", 0), ("p95 ms", 1)):
+    for place, row in enumerate(_TIMES):
         table.add_row(row, *(f"{latency(found)[place]:5.1f}" for found in results.values()))
     console.print(table)
     for result in worst(ours):

@@ -1,22 +1,25 @@
 """The same conversation in a terminal: the replies are drawn with colours instead of sent with entities."""
 
-import sys
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from rich.console import Console
-from rich.text import Text
 
+from bot.commands.copying import citations_of, clipboard_code
+from bot.commands.drawing import draw
+from bot.commands.prompting import typed_lines
 from bot.dialogue import wording
-from bot.dialogue.buttons import AdminAction, Button, ShowArticle, ShowContext, ShowMore, ShowPage
+from bot.dialogue.buttons import AdminAction, Button
 from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
+from bot.dialogue.reading import Reading
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
-from bot.dialogue.rich_text import Mark, RichText, Style
+from bot.dialogue.rich_text import RichText
 from knowledge import Earlier, KnowledgeError, Library
 
-_QUOTES = {Style.QUOTE, Style.LONG_QUOTE}
-_BAR = "│ "
+LEAVING = {"/quit", "/exit", "/q", "quit", "exit"}
+_TAPPED = re.compile(r"/article_(\d{1,9})", re.ASCII)
 
 
 class Terminal:
@@ -30,41 +33,58 @@ class Terminal:
         self._clock = clock
         self._conversation = Conversation(library)
         self._console = console
-        self._last = Reply(RichText())
+        self._last = Reply(RichText())  # with buttons
+        self._cited = Reply(RichText())
         self._earlier: Earlier | None = None
         self._answered_at = 0.0
+        reading = Reading(library)
+        words = wording.answering
+        self._commands: dict[str, Callable[[str], Reply]] = {
+            "/help": lambda _: said(wording.guiding.HELP_TERMINAL),
+            "/start": lambda _: self._conversation.start("Verbatim"),
+            "/articles": self._conversation.articles,
+            "/article": self._conversation.article,
+            "/latest": reading.latest,
+            "/timeline": reading.timeline,
+            "/quote": reading.quote,
+            "/brief": reading.brief,
+            "/ask": self._answer,
+            "/context": self._context,
+            "/more": lambda _: self._turn(words.MORE),
+            "/next": lambda _: self._turn(words.NEXT_PAGE),
+            "/back": lambda _: self._turn(words.PREVIOUS_PAGE),
+            "/read": lambda _: self._turn(wording.finding.READ),
+            "/copy": self._copy,
+            "/privacy": lambda _: said(wording.guiding.PRIVACY_TERMINAL),
+            "/reload": lambda _: self._reload(),
+        }
 
     def run(self) -> None:
         """Talk until /quit or the end of the input."""
         draw(self._console, self._conversation.start("Verbatim"))
-        for line in self._lines():
+        for line in typed_lines(self._library, [*self._commands, *sorted(LEAVING - {"quit", "exit"})]):
             text = line.strip()
-            if text in {"/quit", "/exit", "/q"}:
+            if text.casefold() in LEAVING:
                 return
             if text:
-                reply = self._reply_to(text)
-                draw(self._console, reply)
-                if reply.buttons:
-                    self._last = reply
-                if reply.topic:
-                    self._earlier = Earlier(reply.topic, reply.quotations)
-                    self._answered_at = self._clock()
+                self._show(self._reply_to(text))
+
+    def _show(self, reply: Reply) -> None:
+        draw(self._console, reply, number_of=self._conversation.number_of)
+        if reply.buttons:
+            self._last = reply
+        if citations_of(reply):
+            self._cited = reply
+        if reply.topic:
+            self._earlier = Earlier(reply.topic, reply.quotations)
+            self._answered_at = self._clock()
 
     def _reply_to(self, text: str) -> Reply:
         command, _, rest = text.partition(" ")
-        commands: dict[str, Callable[[], Reply]] = {
-            "/help": lambda: said(wording.guiding.HELP_TERMINAL),
-            "/start": lambda: self._conversation.start("Verbatim"),
-            "/articles": lambda: self._conversation.articles(rest.strip()),
-            "/article": lambda: self._conversation.article(rest.strip()),
-            "/ask": lambda: self._answer(rest),
-            "/context": lambda: self._tap(wording.answering.CONTEXT, rest.strip()),
-            "/more": lambda: self._tap(wording.answering.MORE, ""),
-            "/privacy": lambda: said(wording.guiding.PRIVACY_TERMINAL),
-            "/reload": self._reload,
-        }
-        if command in commands:
-            return commands[command]()
+        if tapped := _TAPPED.fullmatch(command):
+            return self._conversation.article(tapped[1])
+        if command in self._commands:
+            return self._commands[command](rest.strip())
         if command.startswith("/"):
             return said(wording.guiding.UNKNOWN_COMMAND)
         return self._answer(text)
@@ -73,20 +93,51 @@ class Terminal:
         earlier = leans_on(self._earlier, self._clock() - self._answered_at)
         return self._conversation.reply_to(text, earlier)
 
-    def _tap(self, label: str, number: str) -> Reply:
-        """Tap the button of the last reply with a label and number. A single button needs no number."""
-        buttons = [button for row in self._last.buttons for button in row if button.action]
-        named = [button for button in buttons if button.label.partition(" ")[0] == label]
-        wanted = f"{label} {number}".strip()
-        button = next((button for button in named if button.label == wanted), None)
-        if button is None and len(named) == 1 and not number:
-            button = named[0]
-        if button is None or button.action is None or isinstance(button.action, AdminAction):
+    def _buttons(self, *labels: str) -> list[Button]:
+        """The buttons of the last reply that begin with one of these words."""
+        every = (button for row in self._last.buttons for button in row if button.action)
+        return [button for button in every if button.label in labels or button.label.split()[0] in labels]
+
+    def _context(self, number: str) -> Reply:
+        """The paragraphs around a quotation. A single one needs no number."""
+        named = {
+            button.label.removeprefix(wording.answering.CONTEXT).strip(): button
+            for button in self._buttons(wording.answering.CONTEXT)
+        }
+        if not named:
+            return said(wording.answering.NOTHING_MORE)
+        if len(named) == 1 and number in {"", "1", *named}:
+            return self._press(next(iter(named.values())))
+        if number in named:
+            return self._press(named[number])
+        return said(wording.finding.which_quotation("/context", sorted(map(int, filter(None, named))) or [1]))
+
+    def _turn(self, *labels: str) -> Reply:
+        """Press a button of the last reply of which there is one."""
+        buttons = self._buttons(*labels)
+        return self._press(buttons[0]) if buttons else said(wording.answering.NOTHING_MORE)
+
+    def _press(self, button: Button) -> Reply:
+        if button.action is None or isinstance(button.action, AdminAction):
             return said(wording.answering.NOTHING_MORE)
         try:
             return self._conversation.press(button.action, self._last.question)
         except ButtonExpired as gone:
             return said(str(gone))
+
+    def _copy(self, number: str) -> Reply:
+        """Copy a quotation with where it stands. On no terminal it is shown instead: there is nothing to copy to."""
+        cited = {str(each.number): each for each in citations_of(self._cited)}
+        if not cited:
+            return said(wording.finding.NOTHING_TO_COPY)
+        chosen = next(iter(cited.values())) if len(cited) == 1 and not number else cited.get(number)
+        if chosen is None:
+            return said(wording.finding.which_quotation("/copy", [each.number for each in cited.values()]))
+        if not self._console.is_terminal:
+            return said(chosen.text)
+        self._console.file.write(clipboard_code(chosen.text))
+        self._console.file.flush()
+        return said(wording.finding.copied(chosen.number))
 
     def _reload(self) -> Reply:
         try:
@@ -94,79 +145,3 @@ class Terminal:
         except KnowledgeError as error:
             return failure_reply(str(error))
         return change_reply(wording.administering.RELOADED, change, len(self._library.current.articles))
-
-    def _lines(self) -> Iterator[str]:
-        """Lines as they are typed, with editing and history on a terminal; plain ones from a pipe."""
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            yield from sys.stdin
-            return
-        from prompt_toolkit import PromptSession  # slow to import, and useless to a pipe
-
-        session: PromptSession[str] = PromptSession()
-        while True:
-            try:
-                yield session.prompt("› ")
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                return
-
-
-def draw(console: Console, reply: Reply) -> None:
-    """Draw a reply: quotations behind a bar, links as links, and buttons as the commands that do the same."""
-    quotes = sorted((mark for mark in reply.text.marks if mark.style in _QUOTES), key=lambda mark: mark.start)
-    position = 0
-    for quote in quotes:
-        _draw_lines(console, _styled(reply.text, position, quote.start))
-        _draw_quote(console, _styled(reply.text, quote.start, quote.end))
-        position = quote.end + reply.text.text.startswith("\n", quote.end)
-    _draw_lines(console, _styled(reply.text, position, len(reply.text.text)))
-    for row in reply.buttons:
-        if hints := " ".join(hint for button in row if (hint := _hint(button))):
-            console.print(Text(hints, style="dim"), soft_wrap=True)
-    if not console.is_terminal:
-        for mark in reply.text.marks:
-            if mark.url:
-                console.print(Text(mark.url), soft_wrap=True)
-    console.print()
-
-
-def _draw_lines(console: Console, text: Text) -> None:
-    if text.plain.strip():
-        text.rstrip()
-        console.print(text, soft_wrap=not console.is_terminal)
-    elif text.plain:
-        console.print()
-
-
-def _draw_quote(console: Console, quote: Text) -> None:
-    lines = quote.wrap(console, console.width - len(_BAR)) if console.is_terminal else quote.split("\n")
-    for line in lines:
-        console.print(Text.assemble((_BAR, "cyan"), line), soft_wrap=True)
-
-
-def _styled(message: RichText, start: int, end: int) -> Text:
-    """The part ``[start, end)`` of a message with its marks as the terminal's styles."""
-    text = Text(message.text[start:end])
-    for mark in message.marks:
-        if mark.style not in _QUOTES and mark.start < end and mark.end > start:
-            text.stylize(_style(mark), max(mark.start - start, 0), mark.end - start)
-    return text
-
-
-def _style(mark: Mark) -> str:
-    return f"underline link {mark.url}" if mark.url else "bold"
-
-
-def _hint(button: Button) -> str | None:
-    """The command that does what a button does."""
-    match button.action:
-        case ShowContext():
-            return f"/{button.label.lower()}"
-        case ShowMore():
-            return "/more"
-        case ShowPage(page, newest):
-            return None if newest else f"/articles {page}"
-        case ShowArticle():
-            return f"• {button.label}"
-    return None

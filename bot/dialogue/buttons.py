@@ -41,6 +41,22 @@ class ShowPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowFound:
+    """Turns the list of the articles that words of a headline or filters find to this page, counted from 1."""
+
+    page: int
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowText:
+    """Turns the text of the article with this key to this page, counted from 1."""
+
+    article: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowArticle:
     """Shows the article with this key."""
 
@@ -73,7 +89,9 @@ class Cancel:
     """An admin changes nothing after all."""
 
 
-ReaderAction = ShowContext | ShowMore | ShowPage | ShowArticle
+Turned = ShowPage | ShowFound | ShowText
+"""Pages turn in place."""
+ReaderAction = ShowContext | ShowMore | ShowArticle | Turned
 AdminAction = AddDocument | RemoveArticle | TakeLoss | Cancel
 Action = ReaderAction | AdminAction
 
@@ -102,6 +120,10 @@ def encode(action: Action) -> str:
             data = f"m:{first}:{''.join(passages)}"
         case ShowPage(page, newest):
             data = f"{'n' if newest else 'a'}:{page}"
+        case ShowFound(page, asked):
+            data = f"f:{page}:{asked}"
+        case ShowText(article, page):
+            data = f"t:{page}:{article}"
         case ShowArticle(article):
             data = f"v:{article}"
         case AddDocument(digest):
@@ -112,9 +134,18 @@ def encode(action: Action) -> str:
             data = f"l:{digest}"
         case Cancel():
             data = "x:"
-    if len(data.encode()) > LONGEST_DATA:
+    if len(data.encode("utf-8", "replace")) > LONGEST_DATA:
         raise ValueError(f"a button's data takes more than {LONGEST_DATA} bytes: {data!r}")
     return data
+
+
+def fits(action: Action) -> bool:
+    """Whether a button can carry an action."""
+    try:
+        encode(action)
+    except ValueError:
+        return False
+    return True
 
 
 def parse(data: str) -> Action:
@@ -135,6 +166,10 @@ def parse(data: str) -> Action:
             return Cancel()
         case "a" | "n" if _is_number(rest):
             return ShowPage(int(rest), newest=letter == "n")
+        case "f" | "t":
+            page, _, named = rest.partition(":")
+            if _is_number(page) and named:
+                return ShowFound(int(page), named) if letter == "f" else ShowText(named, int(page))
         case "m":
             first, _, keys = rest.partition(":")
             if _is_number(first) and keys and len(keys) % _KEY_LENGTH == 0:

@@ -9,7 +9,16 @@ from dataclasses import replace
 import regex
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import ReaderAction, ShowArticle, ShowContext, ShowMore, ShowPage
+from bot.dialogue.articles import article_reply, articles_reply, chosen_reply, found_reply, text_reply
+from bot.dialogue.buttons import (
+    ReaderAction,
+    ShowArticle,
+    ShowContext,
+    ShowFound,
+    ShowMore,
+    ShowPage,
+    ShowText,
+)
 from bot.dialogue.deep_links import OpenArticle, OpenPassage, address, parse, to_quotation
 from bot.dialogue.examples import example_questions
 from bot.dialogue.pointing import pointing_at
@@ -18,8 +27,6 @@ from bot.dialogue.rendering import (
     SHOWN,
     answer_reply,
     answers_reply,
-    article_reply,
-    articles_reply,
     citations_reply,
     context_reply,
     no_answer_reply,
@@ -47,6 +54,7 @@ from knowledge import (
     topic_articles,
 )
 from knowledge.answering.excerpts import excerpt
+from knowledge.answering.filters import Filters, filters_in, with_filters
 from knowledge.answering.messages import ASKING
 from knowledge.language.stop_words import language_of
 
@@ -67,13 +75,17 @@ class ButtonExpired(Exception):
 class Conversation:
     """Answers what people say, each time from the library's current snapshot."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, commands: bool = True) -> None:
+        """``commands`` is whether there are any where this is said: sentences name none otherwise."""
         self._library = library
+        self._commands = commands
 
     def reply_to(self, message: str, earlier: Earlier | None = None) -> Reply:
         """The reply to a message; ``earlier`` is what went before it, where it may lean on that."""
         snapshot = self._library.current
-        parts = taken_apart(readable(message))
+        parts, filters = _read(message)
+        if filters and not parts:
+            return self._filtered(snapshot, filters)
         asking = [part for part in parts if part.wish in ASKING]
         asked = [part for part in asking if part.asks] or asking
         if asked:
@@ -82,7 +94,7 @@ class Conversation:
             beside = [part.text for part in parts if part.wish is Wish.REASON or part in asking]
             beside = [text for text in beside if text not in {part.text for part in asked}]
             if earlier is None and beside:
-                earlier = Earlier(" ".join(beside))
+                earlier = Earlier(with_filters(" ".join(beside), filters))
             reply = self._answers(snapshot, asked, earlier)
             if before is not None and reply.topic == before.question != asked[0].sentence:
                 reply = _read_with(before.question, reply)
@@ -94,11 +106,17 @@ class Conversation:
 
     def searches(self, message: str) -> bool:
         """Whether a message asks something of the articles, and is more than a word to the bot."""
-        return any(part.wish in _SEARCHED for part in taken_apart(readable(message)))
+        return any(part.wish in _SEARCHED for part in _read(message)[0])
 
     def pointing_at(self, selected: str, quotations: Sequence[Quotation] = ()) -> Earlier:
         """What a question about selected words leans on; ``quotations`` are those of the message that has them."""
         return pointing_at(clean(selected), self._library.current, quotations)
+
+    def _filtered(self, snapshot: Snapshot, filters: Filters) -> Reply:
+        """The articles that filters leave, when a message has nothing else."""
+        if filters.of_articles:
+            return found_reply(snapshot, str(filters.of_articles), commands=self._commands)
+        return said(wording.finding.ONLY_LEFT_OUT)
 
     def _answers(self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None) -> Reply:
         """The answer to one question, or those to the first questions of a message."""
@@ -119,7 +137,7 @@ class Conversation:
         if part.wish is Wish.ARTICLE and _is_number(part.text):
             return self.article(part.text)
         if not part.asks or part.wish is Wish.ARTICLE:
-            about, is_headline = topic_articles(part.text, snapshot)
+            about, is_headline = topic_articles(part.text, snapshot, filters_in(part.sentence)[1])
             if about and (is_headline or part.wish is Wish.ARTICLE):
                 return article_reply(snapshot, about[0])
         result, after = _asked(snapshot, part, earlier, SHOWN + FURTHER)
@@ -132,13 +150,13 @@ class Conversation:
     def _other(self, snapshot: Snapshot, wishes: Collection[Wish], earlier: Earlier | None) -> Reply:
         """The reply to a message that asks no question of the articles."""
         if Wish.NEWEST in wishes:
-            return articles_reply(snapshot, 1, newest=True)
+            return articles_reply(snapshot, 1, newest=True, commands=self._commands)
         if Wish.MORE in wishes or Wish.SOURCE in wishes:
             if earlier is None:
                 return said(wording.answering.NOTHING_BEFORE)
             return self._further(snapshot, earlier) if Wish.MORE in wishes else _source(snapshot, earlier)
-        talk = small_talk(wishes)
-        return said(talk or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION])
+        talk = small_talk(wishes) or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]
+        return said(talk if self._commands else wording.answering.without_commands(talk))
 
     def _further(self, snapshot: Snapshot, earlier: Earlier) -> Reply:
         result = further(snapshot, earlier, SHOWN)
@@ -152,21 +170,28 @@ class Conversation:
         snapshot = self._library.current
         return said(wording.guiding.start(name, len(snapshot.articles), example_questions(snapshot)))
 
-    def articles(self, page: str = "") -> Reply:
-        """A page of the list of articles; the first one when ``page`` is not a number."""
-        return articles_reply(self._library.current, int(page) if _is_number(page) else 1)
-
-    def article(self, number: str) -> Reply:
-        """The article with this number in the list, as a person typed it."""
+    def articles(self, asked: str = "") -> Reply:
+        """A page of the list of articles by its number, or the articles with words in their headline."""
         snapshot = self._library.current
-        position = _place_in_list(snapshot, number)
-        return said(wording.guiding.ARTICLE_USAGE) if position is None else article_reply(snapshot, position)
+        asked = clean(asked)
+        if any(c.isalnum() for c in asked) and not _is_number(asked):
+            return found_reply(snapshot, asked)
+        return articles_reply(snapshot, int(asked) if _is_number(asked) else 1)
+
+    def article(self, asked: str) -> Reply:
+        """The article with this number in the list, or with these words in its headline, as a person typed it."""
+        return chosen_reply(self._library.current, clean(asked))
 
     def numbered(self, number: str) -> Article | None:
         """The article with this number in the list; None when there is none."""
         snapshot = self._library.current
         position = _place_in_list(snapshot, number)
         return None if position is None else snapshot.articles[position]
+
+    def number_of(self, key: str) -> int | None:
+        """The number in the list of the article with a key; None when it has changed or is gone."""
+        position = self._library.current.article_positions.get(key)
+        return None if position is None else position + 1
 
     def keyed(self, key: str) -> Article | None:
         """The article with this key; None when it has changed or is gone."""
@@ -185,12 +210,12 @@ class Conversation:
         match action:
             case ShowPage(page, newest):
                 return articles_reply(self._library.current, page, newest=newest)
+            case ShowFound(page, asked):
+                return found_reply(self._library.current, asked, page)
+            case ShowText(key, page):
+                return text_reply(*self._article_with(key), page)
             case ShowArticle(key):
-                snapshot = self._library.current
-                position = snapshot.article_positions.get(key)
-                if position is None:
-                    raise ButtonExpired(wording.answering.ARTICLE_GONE)
-                return article_reply(snapshot, position)
+                return article_reply(*self._article_with(key))
             case ShowContext(key):
                 return self._context(key, quotations)
             case ShowMore(first, keys):
@@ -217,10 +242,17 @@ class Conversation:
             quotation = Quotation(aim.passage, aim.start, aim.end)
             found = [] if position is None else [cited(snapshot.passages[position], 1, [quotation])]
         else:
-            parts = [part for part in taken_apart(readable(query)) if part.wish in ASKING]
+            parts = [part for part in _read(query)[0] if part.wish in ASKING]
             result = answer(parts[0].sentence, snapshot, SHOWN + FURTHER) if parts else None
             found = list(result.citations) if isinstance(result, Answer) else []
         return tuple(shared(each, shared_reply(each, _opening(each, username))) for each in found)
+
+    def _article_with(self, key: str) -> tuple[Snapshot, int]:
+        snapshot = self._library.current
+        position = snapshot.article_positions.get(key)
+        if position is None:
+            raise ButtonExpired(wording.answering.ARTICLE_GONE)
+        return snapshot, position
 
     def _context(self, key: str, quotations: Sequence[Quotation] = ()) -> Reply:
         snapshot = self._library.current
@@ -248,7 +280,9 @@ class Conversation:
             citations.append(Citation(number, passage, chosen, score=0.0, confidence=0.0))
         if not citations:
             raise ButtonExpired(wording.answering.NOTHING_MORE)
-        return citations_reply(tuple(citations[:SHOWN]), tuple(citations[SHOWN:]), question or "")
+        changing = isinstance(result, Answer) and result.changing
+        shown, others = tuple(citations[:SHOWN]), tuple(citations[SHOWN:])
+        return citations_reply(shown, others, question or "", changing=changing)
 
 
 def readable(message: str) -> str:
@@ -264,6 +298,15 @@ def clean(message: str) -> str:
 def leans_on(earlier: Earlier | None, age: float) -> Earlier | None:
     """What a message may lean on when it replies to nothing: what went before it by at most ``LEANS_FOR`` seconds."""
     return earlier if age <= LEANS_FOR else None
+
+
+def _read(message: str) -> tuple[tuple[Said, ...], Filters]:
+    """A message taken apart, each sentence with the message's filters; no parts when it has nothing but filters."""
+    text, filters = filters_in(readable(message))
+    if filters and not any(c.isalnum() for c in text):
+        return (), filters
+    parts = (replace(part, sentence=with_filters(part.sentence, filters)) for part in taken_apart(text))
+    return tuple(parts), filters
 
 
 def _asked(

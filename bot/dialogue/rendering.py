@@ -1,14 +1,14 @@
 """Answers and articles as text with marks and buttons. Pure: no network, no clock."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore, ShowPage
+from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore
 from bot.dialogue.reply import Reply
-from bot.dialogue.rich_text import RichText, Style, bold, clipped, fitting, join, rich
+from bot.dialogue.rich_text import RichText, Style, bold, clipped, join, rich
 from bot.dialogue.sharing import sharing_buttons
 from knowledge import (
     Answer,
@@ -19,28 +19,26 @@ from knowledge import (
     Passage,
     Quotation,
     Reason,
-    Snapshot,
     Span,
     citation_link,
 )
-from knowledge.answering.topics import newest_first
+from knowledge.answering.filters import filters_in
 from knowledge.answers import GAP
 
 SHOWN = 3  # citations in one message
 FURTHER = 7  # more citations that fit into the 64 bytes of one button
-ARTICLES_PER_PAGE = 10
+_APART = timedelta(days=365)
 _LONG_QUOTE = 200  # characters; a longer quotation can be folded
 _MOST_EMPHASIS = 20  # matching words marked in one excerpt: Telegram takes 100 entities a message
 _LONGEST_TITLE = 200
 _LONGEST_LABEL = 60
-_LEAD = 500
-_WORD = re.compile(r"\S+")
+_NOT_FOUND = {Reason.NOTHING_FOUND, Reason.NOT_COVERED}
 
 
 def answer_reply(answer: Answer) -> Reply:
     """The first citations, with a button for the next ones. Above them: typos that were read, and any doubt."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
-    reply = citations_reply(shown, further, answer.question)
+    reply = citations_reply(shown, further, answer.question, changing=answer.changing)
     said = _after_reading(answer.corrections, "" if answer.sure else wording.answering.UNSURE)
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
@@ -54,16 +52,20 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
         for question, result in answered:
             text = bold(clipped(question, _LONGEST_TITLE)) + "\n"
             if isinstance(result, NoAnswer):
-                texts.append(
-                    text + _after_reading(result.corrections, wording.answering.NO_ANSWER[result.reason])
+                sentence = (
+                    wording.finding.left_out(result.unmet)
+                    if result.unmet
+                    else wording.answering.NO_ANSWER[result.reason]
                 )
+                texts.append(text + _after_reading(result.corrections, sentence))
                 continue
             own = [
                 replace(citation, number=len(shown) + number)
                 for number, citation in enumerate(result.citations[:room], 1)
             ]
             doubt = _after_reading(result.corrections, "" if result.sure else wording.answering.UNSURE)
-            quoted = join("\n\n", (citation_text(citation, citation_link(citation)) for citation in own))
+            first = dates_first(own, changing=result.changing)
+            quoted = join("\n\n", (citation_text(each, citation_link(each), dated=first) for each in own))
             texts.append(text + (f"{doubt}\n" if doubt else "") + quoted)
             shown += own
         text = join("\n\n", texts)
@@ -75,30 +77,54 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
         room -= 1
 
 
-def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], question: str) -> Reply:
-    """Citations in one message. If they do not fit, the last ones are left to *More* before a quotation is cut."""
+def citations_reply(
+    shown: tuple[Citation, ...],
+    further: tuple[Citation, ...],
+    question: str | None,
+    *,
+    changing: bool = False,
+) -> Reply:
+    """Citations in one message. If they do not fit, the last ones are left to *More* before a quotation is cut.
+
+    ``changing`` is whether the question asks for what changes.
+    """
     links = [citation_link(citation) for citation in shown]
-    texts = [citation_text(citation, link) for citation, link in zip(shown, links, strict=True)]
+    dated = dates_first(shown, changing=changing)
+    texts = [citation_text(citation, link, dated=dated) for citation, link in zip(shown, links, strict=True)]
     text = join("\n\n", texts)
     while len(texts) > 1 and not text.fits:
         texts.pop()
         text = join("\n\n", texts)
     further = (*shown[len(texts) :], *further)[:FURTHER]
     quotations = tuple(Quotation.of(citation) for citation in shown[: len(texts)])
-    return Reply(
-        text, _citation_buttons(shown[: len(texts)], links, further), question, quotations=quotations
-    )
+    under = _citation_buttons(shown[: len(texts)], links, further)
+    return Reply(text, under, question, quotations=quotations)
 
 
-def citation_text(citation: Citation, link: str | None, *, numbered: bool = True) -> RichText:
-    """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words."""
+def dates_first(citations: Sequence[Citation], *, changing: bool) -> bool:
+    """Whether the days of the cited articles stand before their headlines.
+
+    They do when articles of different days are cited, and the question asks for what changes, or more than a year lies
+    between two of them: then the older one may be out of date.
+    """
+    days = sorted({c.article.published for c in citations if c.article.published})
+    return len(days) > 1 and (changing or days[-1] - days[0] > _APART)
+
+
+def citation_text(
+    citation: Citation, link: str | None, *, numbered: bool = True, dated: bool = False
+) -> RichText:
+    """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words.
+
+    ``dated`` is whether the day stands first.
+    """
     quote = RichText()
     for number, span in enumerate(citation.excerpt.spans):
         quote = quote + (GAP if number else "") + _emphasised(citation, span)
     before = "[…]\n" if citation.excerpt.cut_before else ""
     after = " […]" if citation.excerpt.cut_after else ""
     paragraph = wording.answering.paragraph(citation.paragraph, citation.page)
-    place = _article_line(citation.article, paragraph, link)
+    place = _article_line(citation.article, paragraph, link, dated=dated)
     first = bold(f"{citation.number}") + " · " if numbered else RichText()
     return rich(before) + quoted(quote) + after + "\n" + first + place
 
@@ -116,7 +142,12 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     """
     reason = no_answer.reason
     text, nearest = wording.answering.NO_ANSWER[reason], wording.answering.NEAREST
-    if reason in {Reason.NOTHING_FOUND, Reason.NOT_COVERED}:
+    _, filters = filters_in(no_answer.question)
+    if no_answer.unmet:
+        text = wording.finding.left_out(no_answer.unmet)
+    elif reason in _NOT_FOUND and filters:
+        text = wording.finding.within(clipped(str(filters), _LONGEST_TITLE))
+    elif reason in _NOT_FOUND:
         if spoken is not None and spoken not in languages:
             text, nearest = wording.spoken.in_other_languages(languages, spoken)
         elif spoken and no_answer.nearest and all(each.language != spoken for each in no_answer.nearest):
@@ -158,59 +189,6 @@ def context_reply(around: tuple[Passage, ...], citation: Citation) -> Reply:
         around = around[:-1] if around[-1] != chosen else around[1:]
 
 
-def articles_reply(snapshot: Snapshot, page: int, *, newest: bool = False) -> Reply:
-    """One page of the list of articles, in the order of their numbers or the newest first.
-
-    ``page`` counts from 1; a page out of range becomes the nearest one.
-    """
-    pages = -(-len(snapshot.articles) // ARTICLES_PER_PAGE)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * ARTICLES_PER_PAGE
-    every = range(len(snapshot.articles))
-    positions = (newest_first(snapshot, every) if newest else every)[first : first + ARTICLES_PER_PAGE]
-    lines = [
-        bold(f"{position + 1}") + " " + clipped(article.title, _LONGEST_TITLE) + _facts(article)
-        for position, article in ((position, snapshot.articles[position]) for position in positions)
-    ]
-    title = wording.answering.page_of_articles(len(snapshot.articles), page, pages)
-    turns = [
-        Button(label, ShowPage(target, newest))
-        for label, target in (
-            (wording.answering.PREVIOUS_PAGE, page - 1),
-            (wording.answering.NEXT_PAGE, page + 1),
-        )
-        if 1 <= target <= pages
-    ]
-    text = fitting([title, *lines, "", wording.answering.ARTICLE_HINT])
-    return Reply(text, (tuple(turns),) if turns else ())
-
-
-def article_reply(snapshot: Snapshot, position: int) -> Reply:
-    """The headline, the facts and the first paragraph of the article at a position."""
-    article, own = snapshot.articles[position], snapshot.passages_of(position)
-    lead, count = "", 0
-    if own:
-        # The index knows the paragraphs: finding them again takes seconds in an article as long as a book.
-        first, last = snapshot.passages[own[0]], snapshot.passages[own[-1]]
-        start, end = first.paragraphs[0]
-        lead, count = article.body[start:end], last.number + len(last.paragraphs) - 1
-    # Counted one by one: splitting a long text would hold up every other thread meanwhile.
-    words = wording.amounts.counted(sum(1 for _ in _WORD.finditer(article.body)), "word")
-    facts = f"{_facts(article).removeprefix(' · ')} · {wording.amounts.counted(count, 'paragraph')} · {words}"
-    text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts.removeprefix(" · ")
-    if lead:
-        shown = clipped(lead, _LEAD)
-        text = text + "\n" + quoted(rich(shown))
-    source = (Button(wording.answering.SOURCE, url=article.url),)
-    quotations = (Quotation(snapshot.passages[own[0]].key, start, end),) if own else ()
-    return Reply(
-        text,
-        (source,) if taken_by_telegram(article.url) else (),
-        topic=article.title,
-        quotations=quotations,
-    )
-
-
 def taken_by_telegram(url: str | None) -> bool:
     """Whether Telegram accepts an address in a link or a button. One that it refuses loses the whole message."""
     host = (urlsplit(url).hostname or "") if url else ""
@@ -234,15 +212,19 @@ def _emphasised(citation: Citation, span: Span) -> RichText:
     return text + body[position : span.end]
 
 
-def _article_line(article: Article, place: str, url: str | None = None) -> RichText:
-    """Headline · publisher · date · place, the headline linked where there is an address."""
+def _article_line(article: Article, place: str, url: str | None = None, *, dated: bool = False) -> RichText:
+    """Headline · publisher · date · place, or the date first; the headline is linked where there is an address."""
     title = rich(clipped(article.title, _LONGEST_TITLE))
     if taken_by_telegram(article.url):
         title = title.styled(Style.LINK, url or article.url)
-    return title + _facts(article) + f" · {place}"
+    if dated and article.published:
+        publisher = f" · {article.source}" if article.source else ""
+        return bold(wording.amounts.day(article.published)) + " · " + title + f"{publisher} · {place}"
+    return title + facts_of(article) + f" · {place}"
 
 
-def _facts(article: Article) -> str:
+def facts_of(article: Article) -> str:
+    """The publisher and the day of an article, each after a dot; empty without either."""
     parts = [article.source or "", wording.amounts.day(article.published) if article.published else ""]
     return "".join(f" · {part}" for part in parts if part)
 

@@ -21,6 +21,7 @@ from telegram.request import BaseRequest
 
 from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.reading import Reading
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
@@ -39,6 +40,7 @@ from bot.handlers.limits import ChatLimiter
 from bot.handlers.links import LINK
 from bot.handlers.metrics import Metrics
 from bot.handlers.questions import Questions
+from bot.handlers.reading import ReadingCommands, Tapped
 from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
@@ -131,14 +133,20 @@ def build_application(
         since=datetime.now(UTC),
         progress_every=progress_every,
     )
+    reading = ReadingCommands(Reading(library), conversation, chats)
     application.add_handler(TypeHandler(Update, audience.gate), group=-1)
-    _route(application, admins, chats, administration, inline)
+    _route(application, admins, chats, administration, reading, inline)
     application.add_error_handler(on_error(store))
     return application
 
 
 def _route(
-    application: BotApplication, admins: Admins, chats: Chats, administration: Administration, inline: Inline
+    application: BotApplication,
+    admins: Admins,
+    chats: Chats,
+    administration: Administration,
+    reading: ReadingCommands,
+    inline: Inline,
 ) -> None:
     # Edited messages have a handler of their own: an edited /reload must not run again.
     fresh = filters.UpdateType.MESSAGE & FromPeople()
@@ -156,10 +164,16 @@ def _route(
         ("start", chats.start, private),
         ("articles", chats.articles, private),
         ("article", chats.article, private),
+        ("latest", reading.latest, private),
+        ("timeline", reading.timeline, private),
+        ("quote", reading.quote, private),
+        ("brief", reading.brief, private),
         ("privacy", chats.privacy, private),
         ("forget", chats.forget, private),
     ):
         command(name, chats.within_quota(callback), where)
+    tapped = chats.within_quota(reading.tapped)
+    application.add_handler(MessageHandler((private | groups) & Tapped(), tapped))
 
     for name, callback in (
         ("status", administration.status),

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.dialogue import deep_links, wording
-from bot.dialogue.buttons import AdminAction, ShowPage, UnknownButton, parse
+from bot.dialogue.buttons import AdminAction, Turned, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
@@ -147,7 +147,7 @@ class Chats:
                 reply = await asyncio.to_thread(self._conversation.start, context.bot.first_name)
             case aim:
                 reply = await asyncio.to_thread(self._conversation.opened, aim)
-        self._remember_shown(await send(message, reply), heard.author(message), reply)
+        await self.show(message, reply)
 
     async def help(self, update: Update, context: Context) -> None:
         """``/help``: what the bot can do in this kind of chat."""
@@ -216,7 +216,7 @@ class Chats:
         answered = await self._store.answers.recall(message.chat.id, message.message_id)
         question = answered.question if answered else _question_above(message, context.bot)
         quoted = read_quotations(answered)
-        if not isinstance(action, ShowPage):
+        if not isinstance(action, Turned):
             self._tapped[tapped] = True
         try:
             reply = await asyncio.to_thread(self._conversation.press, action, question, quoted)
@@ -225,7 +225,7 @@ class Chats:
             await acknowledge(query, str(gone))
             return
         await acknowledge(query)
-        if isinstance(action, ShowPage):
+        if isinstance(action, Turned):
             await replace(message, reply)
             return
         # What a button shows belongs to the same question, so a follow-up to it has the same topic.
@@ -240,10 +240,11 @@ class Chats:
             raise
         self._answering.remember(sent, query.from_user.id, shown)
 
-    def _remember_shown(self, sent: Message, person: int, reply: Reply) -> None:
-        self._answering.remember(
-            sent, person, Answered(reply.question, reply.topic, quotations=written(reply.quotations))
-        )
+    async def show(self, message: Message, reply: Reply) -> None:
+        """Send what a command shows. What it quotes is remembered, for follow-ups."""
+        sent = await send(message, reply)
+        shown = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
+        self._answering.remember(sent, heard.author(message), shown)
 
 
 def privacy_mode(bot: ExtBot[None]) -> str:

@@ -13,7 +13,7 @@ from knowledge.language.sentences import sentences
 from knowledge.language.terms import Token, analysis
 
 LONGEST_EXCERPT = 300  # characters as shown: the gaps and the marks of a cut sentence included
-_MARK = len("[…] ")
+MARK = len("[…] ")  # of a cut sentence
 _LONGEST_CLAUSE = 150  # characters: of a sentence that must be cut, longer clauses are cut as well
 # What a word of the asked kind and the sentence before add to a sentence's share of the question in the passage. Tried
 # from 0 to 0.5 and to 0.4 on halves of SQuAD, FacQA and XQuAD (en, es). Given the right passage, these two bring the
@@ -101,7 +101,7 @@ def _windows(body: str, sentence: Span, language: str) -> Iterable[Span]:
     parts = clauses(body, sentence, language, _LONGEST_CLAUSE)
     last = 0
     for first, part in enumerate(parts):
-        room = LONGEST_EXCERPT - (_MARK if first else 0)
+        room = LONGEST_EXCERPT - (MARK if first else 0)
         while last < len(parts) and _shown_length(part.start, parts[last].end, sentence) <= room:
             last += 1
         yield Span(part.start, parts[last - 1].end)
@@ -110,7 +110,7 @@ def _windows(body: str, sentence: Span, language: str) -> Iterable[Span]:
 
 
 def _shown_length(start: int, end: int, sentence: Span) -> int:
-    return end - start + (_MARK if end < sentence.end else 0)
+    return end - start + (MARK if end < sentence.end else 0)
 
 
 def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -167,7 +167,7 @@ def _fits(found: Sequence[_Sentence], chosen: Sequence[int]) -> bool:
     """Whether the chosen sentences are an excerpt of the right length, as it is shown."""
     runs = _runs(found, chosen)
     marks = found[min(chosen)].cut_before + found[max(chosen)].cut_after
-    length = sum(end - start for start, end in runs) + len(GAP) * (len(runs) - 1) + _MARK * marks
+    length = sum(end - start for start, end in runs) + len(GAP) * (len(runs) - 1) + MARK * marks
     return length <= LONGEST_EXCERPT
 
 

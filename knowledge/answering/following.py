@@ -8,15 +8,17 @@ import regex
 from knowledge.answering.bounds import CITATIONS, LEAST_BESIDE, LEAST_CONFIDENCE, LEAST_FOLLOWING, LEAST_SURE
 from knowledge.answering.citing import nearest
 from knowledge.answering.excerpts import excerpt
+from knowledge.answering.filters import NO_FILTERS, Filters, filters_in, with_filters
 from knowledge.answering.follow_ups import Earlier, Quotation, is_bare, may_lean, on_its_own
 from knowledge.answering.matches import words_in
 from knowledge.answering.messages import Said, question_in
-from knowledge.answering.ordering import Candidate, ordered_candidates
+from knowledge.answering.ordering import Candidate, ordered_candidates, unmet
 from knowledge.answering.queries import Query
 from knowledge.answering.topics import ALL
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.articles import Passage, Span
 from knowledge.index.snapshot import Snapshot
+from knowledge.language.kinds import Kind
 from knowledge.language.language import any_pattern, every_language
 from knowledge.language.sentences import sentences
 from knowledge.language.talk import phrases
@@ -48,18 +50,23 @@ def goes_on(said: Said, snapshot: Snapshot, earlier: Earlier) -> bool:
     return False
 
 
-def following(said: Said, snapshot: Snapshot, limit: int, earlier: Earlier) -> Answer | NoAnswer:
-    """The answer to a question that is read together with what went before."""
-    before = question_in(earlier.question).text
-    question = f"{earlier.question} {said.text}"
+def following(
+    said: Said, snapshot: Snapshot, limit: int, earlier: Earlier, filters: Filters = NO_FILTERS
+) -> Answer | NoAnswer:
+    """The answer to a question that is read together with what went before. ``filters`` are its own."""
+    asked, kept = filters_in(earlier.question)
+    before, filters = question_in(asked).text, filters.over(kept)
+    question = with_filters(f"{asked} {said.text}", filters)
     text = on_its_own(said.text, snapshot.languages)
-    query = Query(text, snapshot, before)
+    query = Query(text, snapshot, before, filters)
     if query.is_vague:
         return NoAnswer(question, 0.0, Reason.TOO_VAGUE)
     together = Following(text, query, earlier, why=said.why)
     candidates, read = together.candidates, query.corrections
     if not candidates:
-        return NoAnswer(question, 0.0, Reason.NOTHING_FOUND, corrections=read)
+        left_out = unmet(query)
+        reason = Reason.FILTERED_OUT if left_out else Reason.NOTHING_FOUND
+        return NoAnswer(question, 0.0, reason, corrections=read, unmet=left_out)
     confidence = candidates[0].confidence
     bound = LEAST_FOLLOWING if earlier.quotations else LEAST_CONFIDENCE
     if confidence < bound:
@@ -74,12 +81,21 @@ def following(said: Said, snapshot: Snapshot, limit: int, earlier: Earlier) -> A
     if not found:
         article = snapshot.passages[candidates[0].position].article
         return NoAnswer(question, confidence, Reason.QUOTED_BEFORE, (article,), read)
-    return Answer(question, confidence, found[: max(limit, 1)], confidence >= LEAST_SURE, read)
+    changing = asks_for_what_changes(said, query)
+    return Answer(
+        question, confidence, found[: max(limit, 1)], confidence >= LEAST_SURE, read, changing=changing
+    )
+
+
+def asks_for_what_changes(said: Said, query: Query) -> bool:
+    """Whether a question asks how things are now, or for a number: older articles may tell it otherwise."""
+    return bool(said.now) or query.kind is Kind.NUMBER
 
 
 def further(snapshot: Snapshot, earlier: Earlier, limit: int = CITATIONS) -> Answer | NoAnswer:
     """What else there is on an earlier question: its other citations, and then the rest of the article cited last."""
-    query = Query(question_in(earlier.question).text, snapshot)
+    text, filters = filters_in(earlier.question)
+    query = Query(question_in(text).text, snapshot, filters=filters)
     shown = {quotation.passage for quotation in earlier.quotations}
     known = [p for p in (snapshot.positions.get(key) for key in dict.fromkeys(shown)) if p is not None]
     candidates = ordered_candidates(query)
@@ -95,7 +111,7 @@ def further(snapshot: Snapshot, earlier: Earlier, limit: int = CITATIONS) -> Ans
         after = [
             position
             for position in (*range(last + 1, own.stop), *range(own.start, last))
-            if position not in known
+            if position not in known and (query.allowed is None or query.allowed.passage(position))
         ]
         found = [(snapshot.passages[position], 0.0, 0.0) for position in after]
     cited = tuple(
@@ -121,7 +137,7 @@ class Following:
         known = (snapshot.positions.get(quotation.passage) for quotation in earlier.quotations)
         shown = {position for position in known if position is not None}
         cited = {int(article_of[position]) for position in shown}
-        alone = Query(question, snapshot)
+        alone = Query(question, snapshot, filters=query.allowed.filters if query.allowed else NO_FILTERS)
         found = ordered_candidates(alone, CANDIDATES) if alone.by_number else []
         # Elsewhere, the new words alone say nothing: in another article "design" is another design.
         new = {each.position: each for each in found if not cited or int(article_of[each.position]) in cited}

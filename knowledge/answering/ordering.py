@@ -14,10 +14,12 @@ from typing import NamedTuple
 from knowledge.answering.asked_kinds import tells_an_age
 from knowledge.answering.matches import Matches, matches_in, words_in
 from knowledge.answering.queries import Query, Reading
+from knowledge.answers import Unmet
 from knowledge.language.kinds import Kind
 from knowledge.ranking.port import Ranked
 
 CANDIDATES = 50  # the right passage is among BM25's first 50 for 98.7 % of SQuAD's questions
+_WIDER = 8  # times as many are looked through when filters leave too few
 _SIBLINGS = 4
 _MOST_RARITY = 3.0
 
@@ -143,7 +145,28 @@ def ordered_candidates(query: Query, limit: int = CANDIDATES) -> list[Candidate]
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.position))
 
 
+def unmet(query: Query) -> Unmet | None:
+    """The filter that leaves a question without a candidate; None without one, or where its words do."""
+    if query.allowed is None:
+        return None
+    every = _unfiltered(query, len(query.snapshot.passages))
+    return query.allowed.unmet([position for position, _ in every])
+
+
 def _proposed(query: Query, limit: int) -> list[Ranked]:
+    """The candidates that the question's filters leave: the engine is asked for more until there are enough."""
+    allowed, asked = query.allowed, limit
+    while True:
+        ranked = _unfiltered(query, asked)
+        if allowed is None:
+            return ranked
+        kept = [each for each in ranked if allowed.passage(each.position)]
+        if len(kept) >= limit or len(ranked) < asked:
+            return kept[:limit]
+        asked *= _WIDER
+
+
+def _unfiltered(query: Query, limit: int) -> list[Ranked]:
     """The engine's candidates. Where too few passages have a word of the question, those with its kin follow."""
     ranked = query.snapshot.ranker.rank(query.ranked, limit)
     if len(ranked) == limit or not query.kin:

@@ -7,6 +7,8 @@ import numpy as np
 import regex
 
 from knowledge.answering.asked_kinds import asks_for_an_age, kind_asked_for
+from knowledge.answering.filters import NO_FILTERS, Filters
+from knowledge.answering.restricting import Allowed
 from knowledge.answering.spelling import corrected
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.stop_words import stop_words
@@ -88,12 +90,15 @@ class Query:
     ``readings`` has the question as each language reads it, ``terms`` all terms that stand for one of its words,
     ``kin`` those that only mean nearly the same as one, ``weights`` the weight of each of both, and ``ranked`` the
     terms that the engine is asked for. ``by_number`` has the terms and kin that the snapshot knows, by their term
-    numbers; ``numbers`` are these numbers, ascending.
+    numbers; ``numbers`` are these numbers, ascending. ``allowed`` is what its filters leave; None without filters.
     """
 
-    def __init__(self, question: str, snapshot: Snapshot, earlier: str = "") -> None:
+    def __init__(
+        self, question: str, snapshot: Snapshot, earlier: str = "", filters: Filters = NO_FILTERS
+    ) -> None:
         """``earlier`` is the question that a follow-up leans on: its words are looked for too."""
         self.snapshot = snapshot
+        self.allowed = Allowed(filters, snapshot) if filters else None
         self.kind = kind_asked_for(question)
         self.asks_age = asks_for_an_age(question)
         question, self.corrections = corrected(f"{earlier} {question}" if earlier else question, snapshot)

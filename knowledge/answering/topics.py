@@ -10,6 +10,7 @@ import regex
 
 from knowledge.answering.citing import citations
 from knowledge.answering.excerpts import excerpt
+from knowledge.answering.filters import NO_FILTERS, Filters
 from knowledge.answering.matches import words_in
 from knowledge.answering.ordering import Candidate, ordered_candidates
 from knowledge.answering.queries import Query
@@ -51,9 +52,14 @@ def articles_about(query: Query, candidates: Sequence[Candidate]) -> list[About]
     return list(found.values())
 
 
-def topic_articles(topic: str, snapshot: Snapshot) -> tuple[tuple[int, ...], bool]:
-    """The positions of the articles that are about a topic, and whether it is the headline of the first one."""
-    query = Query(topic, snapshot)
+def topic_articles(
+    topic: str, snapshot: Snapshot, filters: Filters = NO_FILTERS
+) -> tuple[tuple[int, ...], bool]:
+    """The positions of the articles that are about a topic, and whether it is the headline of the first one.
+
+    Of the filters, those of articles count: a headline has no passages.
+    """
+    query = Query(topic, snapshot, filters=filters.of_articles)
     found = articles_about(query, ordered_candidates(query))
     return tuple(each.article for each in found), bool(found) and found[0].is_headline
 
@@ -95,7 +101,7 @@ def day_of(snapshot: Snapshot, article: int) -> date:
     return snapshot.articles.published(article) or date.min
 
 
-def named_elsewhere(question: str, snapshot: Snapshot) -> tuple[Article, ...]:
+def named_elsewhere(question: str, snapshot: Snapshot, filters: Filters = NO_FILTERS) -> tuple[Article, ...]:
     """Articles in other languages than the question's that have the names in it, in their headline if any does.
 
     Names are written alike in many languages, and often they alone find the article. One that no article has is passed
@@ -107,7 +113,7 @@ def named_elsewhere(question: str, snapshot: Snapshot) -> tuple[Article, ...]:
     names = [name for name in _names(question, own) if _is_known(name, snapshot)]
     if not names:
         return ()
-    query = Query(" ".join(names), snapshot)
+    query = Query(" ".join(names), snapshot, filters=filters)
     articles, article_of = snapshot.articles, snapshot.occurrences.article_of
     candidates = [
         candidate

@@ -22,7 +22,7 @@ from knowledge.answering.bounds import LEAST_CONFIDENCE
 from knowledge.answers import Citation
 from knowledge.articles import Passage
 from knowledge.errors import KnowledgeError
-from knowledge.evaluation.question_files import question_records
+from knowledge.evaluation.question_files import question_records, unreadable
 from knowledge.index.snapshot import Snapshot
 
 DEPTH = 10
@@ -90,11 +90,20 @@ def read_judged(path: Path) -> tuple[Judged, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read: {error}") from None
+        raise KnowledgeError(unreadable(path, error)) from None
     judged = tuple(_judged(record, where) for record, where in question_records(text, str(path)))
     if not judged:
         raise KnowledgeError(f"{path}: holds no question")
     return judged
+
+
+def unknown_articles(judged: Sequence[Judged], snapshot: Snapshot) -> tuple[str, ...]:
+    """The articles that questions name and the snapshot does not have, by id or path, in their order."""
+    named = dict.fromkeys(one.article for one in judged if one.article is not None)
+    if not named:
+        return ()
+    known = {name for article in snapshot.articles for name in (article.id, article.path)}
+    return tuple(name for name in named if name not in known)
 
 
 def evaluate(

@@ -2,9 +2,24 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from knowledge.errors import KnowledgeError
+
+
+def unreadable(path: Path, error: OSError | UnicodeError) -> str:
+    """A sentence that says why a file of questions cannot be read."""
+    match error:
+        case FileNotFoundError():
+            return f"{path} does not exist"
+        case IsADirectoryError():
+            return f"{path} is a folder: name a file with one JSON object a line"
+        case PermissionError():
+            return f"{path} cannot be read: this user may not"
+        case UnicodeError():
+            return f"{path} cannot be read: it is not UTF-8 text"
+    return f"{path} cannot be read: {error.strerror or type(error).__name__}"
 
 
 def question_records(text: str, name: str) -> Iterator[tuple[dict[str, Any], str]]:

@@ -84,7 +84,7 @@ def completed(
     """
     problems = tuple(problems)
     if not len(arrays["terms.values"]):
-        raise EmptyCorpus(_why_empty(problems))
+        raise EmptyCorpus(_why_empty(problems), problems)
     arrays = arrays | derived(arrays) | described(problems, files or Texts.of(()))
     occurrences = Occurrences.named(arrays)
     postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,15 @@ class Stored(Sequence[T], Generic[T]):
         return f"<{self._length} {type(self).__name__.lower()}>"
 
 
+class Facts(NamedTuple):
+    """What is known of an article beside its text."""
+
+    title: str
+    source: str | None
+    published: date | None
+    url: str | None
+
+
 class Articles(Stored[Article]):
     """The articles of an index. The values of those looked at last are cached."""
 
@@ -68,8 +77,12 @@ class Articles(Stored[Article]):
 
     def published(self, index: int) -> date | None:
         """The date of one article, without reading its text."""
-        published: str | None = json.loads(self._facts[index])[2]
-        return date.fromisoformat(published) if published else None
+        return self.facts(index).published
+
+    def facts(self, index: int) -> Facts:
+        """What is known of one article, without reading its text."""
+        title, source, published, url, *_ = json.loads(self._facts[index])
+        return Facts(title, source, date.fromisoformat(published) if published else None, url)
 
 
 class Passages(Stored[Passage]):

@@ -510,4 +510,18 @@ MUTATIONS = (
         'f"<p>{part}</p>"',
         "tests/bot/preview/test_articles.py::test_nothing_in_an_article_becomes_markup",
     ),
+    Mutation(
+        "a number tapped for another bot is left alone",
+        "bot/handlers/reading.py",
+        'return bool(tapped["bot"].casefold() == message.get_bot().username.casefold())',
+        "return True",
+        f"{_HANDLERS}/test_reading.py::test_a_number_tapped_in_a_group_is_answered_when_it_names_this_bot",
+    ),
+    Mutation(
+        "an answer keeps to the filters of its question",
+        "knowledge/answering/ordering.py",
+        "kept = [each for each in ranked if allowed.passage(each.position)]",
+        "kept = ranked",
+        "tests/knowledge/answering/test_filters.py::test_the_best_passages_keep_to_the_filters_too",
+    ),
 )

@@ -11,22 +11,21 @@ NO_ANSWER = {
     Reason.NOTHING_FOUND: "The articles do not answer that.",
     Reason.NOT_COVERED: "The articles do not answer that.",
     Reason.QUOTED_BEFORE: "What I have quoted is the closest that the articles come to it.",
+    Reason.FILTERED_OUT: "The filters of your question leave no article.",
 }
 UNSURE = "I am not sure that this answers it:"
 CUT = "Your question is long: I read its first {longest:,} characters."
 NEAREST = "The nearest headlines:"
-GREETING = "Hello! Ask me anything about the articles, or see /articles for the list."
+# Where there are commands, what ends with COMMANDS goes on with them.
+COMMANDS = ", or see /articles for the list."
+GREETING = f"Hello! Ask me anything about the articles{COMMANDS}"
 THANKS = "You are welcome."
-AGREEMENT = "All right. Ask me more whenever you like, or see /articles for the list."
+AGREEMENT = f"All right. Ask me more whenever you like{COMMANDS}"
 GOODBYE = "Goodbye!"
 WELLBEING = "All well, thank you. Ask me about the articles."
-ABOUT = (
-    "I am a bot: I answer questions about the articles with their own words. "
-    "Just ask; /help says what else I can do."
-)
-OUTSIDE = (
-    "I only know what the articles say: no clock, no weather, no sums. Ask me about them, or see /articles."
-)
+JUST_ASK = "Just ask; /help says what else I can do."
+ABOUT = f"I am a bot: I answer questions about the articles with their own words. {JUST_ASK}"
+OUTSIDE = f"I only know what the articles say: no clock, no weather, no sums. Ask me about them{COMMANDS}"
 NOTHING_BEFORE = "Ask me a question first: then I can show more of its article, and where the answer stands."
 READ_WITH = "Read together with “{question}”."
 LEFT_OUT = "I answered the first {answered} of your questions. Please ask the others again."
@@ -48,7 +47,7 @@ ARTICLE_GONE = (
 SHOWN_BELOW = "That stands below already."
 NOTHING_MORE = "There is nothing more to show."
 BUTTON_UNKNOWN = "That button no longer works. Please ask again."
-ARTICLE_HINT = "/article N shows one of them."
+ARTICLE_HINT = "Tap a number, or write words of a headline: /article Sweden"
 TEXT_ONLY = "I read questions written as text: type one, or write it below a picture or a file."
 TOO_MANY = "That is a lot at once. Please wait a minute."
 WAITS = "That is a lot at once: I answer what I have marked one after the other, as soon as I can."
@@ -64,6 +63,11 @@ FAILED = "Something went wrong here, and it has been noted ({code}). Please try 
 def closed_circle(number: int) -> str:
     """What somebody reads whom the bot does not answer; ``number`` is what an admin needs to let them in."""
     return f"I answer for a closed circle. Whoever runs me can let you in: your number is {number}."
+
+
+def without_commands(sentence: str) -> str:
+    """A sentence as it is said where there are no commands."""
+    return sentence.replace(COMMANDS, ".").replace(JUST_ASK, "Just ask.")
 
 
 def left_out(answered: int) -> str:

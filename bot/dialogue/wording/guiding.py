@@ -5,13 +5,16 @@ from bot.dialogue.wording.amounts import counted
 ASK_USAGE = (
     "Write your question after the command: /ask When was the pact signed?\nOr reply with /ask to a message."
 )
-ARTICLE_USAGE = "Write the number of an article after the command, as /articles shows it: /article 1"
 UNKNOWN_COMMAND = "I do not know that command. /help lists those that I do."
 # The menus of commands, by kind of chat.
 MENU_PRIVATE = {
     "help": "What I can do",
     "articles": "The list of articles",
-    "article": "One article: /article 1",
+    "article": "One article: /article 1, or words of its headline",
+    "latest": "The newest articles",
+    "timeline": "What was said when: /timeline Iran",
+    "brief": "An article in a few of its sentences: /brief 1",
+    "quote": "A paragraph: /quote 1 5 (article, paragraph)",
     "ask": "Ask a question, or just write it",
     "privacy": "What I keep about you",
     "forget": "Erase what you keep about me",
@@ -30,12 +33,28 @@ MENU_ADMIN = MENU_PRIVATE | {
 HELP_TERMINAL = """\
 Write a question, and I reply with the passages that answer it, word for word.
 
-/articles [PAGE] – the list of articles
-/article N – one article: headline, facts, first lines
+/articles [PAGE or WORDS] – the list of articles, or those with the words in their headline
+/article N or WORDS – one article: headline, facts, first lines
+/latest – the newest articles
+/timeline WORDS – what the articles say about something, by date
+/brief N – article N in a few of its sentences
+/quote N ¶ – one paragraph of article N
 /context N – quotation N with the paragraphs around it
-/more – the next quotations
+/more – the next quotations; /next and /back turn pages
+/copy N – quotation N, with where it stands, to the clipboard
 /reload – read the articles again
-/quit – leave (or Ctrl-D)"""
+/quit – leave (or quit, exit, Ctrl-D)
+
+"""
+FILTERS = """\
+Never needed, but anywhere in a question:
+"exact words" – only passages with these words in a row
+-word – only passages without the word
+source:NAME – only articles of this publisher
+after:2023-01-31, before:2023 – only articles from that day on, or from before it
+in:3 – only article 3
+Alone, source:, after:, before: and in: list their articles."""
+HELP_TERMINAL += FILTERS
 
 
 def start(name: str, articles: int, examples: tuple[str, ...]) -> str:
@@ -65,12 +84,18 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "quotation, More the next quotations, Source opens the page."
         ),
         "",
-        "/articles – the list of articles",
-        "/article N – one article: headline, facts, first lines",
+        "/articles – the list of articles; /articles WORDS – those with the words in their headline",
+        "/article N or WORDS – one article: headline, facts, first lines",
+        "/latest – the newest articles",
+        "/timeline WORDS – what the articles say about something, by date",
+        "/brief N – article N in a few of its sentences",
+        "/quote N ¶ – one paragraph of article N",
         "/privacy – what I keep about you; /forget erases it",
         "/help – this text",
         "",
         "In a group: /ask and your question, or /ask as a reply to a message.",
+        "",
+        FILTERS,
     ]
     if is_admin:
         lines += [

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.commands.opening import open_to_serve
+from bot.dialogue.wording.measuring import MEASURES
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from knowledge import EmptyCorpus, Library
@@ -35,6 +36,34 @@ def test_ask_answers_in_words_with_exit_status_0(articles: Path) -> None:
     done = bot("ask", BRIDGE, "--articles", articles)
     assert "88 million crowns" in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_question_needs_no_quotation_marks_and_takes_filters(articles: Path) -> None:
+    plain = bot("ask", *BRIDGE.split(), "--articles", articles)
+    assert plain.stdout == bot("ask", BRIDGE, "--articles", articles).stdout
+    done = bot("ask", "how", "many", "crowns", "-harbour", "source:Lanning", "--json", "--articles", articles)
+    (record,) = records(done)
+    assert record["question"] == "how many crowns -harbour source:Lanning"
+    assert {citation["article"]["id"] for citation in record["citations"]} == {"bridge"}
+
+
+@pytest.mark.parametrize("said", ["hello", "what is new?", "who are you?", "source:Lanning", BRIDGE])
+def test_ask_names_no_commands(articles: Path, said: str) -> None:
+    shown = bot("ask", said, "--articles", articles).stdout
+    lines = [line for line in shown.splitlines() if not line.startswith("https://")]
+    assert lines
+    assert not any(word.startswith("/") for line in lines for word in line.split())
+
+
+def test_a_filter_that_leaves_nothing_is_a_reason_of_the_json(articles: Path) -> None:
+    done = bot("ask", BRIDGE, "before:1990", "--json", "--articles", articles)
+    assert (records(done)[0]["reason"], done.returncode) == ("filtered_out", 1)
+
+
+def test_the_version_is_printed() -> None:
+    done = bot("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("verbatim ")
 
 
 def test_ask_without_an_answer_says_so_with_exit_status_1(articles: Path) -> None:
@@ -124,7 +153,10 @@ def test_questions_may_come_from_standard_input(articles: Path) -> None:
         (["ask", "x", "--hits", "3"], "need --json"),
         (["ask", "x", "--json", "--hits", "0"], "--hits"),
         (["ask", "x", "--articles", "/no/such/folder"], "/no/such/folder does not exist"),
-        (["ask", "--json", "--questions", "/no/such/file"], "/no/such/file: cannot be read"),
+        (["ask", "--json", "--questions", "/no/such/file"], "/no/such/file does not exist"),
+        (["evaluate", "/no/such/file"], "/no/such/file does not exist"),
+        (["evaluate", "/"], "/ is a folder"),
+        (["ask", "x", "--jsn"], "there is no option --jsn"),
         (["chat", "--articles", "/no/such/folder"], "/no/such/folder does not exist"),
         (["run"], "BOT_TOKEN is not set"),
     ],
@@ -169,6 +201,17 @@ def test_check_names_every_refused_file_with_line_and_reason(articles: Path) -> 
     assert done.returncode == 1
     assert "bad.jsonl, line 2:" in done.stdout
     assert "picture.png:" in done.stdout
+
+
+def test_check_names_every_refused_file_when_all_are(tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "bad", [])
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.json").write_text("{", encoding="utf-8")
+    done = bot("check", "--articles", folder)
+    assert done.returncode == 2
+    refused = [line for line in done.stdout.splitlines() if line.startswith("Refused:")]
+    assert len(refused) == 3
+    assert all(any(name in line for line in refused) for name in ("one.json", "two.json", "three.json"))
 
 
 def test_check_tells_notes_from_what_is_refused(articles: Path) -> None:
@@ -292,6 +335,24 @@ def test_evaluate_prints_measures_beside_plain_rank_bm25_and_the_misses(articles
     assert "hit@1                  50.0" in done.stdout
     assert "Who painted the bell tower?" in done.stdout
     assert "wanted: puente (not found)" in done.stdout
+
+
+def test_evaluate_says_what_its_measures_mean(articles: Path, judged: Path) -> None:
+    shown = bot("evaluate", judged, "--articles", articles).stdout
+    table = {line.split("  ")[0] for line in shown.splitlines() if line.count("(")}
+    explained = [line.split(":")[0] for line in shown.splitlines() if line.split(":")[0] in MEASURES]
+    assert {name for name in MEASURES if name in table} <= set(explained)
+    assert "hit@1: questions whose first passage is a right one" in shown
+
+
+def test_evaluate_warns_of_articles_that_nobody_knows(articles: Path, tmp_path: Path) -> None:
+    path = tmp_path / "judged.jsonl"
+    asked = [
+        {"question": BRIDGE, "article": name} for name in ("bridge", "bridge.json", "no-such", "nor-this")
+    ]
+    path.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    done = bot("evaluate", path, "--articles", articles)
+    assert "2 articles that the questions name: no-such, nor-this." in done.stderr
 
 
 def test_evaluate_as_json(articles: Path, judged: Path) -> None:

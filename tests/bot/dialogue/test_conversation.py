@@ -248,9 +248,9 @@ def test_an_article_shows_headline_facts_and_lead(conversation: Conversation) ->
     assert "The city council voted on Friday" in shown.text.text
 
 
-@pytest.mark.parametrize("number", ["", "0", "99", "-1", "one", "²", "1" * 30])
-def test_a_wrong_article_number_gets_the_usage(conversation: Conversation, number: str) -> None:
-    assert conversation.article(number).text.text == wording.guiding.ARTICLE_USAGE
+@pytest.mark.parametrize("number", ["", " ", "…"])
+def test_an_article_without_number_or_words_gets_the_usage(conversation: Conversation, number: str) -> None:
+    assert conversation.article(number).text.text == wording.finding.ARTICLE_USAGE
 
 
 def test_a_follow_up_is_answered_with_the_question_before_it(conversation: Conversation) -> None:
@@ -350,7 +350,7 @@ def test_the_list_that_is_asked_for_has_the_newest_first_with_their_numbers(
 ) -> None:
     lines = conversation.reply_to("what is new?").text.text.splitlines()
     assert lines[0] == "3 articles:"
-    assert [line[0] for line in lines[1:4]] == ["3", "1", "2"]
+    assert [line.split()[0] for line in lines[1:4]] == ["/article_3", "/article_1", "/article_2"]
     assert conversation.article("3").text.text.splitlines()[0] in lines[1]
 
 

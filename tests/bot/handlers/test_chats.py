@@ -137,8 +137,8 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
         ("Thank you!", wording.answering.THANKS),
         ("/nonsense", wording.guiding.UNKNOWN_COMMAND),
         ("/ask", wording.guiding.ASK_USAGE),
-        ("/article", wording.guiding.ARTICLE_USAGE),
-        ("/article 99", wording.guiding.ARTICLE_USAGE),
+        ("/article", wording.finding.ARTICLE_USAGE),
+        ("/article 99", wording.finding.no_such_article("99", 3)),
         ("/privacy", wording.guiding.privacy(7)),
     ],
 )
@@ -487,7 +487,8 @@ async def test_the_longest_list_of_articles_is_still_one_message(
     (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles 2")
     assert page.text.startswith("13 articles, page 2 of 2")
     (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles")
-    assert page.text.endswith("shows one of them.")
+    assert page.text.endswith(wording.answering.ARTICLE_HINT)
+    assert all(f"\n/article_{number} " in page.text for number in range(1, 11))
     (status,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/reload")
     assert "Nothing has changed" in status.text
 
