@@ -9,6 +9,7 @@ from bot.dialogue import wording
 from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore, ShowPage
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText, Style, bold, clipped, fitting, join, rich
+from bot.dialogue.sharing import sharing_buttons
 from knowledge import (
     Answer,
     Article,
@@ -89,7 +90,7 @@ def citations_reply(shown: tuple[Citation, ...], further: tuple[Citation, ...], 
     )
 
 
-def citation_text(citation: Citation, link: str | None) -> RichText:
+def citation_text(citation: Citation, link: str | None, *, numbered: bool = True) -> RichText:
     """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words."""
     quote = RichText()
     for number, span in enumerate(citation.excerpt.spans):
@@ -98,7 +99,8 @@ def citation_text(citation: Citation, link: str | None) -> RichText:
     after = " […]" if citation.excerpt.cut_after else ""
     paragraph = wording.answering.paragraph(citation.paragraph, citation.page)
     place = _article_line(citation.article, paragraph, link)
-    return rich(before) + quoted(quote) + after + "\n" + bold(f"{citation.number}") + " · " + place
+    first = bold(f"{citation.number}") + " · " if numbered else RichText()
+    return rich(before) + quoted(quote) + after + "\n" + first + place
 
 
 def quoted(text: RichText) -> RichText:
@@ -131,16 +133,28 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     return Reply(rich(f"{text}\n\n{nearest}"), buttons)
 
 
-def context_reply(around: tuple[Passage, ...], chosen: Passage) -> Reply:
-    """A passage with its neighbours, the passage itself in bold."""
-    article = chosen.article
+def shared_reply(citation: Citation, more: str) -> Reply:
+    """One citation as a message in any chat, with links alone below it; ``more`` opens the chat with the bot."""
+    link = citation_link(citation)
+    buttons = [Button(wording.answering.SOURCE, url=link)] if taken_by_telegram(link) else []
+    return Reply(
+        citation_text(citation, link, numbered=False),
+        ((*buttons, Button(wording.answering.READ_ON, url=more)),),
+    )
+
+
+def context_reply(around: tuple[Passage, ...], citation: Citation) -> Reply:
+    """A passage with its neighbours, the passage itself in bold. ``citation`` is what was quoted of it."""
+    chosen, article = citation.passage, citation.article
     while True:
         first, last = around[0].number, around[-1].number + len(around[-1].paragraphs) - 1
         header = _article_line(article, f"¶ {first}" if first == last else f"¶ {first}–{last}")
         quote = join("\n\n", (bold(p.text) if p == chosen else rich(p.text) for p in around))
         text = header + "\n" + quoted(quote)
         if text.fits or len(around) == 1:
-            return Reply(text)
+            link = citation_link(citation)
+            source = (Button(wording.answering.SOURCE, url=link),) if taken_by_telegram(link) else ()
+            return Reply(text, (sharing_buttons(citation), *([source] if source else [])))
         around = around[:-1] if around[-1] != chosen else around[1:]
 
 
@@ -249,4 +263,6 @@ def _citation_buttons(
     )
     keys = tuple(citation.passage.key for citation in further)
     more = (Button(wording.answering.MORE, ShowMore(shown[-1].number + 1, keys)),) if further else ()
-    return tuple(row for row in (contexts, sources, more) if row)
+    # Of several, each has them below its context: a row for every citation would be a wall of buttons.
+    sharing = () if numbered else tuple(b for citation in shown for b in sharing_buttons(citation))
+    return tuple(row for row in (contexts, sources, sharing, more) if row)

@@ -80,7 +80,7 @@ def _is_in(reply: Reply, paragraph: int, snapshot: Snapshot) -> bool:
 
 
 def _says(reply: Reply, name: str, _: Snapshot) -> bool:
-    return bool(reply.text.text == getattr(wording, name))
+    return bool(reply.text.text == getattr(wording.answering, name))
 
 
 def _contains(reply: Reply, parts: list[str], _: Snapshot) -> bool:

@@ -13,10 +13,15 @@ from bot.preview.telegram.parameters import SPEC
 
 KEPT_TYPES = (
     "BotCommand",
+    "CopyTextButton",
     "InlineKeyboardButton",
     "InlineKeyboardMarkup",
+    "InlineQueryResultArticle",
+    "InlineQueryResultsButton",
+    "InputTextMessageContent",
     "LinkPreviewOptions",
     "MessageEntity",
+    "ReactionTypeEmoji",
     "ReplyParameters",
 )
 

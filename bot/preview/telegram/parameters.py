@@ -20,6 +20,8 @@ _TYPES: Json = _API["types"]
 # its effect, so it is refused until it is simulated.
 SIMULATED: Simulated = {
     "answerCallbackQuery": frozenset({"callback_query_id", "text", "show_alert", "cache_time"}),
+    "answerGuestQuery": frozenset({"guest_query_id", "result"}),
+    "answerInlineQuery": frozenset({"inline_query_id", "results", "cache_time", "is_personal", "button"}),
     "deleteWebhook": frozenset({"drop_pending_updates"}),
     "editMessageText": frozenset(
         {"chat_id", "message_id", "text", "entities", "link_preview_options", "reply_markup"}
@@ -28,6 +30,7 @@ SIMULATED: Simulated = {
     "getMe": frozenset(),
     "getMyCommands": frozenset({"scope", "language_code"}),
     "getUpdates": frozenset({"offset", "limit", "timeout", "allowed_updates"}),
+    "sendChatAction": frozenset({"chat_id", "message_thread_id", "action"}),
     "sendMessage": frozenset(
         {
             "chat_id",
@@ -41,13 +44,25 @@ SIMULATED: Simulated = {
             "reply_markup",
         }
     ),
+    "setMessageReaction": frozenset({"chat_id", "message_id", "reaction", "is_big"}),
     "setMyCommands": frozenset({"commands", "scope", "language_code"}),
 }
 _SIMULATED_FIELDS = {
     "ReplyParameters": frozenset(
         {"message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_entities", "quote_position"}
     ),
-    "InlineKeyboardButton": frozenset({"text", "url", "callback_data"}),
+    "InlineKeyboardButton": frozenset({"text", "url", "callback_data", "copy_text", "switch_inline_query"}),
+    "InlineQueryResultArticle": frozenset(
+        {"type", "id", "title", "input_message_content", "reply_markup", "description"}
+    ),
+    "InlineQueryResultsButton": frozenset({"text", "start_parameter"}),
+    "InputTextMessageContent": frozenset({"message_text", "entities", "link_preview_options"}),
+}
+# Of several types, the one that the double acts on.
+_ONE_OF = {
+    "InlineQueryResult": "InlineQueryResultArticle",
+    "InputMessageContent": "InputTextMessageContent",
+    "ReactionType": "ReactionTypeEmoji",
 }
 
 _ARRAY = "Array of "
@@ -101,6 +116,7 @@ def _type_problems(where: str, types: list[str], value: Any) -> list[str]:
 
 
 def _one_type_problems(where: str, kind: str, value: Any) -> list[str]:
+    kind = _ONE_OF.get(kind, kind)
     wrong = [f"{where} must be {kind}, not {value!r}"]
     if kind.startswith(_ARRAY):
         if not isinstance(value, list):

@@ -6,7 +6,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.preview.telegram.chats import Chat, Message
-from bot.preview.telegram.rules import LONGEST_TEXT, clean_text, found_entities, utf16_length
+from bot.preview.telegram.rules import (
+    LONGEST_TEXT,
+    check_quote,
+    clean_text,
+    found_entities,
+    utf16_length,
+)
 from bot.preview.telegram.state import StoredFile, TelegramState
 
 Json = dict[str, Any]
@@ -62,9 +68,18 @@ class People(TelegramState):
         reply_to: int | None = None,
         thread: int | None = None,
         edited: bool = False,
+        quote: str | None = None,
+        picked: str | None = None,
     ) -> Json | None:
-        """A person writes; with ``edited`` they change their last message there (or one never seen)."""
-        return self._writes(self.chat(chat), self.person(user), {}, text, reply_to, thread, edited=edited)
+        """A person writes; with ``edited`` they change their last message there (or one never seen).
+
+        ``quote`` are words that they select of the message that they reply to, ``picked`` those of the text that name
+        the bot, picked from the list of members.
+        """
+        chat, sender = self.chat(chat), self.person(user)
+        return self._writes(
+            chat, sender, {}, text, reply_to, thread, edited=edited, quote=quote, picked=picked
+        )
 
     def user_taps(self, chat: Chat | int, user: int, message_id: int, label_or_data: str) -> Json | None:
         """A person taps a button, named by its label or its data."""
@@ -89,6 +104,21 @@ class People(TelegramState):
         media = {"document": document_json(name, stored)}
         return self._user_sends_media(chat, user, media, caption, reply_to, thread)
 
+    def user_types(self, user: int, text: str) -> Json | None:
+        """A person writes the bot's name and some words in any chat, and pauses."""
+        with self.changed:
+            query = {"id": self.new_query(user).id, "from": self.person(user), "query": text, "offset": ""}
+            return self.queue({"inline_query": query})
+
+    def user_asks_guest(self, chat_id: int, user: int, text: str) -> Json | None:
+        """A person mentions the bot in a group that it is no member of."""
+        with self.changed:
+            group = Chat(chat_id, "supergroup", "Elsewhere")
+            message = self._new_message(group, self.person(user))
+            message.text, message.entities = text, found_entities(text)
+            query = {"guest_query_id": self.new_query(user).id}
+            return self.queue({"guest_message": group.message_json(message) | query})
+
     def user_sends_photo(
         self,
         chat: Chat | int,
@@ -97,6 +127,7 @@ class People(TelegramState):
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
+        album: str | None = None,
     ) -> Json | None:
         stored = self.store_file("photos", ".jpg", b"\xff\xd8\xff\xd9")
         size: Json = {
@@ -106,7 +137,8 @@ class People(TelegramState):
             "height": 90,
             "file_size": stored.size,
         }
-        return self._user_sends_media(chat, user, {"photo": [size]}, caption, reply_to, thread)
+        more: Json = {"media_group_id": album} if album else {}
+        return self._user_sends_media(chat, user, {"photo": [size], **more}, caption, reply_to, thread)
 
     def bot_added(self, chat: Chat | int, by: int) -> Json | None:
         """Somebody adds the bot to a group. Returns the change of membership; the line in the chat follows it."""
@@ -162,6 +194,8 @@ class People(TelegramState):
         thread: int | None,
         *,
         edited: bool,
+        quote: str | None,
+        picked: str | None,
     ) -> Json | None:
         """Somebody writes; ``more`` are the message's other fields."""
         with self.changed:
@@ -177,6 +211,12 @@ class People(TelegramState):
             else:
                 message = self._said(chat, sender, more, reply_to, thread)
             message.text, message.entities = text, found_entities(text)
+            if picked is not None:
+                place = {"offset": utf16_length(text[: text.index(picked)]), "length": utf16_length(picked)}
+                message.entities.append({"type": "text_mention", **place, "user": self.bot})
+            if quote is not None:
+                whole = chat.messages[message.reply_to or 0].text
+                message.quote = {"text": quote, "position": check_quote(quote, whole), "is_manual": True}
             if edited:
                 message.edit_date = self.timestamp()
             return self._told(chat, message, "edited_message" if edited else "message")

@@ -9,14 +9,24 @@ from typing import Any, ClassVar
 from bot.preview.telegram.chats import Chat, Message
 from bot.preview.telegram.parameters import METHODS, SIMULATED, Simulated, problems
 from bot.preview.telegram.people import People
-from bot.preview.telegram.rules import Refusal, bad_request, check_keyboard, check_quote, check_text
-from bot.preview.telegram.state import StoredFile
+from bot.preview.telegram.rules import (
+    Refusal,
+    bad_request,
+    check_article,
+    check_keyboard,
+    check_quote,
+    check_text,
+)
+from bot.preview.telegram.state import Query, StoredFile
 
 Json = dict[str, Any]
 
 _LARGEST_DOWNLOAD = 20 * 1024**2
 _LONGEST_ALERT = 200
 _MOST_COMMANDS = 100
+_MOST_RESULTS = 50
+_ACTIONS = frozenset({"typing", "upload_document", "upload_photo"})
+_REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍")  # some of those that a chat allows by default
 _UNAUTHORIZED = Refusal(401, "Unauthorized")
 _NOT_FOUND = Refusal(404, "Not Found")
 
@@ -89,7 +99,8 @@ class Telegram(People):
         return self.bot | {
             "can_join_groups": True,
             "can_read_all_group_messages": not self.privacy_mode,
-            "supports_inline_queries": False,
+            "supports_inline_queries": self.inline_mode,
+            "supports_guest_queries": self.guest_mode,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -107,8 +118,10 @@ class Telegram(People):
         reply_markup: Json | None = None,
     ) -> Json:
         chat = self._chat_for_bot(chat_id)
+        if chat.muted_because is not None:
+            raise bad_request(chat.muted_because)
         text, entities = check_text(text, entities or [])
-        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        keyboard = self._keyboard(reply_markup)
         if message_thread_id is not None and message_thread_id not in chat.topics.values():
             raise bad_request("message thread not found")
         above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
@@ -156,7 +169,7 @@ class Telegram(People):
         if message.sender["id"] != self.bot_id:
             raise bad_request("message can't be edited")
         text, entities = check_text(text, entities or [])
-        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        keyboard = self._keyboard(reply_markup)
         if (text, entities, keyboard) == (message.text, message.entities, message.reply_markup):
             raise bad_request(
                 "message is not modified: specified new message content and reply markup are exactly the same "
@@ -176,6 +189,69 @@ class Telegram(People):
         if query is None or query.answer is not None:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         query.answer = {"text": text, "show_alert": show_alert, "cache_time": cache_time}
+        return True
+
+    def _answerInlineQuery(  # noqa: N802
+        self,
+        inline_query_id: str,
+        results: list[Json],
+        cache_time: int = 300,
+        is_personal: bool = False,
+        button: Json | None = None,
+    ) -> bool:
+        query = self._open_query(inline_query_id)
+        if len(results) > _MOST_RESULTS:
+            raise bad_request("RESULTS_TOO_MUCH")
+        checked = [check_article(result) for result in results]
+        if len({result["id"] for result in checked}) < len(checked):
+            raise bad_request("RESULT_ID_DUPLICATE")
+        if button is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "")):
+            raise bad_request("START_PARAM_INVALID")
+        query.answer = {
+            "results": checked,
+            "cache_time": cache_time,
+            "is_personal": is_personal,
+            "button": button,
+        }
+        return True
+
+    def _answerGuestQuery(self, guest_query_id: str, result: Json) -> Json:  # noqa: N802
+        query = self._open_query(guest_query_id)
+        query.answer = check_article(result)
+        return {"inline_message_id": f"inline-{guest_query_id}"}
+
+    def _open_query(self, query_id: str) -> Query:
+        query = self.queries.get(query_id)
+        if query is None or query.answer is not None:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        return query
+
+    def _keyboard(self, markup: Json | None) -> Json | None:
+        if markup and not self.inline_mode and "switch_inline_query" in json.dumps(markup):
+            self._violated("a button shares something, and inline mode is off")
+        return check_keyboard(markup) if markup else None
+
+    def _sendChatAction(  # noqa: N802
+        self, chat_id: int | str, action: str, message_thread_id: int | None = None
+    ) -> bool:
+        chat = self._chat_for_bot(chat_id)
+        if message_thread_id is not None and message_thread_id not in chat.topics.values():
+            raise bad_request("message thread not found")
+        if action not in _ACTIONS:
+            raise bad_request("wrong parameter action in request")
+        return True
+
+    def _setMessageReaction(  # noqa: N802
+        self, chat_id: int | str, message_id: int, reaction: list[Json] | None = None, is_big: bool = False
+    ) -> bool:
+        chat = self._chat_for_bot(chat_id)
+        if message_id not in chat.messages:
+            raise bad_request("message to react not found")
+        if len(reaction or []) > 1 or any(each["emoji"] not in _REACTIONS for each in reaction or []):
+            raise bad_request("REACTION_INVALID")
+        chat.reactions.pop(message_id, None)
+        for each in reaction or []:
+            chat.reactions[message_id] = each["emoji"]
         return True
 
     def _setMyCommands(  # noqa: N802

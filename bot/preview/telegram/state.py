@@ -49,6 +49,8 @@ class TelegramState:
     username: str = "verbatim_bot"
     first_name: str = "Verbatim"
     privacy_mode: bool = True
+    inline_mode: bool = False
+    guest_mode: bool = False
     now: Callable[[], float] = time.time
 
     chats: dict[int, Chat] = field(default_factory=dict)

@@ -28,6 +28,8 @@ class Strangers(Telegram):
         reply_to: int | None = None,
         thread: int | None = None,
         edited: bool = False,
+        quote: str | None = None,
+        picked: str | None = None,
         via_bot: bool = False,
         forwarded: bool = False,
         sender_chat: Chat | int | None = None,
@@ -40,7 +42,9 @@ class Strangers(Telegram):
         if forwarded:
             origin = self.person(777_002, "Somebody")
             more["forward_origin"] = {"type": "user", "date": self.timestamp() - 60, "sender_user": origin}
-        return self._writes(chat, sender, more, text, reply_to, thread, edited=edited)
+        return self._writes(
+            chat, sender, more, text, reply_to, thread, edited=edited, quote=quote, picked=picked
+        )
 
     def user_taps(
         self,
