@@ -29,7 +29,7 @@ class News:
         """See what has changed, and wake everybody who waits. To be called after every act and every call."""
         # Compared as a whole: so no act and no call can forget to tell what it changed.
         now = {
-            (chat.id, message.id): chat.message_json(message)
+            (chat.id, message.id): chat.message_json(message) | {"reaction": chat.reactions.get(message.id)}
             for chat in self._telegram.chats.values()
             for message in chat.messages.values()
         }

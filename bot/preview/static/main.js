@@ -229,4 +229,7 @@ $("theme").addEventListener("click", () => {
 });
 paint();
 drawAll();
-if (matchMedia("(min-width: 721px)").matches) enter(scene.chats[0].id);
+const wide = matchMedia("(min-width: 721px)");
+const openOne = () => { if (wide.matches && !current) enter(scene.chats[0].id); };
+wide.addEventListener("change", openOne);
+openOne();

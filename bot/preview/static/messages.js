@@ -41,6 +41,7 @@ export function drawn(message, { isMine, startsGroup, endsGroup, isGroup, acts }
   const last = words.lastElementChild;
   if (last?.tagName === "BLOCKQUOTE" && last === words.lastChild) bubble.append(words, foot);
   else { words.append(foot); bubble.append(words); }
+  if (message.reaction) bubble.append(element("span", { className: "reaction" }, message.reaction));
   bubble.addEventListener("contextmenu", (event) => { event.preventDefault(); acts.choose(message, event); });
   bubble.addEventListener("dblclick", () => acts.replyTo(message));
   const column = element("div", { className: "column" }, bubble);

@@ -50,7 +50,16 @@ async def test_a_text_reaches_the_bot_and_every_page(preview: Site) -> None:
         "Bilal",
         GROUP,
     )
-    assert (await told(preview))[-1] == {"chat": GROUP, "message": message}
+    assert (await told(preview))[-1] == {"chat": GROUP, "message": message | {"reaction": None}}
+
+
+async def test_a_reaction_of_the_bot_is_a_change_of_its_message(preview: Site) -> None:
+    await preview.act("text", chat=ADA, user=ADA, text="thanks")
+    seen = len(await told(preview))
+    reaction = [{"type": "emoji", "emoji": "👍"}]
+    await preview.call("setMessageReaction", chat_id=ADA, message_id=1, reaction=reaction)
+    (change,) = await told(preview, seen)
+    assert (change["message"]["message_id"], change["message"]["reaction"]) == (1, "👍")
 
 
 async def test_privacy_mode_decides_what_the_bot_hears_in_a_group(preview: Site) -> None:
