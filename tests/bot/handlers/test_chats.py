@@ -507,7 +507,7 @@ async def test_a_chat_takes_up_one_thread_whatever_waits_there(
         with lock:
             now[where] += 1
             most[where] = max(most[where], now[where])
-        time.sleep(0.02)
+        time.sleep(0.1)
         try:
             return reply_to(self, message, earlier)
         finally:
