@@ -15,6 +15,8 @@ BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "bundled"
 
 # All anonymous group admins share the first id. Telegram's own service messages come from the second.
 _NOBODYS_IDS = frozenset({1087968824, 777000})
+_USER = re.compile(r"\d{1,18}")
+_CHAT = re.compile(r"-?\d{1,18}")
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,100}")
 _WEBHOOK_LISTEN = "127.0.0.1:8080"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
@@ -41,6 +43,16 @@ class Settings(BaseSettings):
     )
     bot_admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Numeric Telegram user ids of the admins, separated by commas: 1,2."
+    )
+    bot_allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Numeric ids of the groups that the bot answers in, separated by commas: -1001,-1002. "
+        "Unset, with BOT_ALLOWED_USERS: everywhere.",
+    )
+    bot_allowed_users: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Numeric ids of the people whom the bot answers in private chats, inline and as a guest: 1,2. "
+        "Unset, with BOT_ALLOWED_CHATS: everybody. Admins always are.",
     )
     bot_api_url: str = Field(
         default="https://api.telegram.org",
@@ -111,17 +123,19 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot token: it looks like 123456:ABC-DEF… and comes from @BotFather")
         return value
 
-    @field_validator("bot_admin_ids", mode="before")
+    @field_validator("bot_admin_ids", "bot_allowed_users", mode="before")
     @classmethod
     def _ids_from_text(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        parts = [part.strip() for part in value.strip().strip("[]").split(",")]
-        if not all(part.isascii() and part.isdigit() for part in parts if part):
-            raise ValueError("is not a list of numeric user ids separated by commas, such as 1,2")
-        return frozenset(int(part) for part in parts if part)
+        return _numbers(value, _USER, "is not a list of numeric user ids separated by commas, such as 1,2")
 
-    @field_validator("bot_admin_ids")
+    @field_validator("bot_allowed_chats", mode="before")
+    @classmethod
+    def _chats_from_text(cls, value: object) -> object:
+        return _numbers(
+            value, _CHAT, "is not a list of numeric chat ids separated by commas, such as -1001,-1002"
+        )
+
+    @field_validator("bot_admin_ids", "bot_allowed_users")
     @classmethod
     def _ids_are_persons(cls, value: frozenset[int]) -> frozenset[int]:
         if value & _NOBODYS_IDS:
@@ -202,6 +216,16 @@ def load_settings() -> Settings:
     except (OSError, UnicodeError) as error:
         because = "it is not UTF-8 text" if isinstance(error, UnicodeError) else error.strerror
         raise SettingsError(f".env cannot be read: {because or type(error).__name__}") from None
+
+
+def _numbers(value: object, form: re.Pattern[str], wrong: str) -> object:
+    """Ids as they are written in a setting. Raises ValueError when one has not the form."""
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.strip().strip("[]").split(",")]
+    if not all(form.fullmatch(part) and part.isascii() for part in parts if part):
+        raise ValueError(wrong)
+    return frozenset(int(part) for part in parts if part)
 
 
 def _is_address(value: str, schemes: set[str]) -> bool:

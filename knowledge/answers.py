@@ -71,6 +71,11 @@ class Citation:
         return self.passage.paragraph_at(self.best.start)
 
     @property
+    def page(self) -> int | None:
+        """The number of the page with the beginning of the best sentence; None where the source has no pages."""
+        return self.article.page_at(self.best.start)
+
+    @property
     def text(self) -> str:
         """The quoted words. Sentences that are not adjacent are joined by ``GAP``."""
         return GAP.join(self.article.body[start:end] for start, end in self.excerpt.spans)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -24,6 +25,7 @@ class Article:
     afterwards: every offset in this project counts its code points.
     ``language`` is an ISO 639-1 code, declared by the source or detected.
     ``path`` is the source file, relative to the folder that was read.
+    ``pages`` are the offsets in ``body`` at which the pages of a printed source begin; empty where there are none.
     """
 
     id: str
@@ -34,6 +36,11 @@ class Article:
     source: str | None = None
     published: date | None = None
     url: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that holds the code point at ``offset``, counted from 1; None without pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @property
     def key(self) -> str:

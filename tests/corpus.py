@@ -29,7 +29,7 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
         if isinstance(data, Unread):
             problems.append(data.problem)
         else:
-            read, refused = read_records(file.name, data)
+            read, refused = read_records(file.name, data, keys=file.keys)
             records += read
             problems += refused
         if progress is not None:

@@ -28,7 +28,8 @@ BOT = {
     "fetching": set[str](),
     "handlers": {"dialogue", "fetching", "store"},
     "service": {"handlers", "dialogue", "fetching", "store"},
-    "commands": {"service", "handlers", "dialogue", "fetching"},
+    "preview": {"service"},
+    "commands": {"service", "handlers", "dialogue", "fetching", "preview"},
 }
 KNOWLEDGE_VALUES = {"articles", "answers", "errors", "arrays"}
 BOT_VALUES = {"settings"}

@@ -1,4 +1,4 @@
-"""The commands: ``bot chat``, ``bot ask``, ``bot check``, ``bot evaluate``, ``bot run``, ``bot health``.
+"""The commands: ``bot chat``, ``bot preview``, ``bot ask``, ``bot check``, ``bot evaluate``, ``bot run`` and so on.
 
 Only here are settings read and logs configured.
 """
@@ -79,6 +79,38 @@ def chat(articles: Articles = None) -> None:
         Terminal(library, console).run()
     except KeyboardInterrupt:
         console.print()
+
+
+@app.command()
+def preview(
+    articles: Articles = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 is any that is free.")
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            show_default=False,
+            help="Keep the index and what the admin adds here. Default: a temporary folder.",
+        ),
+    ] = None,
+) -> None:
+    """Try the bot in a browser, as in Telegram: the same bot, with a Telegram on this machine."""
+    try:
+        from bot.commands.previewing import preview_until_stopped
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn"}:
+            raise
+        _fail('bot preview needs the extra "preview": pip install verbatim[preview]')
+    from bot.preview.running import PreviewError
+    from bot.service.errors import ServingError
+
+    try:
+        preview_until_stopped(load_settings(), articles, data, port, opens_browser=not no_browser)
+    except (ServingError, PreviewError) as error:
+        _fail(str(error))
 
 
 # What is no option may be a filter: -word.

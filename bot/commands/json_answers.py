@@ -48,7 +48,11 @@ def citation_record(citation: Citation) -> dict[str, Any]:
             "language": article.language,
             "path": article.path,
         },
-        "passage": {"number": citation.paragraph, "text": citation.passage.text},
+        "passage": {
+            "number": citation.paragraph,
+            "page": citation.page,
+            "text": citation.passage.text,
+        },
         "excerpt": {"text": citation.text, "spans": [list(span) for span in citation.excerpt.spans]},
         "emphasis": [list(span) for span in citation.excerpt.emphasis],
         "link": citation_link(citation),

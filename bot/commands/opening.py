@@ -1,6 +1,8 @@
 """Opening the knowledge base that the settings or the command line name."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,14 +33,17 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
     return library
 
 
-def library_to_serve(settings: Settings) -> "tuple[Library, Rebuilder]":
-    """The library for a bot that serves, not opened yet, and what builds its index in a child process."""
+def library_to_serve(settings: Settings, kind: type[Library] = Library) -> "tuple[Library, Rebuilder]":
+    """The library for a bot that serves, not opened yet, and what builds its index in a child process.
+
+    ``kind`` is the class of the library.
+    """
     from bot.service.rebuilding import Rebuilder  # only for a bot that serves
 
     source, added, index = settings.knowledge_path, additions_folder(settings), index_of(settings, None)
     fetched = fetched_folder(settings)
     rebuilder = Rebuilder(source, added, index.folder, fetched=fetched)
-    library = Library(
+    library = kind(
         source,
         Additions(added),
         index=index,
@@ -90,9 +95,17 @@ def index_of(settings: Settings, articles: Path | None) -> Index:
 
 def open_shown(settings: Settings, articles: Path | None) -> Library:
     """``open_library``, with a progress bar on standard error when that is a terminal."""
+    with progress_shown() as progress:
+        return open_library(settings, articles, progress)
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress | None]:
+    """A progress bar on standard error during the block; none when that is no terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return open_library(settings, articles)
+        yield None
+        return
     from rich.progress import Progress as ProgressBar  # slow to import, and useless to a pipe
     from rich.progress import TaskID
 
@@ -104,4 +117,4 @@ def open_shown(settings: Settings, articles: Path | None) -> Library:
                 tasks[stage] = bar.add_task(f"{stage} the articles", total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
-        return open_library(settings, articles, show)
+        yield show

@@ -98,11 +98,17 @@ Action = ReaderAction | AdminAction
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with its label: ``action`` is carried out when it is tapped, or ``url`` opens a page."""
+    """A button with its label, which does one thing when it is tapped.
+
+    ``action`` is carried out, ``url`` opens a page, ``copy`` goes to the clipboard, and ``share`` lets the person
+    choose a chat in which the bot is then asked for it.
+    """
 
     label: str
     action: Action | None = None
     url: str | None = None
+    copy: str | None = None
+    share: str | None = None
 
 
 def encode(action: Action) -> str:

@@ -19,7 +19,9 @@ from bot.dialogue.buttons import (
     ShowPage,
     ShowText,
 )
+from bot.dialogue.deep_links import OpenArticle, OpenPassage, address, parse, to_quotation
 from bot.dialogue.examples import example_questions
+from bot.dialogue.pointing import pointing_at
 from bot.dialogue.rendering import (
     FURTHER,
     SHOWN,
@@ -28,9 +30,11 @@ from bot.dialogue.rendering import (
     citations_reply,
     context_reply,
     no_answer_reply,
+    shared_reply,
 )
 from bot.dialogue.reply import Reply, said
-from bot.dialogue.rich_text import rich
+from bot.dialogue.rich_text import clipped, rich
+from bot.dialogue.sharing import Shared, cited, shared
 from bot.dialogue.small_talk import small_talk
 from knowledge import (
     Answer,
@@ -59,6 +63,8 @@ MOST_QUESTIONS = 2  # answered of one message
 SHOWN_OF_EACH = 2  # citations for each of several questions
 MOST_QUOTATIONS = 12  # remembered of one topic
 LEANS_FOR = 600  # seconds
+_SEARCHED = ASKING | {Wish.MORE, Wish.SOURCE, Wish.NEWEST}
+_LONGEST_EARLIER = 80  # characters of the question that a follow-up was read together with
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -86,12 +92,15 @@ class Conversation:
         asking = [part for part in parts if part.wish in ASKING]
         asked = [part for part in asking if part.asks] or asking
         if asked:
+            before = earlier
             # "I read about the spire. Who designed it?"
             beside = [part.text for part in parts if part.wish is Wish.REASON or part in asking]
             beside = [text for text in beside if text not in {part.text for part in asked}]
             if earlier is None and beside:
                 earlier = Earlier(with_filters(" ".join(beside), filters))
             reply = self._answers(snapshot, asked, earlier)
+            if before is not None and reply.topic == before.question != asked[0].sentence:
+                reply = _read_with(before.question, reply)
         else:
             reply = self._other(snapshot, {part.wish for part in parts}, earlier)
         if len(message.strip()) > LONGEST_QUESTION:
@@ -103,6 +112,15 @@ class Conversation:
         if filters.of_articles:
             return found_reply(snapshot, str(filters.of_articles), commands=self._commands)
         return said(wording.finding.ONLY_LEFT_OUT)
+
+    def searches(self, message: str) -> bool:
+        """Whether a message asks something of the articles, and is more than a word to the bot."""
+        text, filters = filters_in(readable(message))
+        return bool(filters) or any(part.wish in _SEARCHED for part in taken_apart(text))
+
+    def pointing_at(self, selected: str, quotations: Sequence[Quotation] = ()) -> Earlier:
+        """What a question about selected words leans on; ``quotations`` are those of the message that has them."""
+        return pointing_at(clean(selected), self._library.current, quotations)
 
     def _answers(self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None) -> Reply:
         """The answer to one question, or those to the first questions of a message."""
@@ -185,9 +203,12 @@ class Conversation:
         position = snapshot.article_positions.get(key)
         return None if position is None else snapshot.articles[position]
 
-    def press(self, action: ReaderAction, question: str | None = None) -> Reply:
+    def press(
+        self, action: ReaderAction, question: str | None = None, quotations: Sequence[Quotation] = ()
+    ) -> Reply:
         """What a button shows; ``question`` is the one that the message with the button answered.
 
+        ``quotations`` are what that message quotes, where it is known.
         Raises ButtonExpired when the button names something that is gone.
         """
         match action:
@@ -200,7 +221,7 @@ class Conversation:
             case ShowArticle(key):
                 return article_reply(*self._article_with(key))
             case ShowContext(key):
-                return self._context(key)
+                return self._context(key, quotations)
             case ShowMore(first, keys):
                 return self._more(first, keys, question)
 
@@ -211,14 +232,44 @@ class Conversation:
             raise ButtonExpired(wording.answering.ARTICLE_GONE)
         return snapshot, position
 
-    def _context(self, key: str) -> Reply:
+    def opened(self, aim: OpenArticle | OpenPassage) -> Reply:
+        """What a link into the private chat shows; a kind word when it is gone."""
+        try:
+            if isinstance(aim, OpenArticle):
+                return self.press(ShowArticle(aim.article))
+            reply = self._context(aim.passage, [Quotation(aim.passage, aim.start, aim.end)])
+        except ButtonExpired as gone:
+            return said(str(gone))
+        quoted = self._library.current.positions.get(aim.passage)
+        topic = None if quoted is None else self._library.current.passages[quoted].article.title
+        return replace(reply, topic=topic)
+
+    def shared(self, query: str, username: str) -> tuple[Shared, ...]:
+        """What somebody may choose to send to any chat: the quotation that they share, or those that answer."""
+        snapshot = self._library.current
+        aim = parse(query)
+        if isinstance(aim, OpenPassage):
+            position = snapshot.positions.get(aim.passage)
+            quotation = Quotation(aim.passage, aim.start, aim.end)
+            found = [] if position is None else [cited(snapshot.passages[position], 1, [quotation])]
+        else:
+            text, filters = filters_in(readable(query))
+            parts = [part for part in taken_apart(text) if part.wish in ASKING]
+            asked = with_filters(parts[0].sentence, filters) if parts else ""
+            result = answer(asked, snapshot, SHOWN + FURTHER) if asked else None
+            found = list(result.citations) if isinstance(result, Answer) else []
+        return tuple(shared(each, shared_reply(each, _opening(each, username))) for each in found)
+
+    def _context(self, key: str, quotations: Sequence[Quotation] = ()) -> Reply:
         snapshot = self._library.current
         position = snapshot.positions.get(key)
         if position is None:
             raise ButtonExpired(wording.answering.PASSAGE_GONE)
         chosen = snapshot.passages[position]
         around = snapshot.passages[max(0, position - 1) : position + 2]
-        return context_reply(tuple(p for p in around if p.article.id == chosen.article.id), chosen)
+        near = tuple(p for p in around if p.article.id == chosen.article.id)
+        citation = cited(chosen, 1, quotations)
+        return replace(context_reply(near, citation), quotations=(Quotation.of(citation),))
 
     def _more(self, first: int, keys: tuple[str, ...], question: str | None) -> Reply:
         """The passages that a button names. Where the question is known, they are quoted for it again."""
@@ -280,6 +331,18 @@ def _leading_on(reply: Reply, earlier: Earlier | None) -> Reply:
     if earlier is None:
         return reply
     return replace(reply, topic=earlier.question, quotations=earlier.quotations[:MOST_QUOTATIONS])
+
+
+def _read_with(earlier: str, reply: Reply) -> Reply:
+    """The reply to a follow-up, which says what it was read together with."""
+    line = wording.answering.read_with(clipped(earlier, _LONGEST_EARLIER))
+    text = rich(f"{line}\n\n") + reply.text
+    return replace(reply, text=text) if text.fits else reply
+
+
+def _opening(citation: Citation, username: str) -> str:
+    """The address that shows a citation in the private chat."""
+    return address(username, to_quotation(Quotation.of(citation)))
 
 
 def _place_in_list(snapshot: Snapshot, number: str) -> int | None:

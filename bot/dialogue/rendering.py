@@ -9,6 +9,7 @@ from bot.dialogue import wording
 from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText, Style, bold, clipped, join, rich
+from bot.dialogue.sharing import sharing_buttons
 from knowledge import (
     Answer,
     Article,
@@ -110,7 +111,9 @@ def dates_first(citations: Sequence[Citation], *, changing: bool) -> bool:
     return len(days) > 1 and (changing or days[-1] - days[0] > _APART)
 
 
-def citation_text(citation: Citation, link: str | None, *, dated: bool = False) -> RichText:
+def citation_text(
+    citation: Citation, link: str | None, *, dated: bool = False, numbered: bool = True
+) -> RichText:
     """The quotation, set off, and below it where it stands; ``link`` opens the page at the quoted words.
 
     ``dated`` is whether the day stands first.
@@ -120,8 +123,10 @@ def citation_text(citation: Citation, link: str | None, *, dated: bool = False) 
         quote = quote + (GAP if number else "") + _emphasised(citation, span)
     before = "[…]\n" if citation.excerpt.cut_before else ""
     after = " […]" if citation.excerpt.cut_after else ""
-    place = _article_line(citation.article, f"¶ {citation.paragraph}", link, dated=dated)
-    return rich(before) + quoted(quote) + after + "\n" + bold(f"{citation.number}") + " · " + place
+    paragraph = wording.answering.paragraph(citation.paragraph, citation.page)
+    place = _article_line(citation.article, paragraph, link, dated=dated)
+    first = bold(f"{citation.number}") + " · " if numbered else RichText()
+    return rich(before) + quoted(quote) + after + "\n" + first + place
 
 
 def quoted(text: RichText) -> RichText:
@@ -159,16 +164,28 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     return Reply(rich(f"{text}\n\n{nearest}"), buttons)
 
 
-def context_reply(around: tuple[Passage, ...], chosen: Passage) -> Reply:
-    """A passage with its neighbours, the passage itself in bold."""
-    article = chosen.article
+def shared_reply(citation: Citation, more: str) -> Reply:
+    """One citation as a message in any chat, with links alone below it; ``more`` opens the chat with the bot."""
+    link = citation_link(citation)
+    buttons = [Button(wording.answering.SOURCE, url=link)] if taken_by_telegram(link) else []
+    return Reply(
+        citation_text(citation, link, numbered=False),
+        ((*buttons, Button(wording.answering.READ_ON, url=more)),),
+    )
+
+
+def context_reply(around: tuple[Passage, ...], citation: Citation) -> Reply:
+    """A passage with its neighbours, the passage itself in bold. ``citation`` is what was quoted of it."""
+    chosen, article = citation.passage, citation.article
     while True:
         first, last = around[0].number, around[-1].number + len(around[-1].paragraphs) - 1
         header = _article_line(article, f"¶ {first}" if first == last else f"¶ {first}–{last}")
         quote = join("\n\n", (bold(p.text) if p == chosen else rich(p.text) for p in around))
         text = header + "\n" + quoted(quote)
         if text.fits or len(around) == 1:
-            return Reply(text)
+            link = citation_link(citation)
+            source = (Button(wording.answering.SOURCE, url=link),) if taken_by_telegram(link) else ()
+            return Reply(text, (sharing_buttons(citation), *([source] if source else [])))
         around = around[:-1] if around[-1] != chosen else around[1:]
 
 
@@ -228,4 +245,6 @@ def _citation_buttons(
     )
     keys = tuple(citation.passage.key for citation in further)
     more = (Button(wording.answering.MORE, ShowMore(shown[-1].number + 1, keys)),) if further else ()
-    return tuple(row for row in (contexts, sources, more) if row)
+    # Of several, each has them below its context: a row for every citation would be a wall of buttons.
+    sharing = () if numbered else tuple(b for citation in shown for b in sharing_buttons(citation))
+    return tuple(row for row in (contexts, sources, sharing, more) if row)

@@ -36,6 +36,11 @@ class Admins:
             return message is not None and message.chat.type == ChatType.PRIVATE
         return update.message is not None and _in_person(update.message) and not self._is_old(update.message)
 
+    def knows(self, message: Message) -> bool:
+        """Whether an admin wrote a message in their own name, wherever."""
+        user = message.from_user
+        return user is not None and not user.is_bot and not message.sender_chat and user.id in self.ids
+
     def is_late(self, update: Update) -> bool:
         """Whether an admin's own command is refused only for its age: it waited while the bot was away."""
         message = update.message
@@ -78,7 +83,7 @@ class _Usage:
 
 
 class Quota:
-    """How many questions one person may ask in a minute; ``clock`` gives seconds and never goes back."""
+    """How often one person may do something in a minute; ``clock`` gives seconds and never goes back."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_minute = per_minute
@@ -86,7 +91,7 @@ class Quota:
         self._usage: LRUCache[int, _Usage] = LRUCache(_REMEMBERED)
 
     def allow(self, person: int) -> bool:
-        """Count a question; False when it is one too many."""
+        """Count it; False when it is one too many."""
         now = self._clock()
         usage = self._usage_of(person)
         while usage.times and now - usage.times[0] >= 60:
@@ -96,6 +101,11 @@ class Quota:
         usage.told = False
         usage.times.append(now)
         return True
+
+    def pause(self, person: int) -> float:
+        """How many seconds it takes until a question of a person is allowed again."""
+        times = self._usage_of(person).times
+        return max(0.0, 60 - (self._clock() - times[0])) if len(times) >= self._per_minute else 0.0
 
     def tell_once(self, person: int) -> bool:
         """Whether to tell a person that they were refused: once, until a question is allowed again."""

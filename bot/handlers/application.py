@@ -12,8 +12,9 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     ChatMemberHandler,
-    CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
@@ -25,20 +26,39 @@ from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
 from bot.handlers.administration import Administration
+from bot.handlers.albums import Albums
+from bot.handlers.answering import Answering
+from bot.handlers.audience import Audience
 from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
+from bot.handlers.heard import AsksForCommand, BeginsWithCommand, FromPeople
+from bot.handlers.held import Held
+from bot.handlers.inline import Inline
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.links import LINK
 from bot.handlers.metrics import Metrics
+from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
+from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge import Library
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+)
 _ANSWER_WITHIN = 20.0  # seconds: what Telegram answers late has mostly been done, and would be done twice
+
+# Beside their questions: words to the bot, commands, taps, pages. While somebody types, Telegram asks at every pause.
+_ACTS_FOR_EACH_QUESTION = 2
+_QUERIES_FOR_EACH_QUESTION = 3
 
 _ONLY_A_LINK = re.compile(rf"^{LINK.pattern}$", LINK.flags)
 
@@ -57,13 +77,15 @@ def build_application(
     request: BaseRequest | None = None,
     web: Web | None = None,
     feeds: Feeds | None = None,
+    held: Held | None = None,
 ) -> BotApplication:
     """The whole bot, which handles the updates that it is given; it does not fetch them.
 
     ``library`` must have been opened. ``background`` runs what admins change, and is the caller's to close, like the
     ``store``. ``limiter`` makes the calls of the Bot API. ``progress_every`` is the number of seconds between two edits
     of a progress message. ``request`` replaces the connection to Telegram in tests. ``web`` fetches the links that
-    admins send, and ``feeds`` are what ``/feeds`` tells of. Raises ValueError without a token.
+    admins send, and ``feeds`` are what ``/feeds`` tells of. ``held`` is told which updates are done later. Raises
+    ValueError without a token.
     """
     if settings.bot_token is None:
         raise ValueError("the application needs BOT_TOKEN")
@@ -82,7 +104,23 @@ def build_application(
     application: BotApplication = builder.build()
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
-    chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute), store, metrics)
+    audience = Audience(admins, settings.bot_allowed_chats, settings.bot_allowed_users)
+    each_minute = settings.bot_questions_per_minute
+    quota = Quota(each_minute)
+    questions = Questions(conversation, store)
+    answering = Answering(
+        conversation,
+        questions,
+        store,
+        metrics,
+        quota=quota,
+        acts=Quota(_ACTS_FOR_EACH_QUESTION * each_minute),
+        waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
+    )
+    chats = Chats(conversation, questions, answering, admins, store, Albums(background))
+    inline = Inline(
+        conversation, audience, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota
+    )
     administration = Administration(
         library,
         conversation,
@@ -96,7 +134,8 @@ def build_application(
         progress_every=progress_every,
     )
     reading = ReadingCommands(Reading(library), conversation, chats)
-    _route(application, admins, chats, administration, reading)
+    application.add_handler(TypeHandler(Update, audience.gate), group=-1)
+    _route(application, admins, chats, administration, inline, reading)
     application.add_error_handler(on_error(store))
     return application
 
@@ -106,16 +145,18 @@ def _route(
     admins: Admins,
     chats: Chats,
     administration: Administration,
+    inline: Inline,
     reading: ReadingCommands,
 ) -> None:
-    # CommandHandler takes edited messages too unless told otherwise: an edited /reload must not run again.
-    fresh = filters.UpdateType.MESSAGE
+    # Edited messages have a handler of their own: an edited /reload must not run again.
+    fresh = filters.UpdateType.MESSAGE & FromPeople()
     private = fresh & filters.ChatType.PRIVATE
     groups = fresh & filters.ChatType.GROUPS
     admin = private & _AdminFilter(admins)
 
     def command(name: str, callback: Callable[..., Any], where: filters.BaseFilter) -> None:
-        application.add_handler(CommandHandler(name, callback, filters=where))
+        # PTB's CommandHandler does not look into captions.
+        application.add_handler(MessageHandler(where & AsksForCommand(name), callback))
 
     command("ask", chats.ask, private | groups)
     for name, callback, where in (
@@ -144,19 +185,25 @@ def _route(
         command(name, callback, admin)
         command(name, refuse(admins), private)
     application.add_handler(MessageHandler(admin & filters.Document.ALL, administration.document))
-    application.add_handler(MessageHandler(private & filters.Document.ALL, refuse(admins)))
+    application.add_handler(MessageHandler(private & filters.Document.ALL & ~filters.CAPTION, refuse(admins)))
 
     application.add_handler(MessageHandler(admin & filters.Regex(_ONLY_A_LINK), administration.link))
 
-    # Only in private chats: in groups an unknown command is another bot's.
+    # Only in private chats: in groups an unknown command is another bot's, unless it has this one's name.
     application.add_handler(
-        MessageHandler(private & filters.COMMAND, chats.within_quota(chats.unknown_command))
+        MessageHandler(private & BeginsWithCommand(), chats.within_quota(chats.unknown_command))
     )
-    application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), chats.private_text))
+    words = filters.TEXT | filters.CAPTION
+    application.add_handler(MessageHandler(private & words, chats.private_text))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
+    application.add_handler(MessageHandler(groups & BeginsWithCommand(), chats.group_command))
+    application.add_handler(MessageHandler(groups & words, chats.group_text))
+    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople()
+    application.add_handler(MessageHandler(edited & words, chats.edited))
     application.add_handler(
-        MessageHandler(private & ~filters.StatusUpdate.ALL, chats.within_quota(chats.private_other))
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople() & words, inline.guest)
     )
-    application.add_handler(MessageHandler(groups & filters.TEXT & ~filters.COMMAND, chats.group_text))
+    application.add_handler(InlineQueryHandler(inline.query))
 
     application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is_for_admins))
     application.add_handler(CallbackQueryHandler(chats.tap))

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextvars import Context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -27,8 +28,8 @@ class Background:
         return tuple(self._tasks)
 
     def begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Start a task. It must handle its own errors."""
-        task = asyncio.get_running_loop().create_task(work, name=name)
+        """Start a task. It must handle its own errors. It is no part of the step that begins it."""
+        task = asyncio.get_running_loop().create_task(work, name=name, context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -1,32 +1,31 @@
 """Questions, commands and taps from everybody, in private chats and in groups: from an update to a reply."""
 
 import asyncio
-import logging
-from collections.abc import Callable, Coroutine, Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
-from weakref import WeakValueDictionary
 
-from cachetools import LRUCache
-from telegram import ChatMember, Message, MessageEntity, Update
+from cachetools import TTLCache
+from telegram import ChatMember, Message, Update
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.dialogue import wording
+from bot.dialogue import deep_links, wording
 from bot.dialogue.buttons import AdminAction, Turned, UnknownButton, parse
-from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
+from bot.dialogue.conversation import ButtonExpired, Conversation
 from bot.dialogue.reply import Reply, said
-from bot.handlers.access import Admins, Quota
-from bot.handlers.metrics import Metrics
+from bot.handlers import heard
+from bot.handlers.access import Admins
+from bot.handlers.albums import Albums
+from bot.handlers.answering import Answering
+from bot.handlers.questions import Question, Questions, read_quotations, words_of_question, written
 from bot.handlers.sending import acknowledge, replace, send
 from bot.store.answers import Answered
 from bot.store.store import Store
-from knowledge import Earlier, Quotation
 
-_LOG = logging.getLogger(__name__)
-_TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has asked again
-_REMEMBERED_CHATS = 10_000  # that were told of an old question
-_QUOTATIONS = {MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE}
+_SHOWN_AGAIN_AFTER = 3_600  # seconds; by then what a button has shown is far above
+_REMEMBERED_TAPS = 10_000
 
 Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -36,45 +35,52 @@ class Chats:
     """The handlers for everybody. In groups, the bot ignores what is not meant for it.
 
     The question that a message answered is kept in the store, for follow-ups and *More*. When it is not there any more,
-    the buttons still work, and a reply to a quotation still counts as a question.
+    the buttons still work.
     """
 
     def __init__(
         self,
         conversation: Conversation,
+        questions: Questions,
+        answering: Answering,
         admins: Admins,
-        quota: Quota,
         store: Store,
-        metrics: Metrics,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        albums: Albums,
     ) -> None:
         self._conversation = conversation
+        self._questions = questions
+        self._answering = answering
         self._admins = admins
-        self._quota = quota
         self._store = store
-        self._metrics = metrics
-        self._now = now
-        self._told_late: LRUCache[int, bool] = LRUCache(_REMEMBERED_CHATS)
-        self._thinking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._albums = albums
+        self._tapped: TTLCache[tuple[int, int, str], bool] = TTLCache(_REMEMBERED_TAPS, _SHOWN_AGAIN_AFTER)
 
     def within_quota(self, handler: Handler) -> Handler:
-        """The handler for messages, which counts each as a question: a flood of commands is a flood too."""
+        """The handler for messages, which counts each: a flood of commands is a flood too."""
 
         async def limited(update: Update, context: Context) -> None:
-            if await self._is_allowed(_message(update)):
+            if await self._answering.may_act(_message(update)):
                 await handler(update, context)
 
         return limited
 
-    async def private_text(self, update: Update, _: Context) -> None:
-        """Any text in a private chat is a question, and may lean on the answer that it replies to, or on the last."""
+    async def private_text(self, update: Update, context: Context) -> None:
+        """Any text in a private chat is a question, and so is a caption; of an album, the first one."""
         message = _message(update)
-        text = message.text or message.caption or ""
-        await self._answer(message, text, earlier=await self._earlier(message))
+        if self._albums.is_first_caption(message):
+            await self._answering.answer(
+                update, message, await self._questions.in_private(message, context.bot)
+            )
 
     async def private_other(self, update: Update, _: Context) -> None:
         """A photo, a voice message and the like."""
-        await send(_message(update), said(wording.answering.TEXT_ONLY))
+        message = _message(update)
+
+        async def tell() -> None:
+            if await self._answering.may_act(message):
+                await send(message, said(wording.answering.TEXT_ONLY))
+
+        await self._albums.without_caption(message, tell)
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """A command that the bot does not have, in a private chat."""
@@ -83,30 +89,65 @@ class Chats:
     async def ask(self, update: Update, context: Context) -> None:
         """``/ask question``, or ``/ask`` as a reply to the message that holds the question."""
         message = _message(update)
-        question = _after_command(message)
-        above = message.reply_to_message
-        if question:
-            await self._answer(message, question, earlier=await self._earlier(message))
-        elif above is not None and not _is_own(above, context.bot) and (above.text or above.caption):
-            await self._answer(message, above.text or above.caption or "", under=above.message_id)
-        else:
+        question = await self._questions.after_ask(message, context.bot)
+        if question is not None:
+            await self._answering.answer(update, message, question)
+        elif await self._answering.may_act(message):
             await send(message, said(wording.guiding.ASK_USAGE))
 
     async def group_text(self, update: Update, context: Context) -> None:
-        """A reply to one of the bot's quotations, or a mention where Telegram delivers it. Other text is ignored."""
+        """A mention, where Telegram delivers it, or a reply to the bot. Other text and captions are ignored."""
         message = _message(update)
-        above = message.reply_to_message
-        mentioned, text = _without_mention(message, context.bot.username)
-        if await self._can_be_followed_up(message, context.bot):
-            await self._answer(message, text, earlier=await self._earlier(message))
-        elif mentioned and text:
-            await self._answer(message, text)
-        elif mentioned and above is not None and (above.text or above.caption):
-            await self._answer(message, above.text or above.caption or "", under=above.message_id)
+        question = await self._questions.in_group(message, context.bot)
+        if question is not None:
+            await self._answering.answer(update, message, question)
+        elif heard.mention_in(message, context.bot)[0] and await self._answering.may_act(message):
+            await send(message, said(wording.guiding.ASK_USAGE))
+
+    async def group_command(self, update: Update, context: Context) -> None:
+        """A command that is not for groups: one line leads to the private chat, where it is for this bot for sure."""
+        message = _message(update)
+        command = heard.command_in(message, context.bot.username)
+        if command is None:
+            return
+        for_admins = wording.guiding.MENU_ADMIN.keys() - wording.guiding.MENU_PRIVATE.keys()
+        is_admins_own = command.name in for_admins and self._admins.knows(message)
+        if not (command.is_addressed or is_admins_own) or not await self._answering.may_act(message):
+            return
+        if command.name == "start":
+            await self.help(update, context)
+        elif command.name not in wording.guiding.MENU_ADMIN:
+            await send(message, said(wording.guiding.UNKNOWN_COMMAND))
+        elif not (is_admins_own and await _tell_in_private(message, command.name, context.bot)):
+            payload = command.name if command.name in deep_links.COMMANDS else ""
+            address = deep_links.address(context.bot.username, payload)
+            await send(message, said(wording.guiding.in_private(command.name, address)))
+
+    async def edited(self, update: Update, context: Context) -> None:
+        """A message was edited: a question gets its answer edited. Commands that did something do not run again."""
+        message = update.edited_message
+        if message is not None:
+            await self._answering.change(update, message, context.bot)
 
     async def start(self, update: Update, context: Context) -> None:
-        """``/start``: the welcome."""
-        await _respond(update, lambda: self._conversation.start(context.bot.first_name))
+        """``/start``: the welcome, or what a link into the private chat is to open."""
+        message = _message(update)
+        match deep_links.parse(heard.after_command(message)):
+            case deep_links.AskQuestion(words):
+                await self._answering.answer(update, message, Question(words))
+                return
+            case deep_links.OpenCommand("articles"):
+                reply = await asyncio.to_thread(self._conversation.articles)
+            case deep_links.OpenCommand("privacy"):
+                reply = said(wording.guiding.privacy(self._store.retention_days))
+            case deep_links.OpenCommand():
+                await self.help(update, context)
+                return
+            case None:
+                reply = await asyncio.to_thread(self._conversation.start, context.bot.first_name)
+            case aim:
+                reply = await asyncio.to_thread(self._conversation.opened, aim)
+        self._remember_shown(await send(message, reply), heard.author(message), reply)
 
     async def help(self, update: Update, context: Context) -> None:
         """``/help``: what the bot can do in this kind of chat."""
@@ -120,12 +161,12 @@ class Chats:
 
     async def articles(self, update: Update, _: Context) -> None:
         """``/articles``: the list of articles."""
-        page = _after_command(_message(update))
+        page = heard.after_command(_message(update))
         await _respond(update, lambda: self._conversation.articles(page))
 
     async def article(self, update: Update, _: Context) -> None:
         """``/article N``: one article of the list."""
-        number = _after_command(_message(update))
+        number = heard.after_command(_message(update))
         await _respond(update, lambda: self._conversation.article(number))
 
     async def privacy(self, update: Update, _: Context) -> None:
@@ -135,7 +176,7 @@ class Chats:
     async def forget(self, update: Update, _: Context) -> None:
         """``/forget``: erases what is kept about whoever asks."""
         message = _message(update)
-        erased = await self._store.forget(_author(message))
+        erased = await self._store.forget(heard.author(message))
         await send(message, said(wording.guiding.FORGOTTEN if erased else wording.guiding.NOT_FORGOTTEN))
 
     async def membership(self, update: Update, context: Context) -> None:
@@ -145,7 +186,7 @@ class Chats:
             return
         absent = {ChatMember.LEFT, ChatMember.BANNED}
         if change.new_chat_member.status in absent:
-            await self._store.answers.forget_chat(change.chat.id)
+            await self._store.forget_chat(change.chat.id)
             return
         is_group = change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
         if is_group and change.old_chat_member.status in absent:
@@ -153,7 +194,7 @@ class Chats:
             await context.bot.send_message(change.chat.id, text)
 
     async def tap(self, update: Update, context: Context) -> None:
-        """A tap on a reader's button: pages turn in place, everything else is a new message below."""
+        """A tap on a reader's button: pages turn in place, everything else is a new message below, once."""
         query = update.callback_query
         if query is None:
             return
@@ -165,98 +206,47 @@ class Chats:
         if action is None or isinstance(action, AdminAction) or not isinstance(message, Message):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN)
             return
-        if not self._quota.allow(query.from_user.id):
+        if not self._answering.may_tap(query.from_user.id):
             await acknowledge(query, wording.answering.TOO_MANY)
+            return
+        tapped = message.chat.id, message.message_id, query.data or ""
+        if tapped in self._tapped:
+            await acknowledge(query, wording.answering.SHOWN_BELOW, show_alert=False)
             return
         answered = await self._store.answers.recall(message.chat.id, message.message_id)
         question = answered.question if answered else _question_above(message, context.bot)
+        quoted = read_quotations(answered)
+        if not isinstance(action, Turned):
+            self._tapped[tapped] = True
         try:
-            reply = await asyncio.to_thread(self._conversation.press, action, question)
+            reply = await asyncio.to_thread(self._conversation.press, action, question, quoted)
         except ButtonExpired as gone:
+            self._tapped.pop(tapped, None)
             await acknowledge(query, str(gone))
             return
         await acknowledge(query)
         if isinstance(action, Turned):
             await replace(message, reply)
-        else:
-            # What a button shows belongs to the same question, so a follow-up to it has the same topic.
-            topic, asker = (answered.topic, answered.asker) if answered else (question, b"")
-            before = answered.quotations if answered else ""
-            quotations = " ".join(filter(None, [_written(reply.quotations), before]))
-            shown = Answered(reply.question or question, reply.topic or topic, asker, quotations)
-            self._remember(await send(message, reply), query.from_user.id, shown)
+            return
+        # What a button shows belongs to the same question, so a follow-up to it has the same topic.
+        topic, asker = (answered.topic, answered.asker) if answered else (question, b"")
+        before = answered.quotations if answered else ""
+        quotations = " ".join(filter(None, [written(reply.quotations), before]))
+        shown = Answered(reply.question or question, reply.topic or topic, asker, quotations)
+        try:
+            sent = await send(message, reply)
+        except TelegramError:
+            self._tapped.pop(tapped, None)
+            raise
+        self._answering.remember(sent, query.from_user.id, shown)
 
     async def show(self, message: Message, reply: Reply) -> None:
         """Send what a command shows. What it quotes is remembered, for follow-ups."""
-        sent = await send(message, reply)
-        answered = Answered(reply.question, reply.topic, quotations=_written(reply.quotations))
-        self._remember(sent, _author(message), answered)
+        self._remember_shown(await send(message, reply), heard.author(message), reply)
 
-    async def _answer(
-        self, message: Message, text: str, *, earlier: Earlier | None = None, under: int | None = None
-    ) -> None:
-        if self._now() - message.date > _TOO_OLD:
-            await self._say_too_late(message)
-            return
-        if not await self._is_allowed(message):
-            return
-        # One at a time for each chat: two hundred people who ask in one group must not fill all threads.
-        async with self._thinking.setdefault(message.chat.id, asyncio.Lock()):
-            reply = await asyncio.to_thread(self._conversation.reply_to, text, earlier)
-        sent = await send(message, reply, under=under)
-        answered = Answered(reply.question, reply.topic, quotations=_written(reply.quotations))
-        self._remember(sent, _author(message), answered)
-        found = reply.question is not None
-        self._count(message, "answered" if found else "no_answer")
-        _LOG.info("answered", extra={"chat_type": message.chat.type, "found": found})
-
-    async def _say_too_late(self, message: Message) -> None:
-        """The question waited for too long while the bot was away: one line for the whole chat says so."""
-        self._count(message, "late")
-        if message.chat.id not in self._told_late:
-            self._told_late[message.chat.id] = True
-            await send(message, said(wording.answering.ASKED_LONG_AGO))
-
-    async def _is_allowed(self, message: Message) -> bool:
-        """Count a message against its author's quota; the first one too many is told so."""
-        author = _author(message)
-        if self._quota.allow(author):
-            return True
-        self._count(message, "over_quota")
-        if self._quota.tell_once(author):
-            await send(message, said(wording.answering.TOO_MANY))
-        return False
-
-    def _count(self, message: Message, outcome: str) -> None:
-        self._metrics.questions.labels(message.chat.type, outcome).inc()
-
-    def _remember(self, sent: Message, person: int, answered: Answered) -> None:
-        if answered.question is not None or answered.topic is not None:
-            self._store.answers.remember(sent.chat.id, sent.message_id, person, answered)
-
-    async def _answer_above(self, message: Message) -> Answered | None:
-        """What the message that this one replies to answered, if it is one of the bot's remembered ones."""
-        above = message.reply_to_message
-        return (
-            await self._store.answers.recall(above.chat.id, above.message_id) if above is not None else None
-        )
-
-    async def _earlier(self, message: Message) -> Earlier | None:
-        """What a message may lean on: what it replies to, or in a private chat what was answered last."""
-        if message.reply_to_message is not None:
-            return _read_earlier(await self._answer_above(message))
-        if message.chat.type != ChatType.PRIVATE:
-            return None
-        last = await self._store.answers.last_in(message.chat.id)
-        return leans_on(_read_earlier(last[1]), last[0]) if last else None
-
-    async def _can_be_followed_up(self, message: Message, bot: ExtBot[None]) -> bool:
-        """Whether a message replies to one of the bot's about the articles: remembered, or one that quotes them."""
-        above = message.reply_to_message
-        if above is None or not _is_own(above, bot):
-            return False
-        return any(entity.type in _QUOTATIONS for entity in above.entities) or (
-            await self._answer_above(message) is not None
+    def _remember_shown(self, sent: Message, person: int, reply: Reply) -> None:
+        self._answering.remember(
+            sent, person, Answered(reply.question, reply.topic, quotations=written(reply.quotations))
         )
 
 
@@ -292,50 +282,15 @@ def _message(update: Update) -> Message:
     return update.message
 
 
-def _after_command(message: Message) -> str:
-    """The text after the command, on whatever line."""
-    return " ".join((message.text or "").split()[1:])
-
-
-def _written(quotations: Iterable[Quotation]) -> str:
-    """Quotations as the store keeps them."""
-    return " ".join(f"{each.passage}:{each.start}:{each.end}" for each in quotations)
-
-
-def _read_earlier(answered: Answered | None) -> Earlier | None:
-    """What a message answered, as what goes before a follow-up."""
-    if answered is None or answered.topic is None:
-        return None
-    rows = (row.split(":") for row in answered.quotations.split())
-    return Earlier(answered.topic, tuple(Quotation(key, int(start), int(end)) for key, start, end in rows))
-
-
-def _author(message: Message) -> int:
-    """Who wrote a message. Anonymous admins and channels share one user id: for them, the chat that they write as."""
-    author = message.sender_chat or message.from_user or message.chat
-    return author.id
-
-
 def _question_above(answer: Message, bot: ExtBot[None]) -> str | None:
     """The question that one of the bot's messages answers, from the message that it replies to."""
-    above = answer.reply_to_message
-    if above is None or _is_own(above, bot):
-        return None
-    if above.text and above.text.startswith("/"):
-        return _after_command(above) or None
-    return _without_mention(above, bot.username)[1] or above.caption
+    above = heard.above(answer)
+    return None if above is None or heard.is_own(above, bot) else words_of_question(above, bot)
 
 
-def _is_own(message: Message, bot: ExtBot[None]) -> bool:
-    """Whether the bot itself sent a message."""
-    return message.from_user is not None and message.from_user.id == bot.id
-
-
-def _without_mention(message: Message, username: str) -> tuple[bool, str]:
-    """Whether a message mentions the bot, and its text without the mention."""
-    text = message.text or ""
-    mentions = message.parse_entities([MessageEntity.MENTION]).values()
-    mentioned = [mention for mention in mentions if mention.casefold() == f"@{username}".casefold()]
-    for mention in mentioned:
-        text = text.replace(mention, " ")
-    return bool(mentioned), " ".join(text.split())
+async def _tell_in_private(message: Message, command: str, bot: ExtBot[None]) -> bool:
+    """Tell an admin in their own chat with the bot that a command works there. False when there is none yet."""
+    with suppress(TelegramError):
+        await bot.send_message(heard.author(message), wording.guiding.admin_in_private(command))
+        return True
+    return False

@@ -32,6 +32,9 @@ _PATIENCE = {
     "sendMessage": _HOUR,
     "editMessageText": _HOUR,
     "answerCallbackQuery": 10.0,
+    "answerInlineQuery": 5.0,
+    "sendChatAction": 0.0,
+    "setMessageReaction": 10.0,
     "getMe": math.inf,
     "setWebhook": math.inf,
     "deleteWebhook": math.inf,
@@ -39,8 +42,8 @@ _PATIENCE = {
 _PATIENCE_OTHERWISE = 60.0
 # Telegram takes other messages but not this one: then it is this one's fault, and its chat must not wait for it.
 _REFUSED_ALONE_AFTER = 120.0
-# Telegram states its limits for new messages. Should it want fewer edits, it says "too many requests".
-_UNCOUNTED = frozenset({"editMessageText"})
+# Telegram states its limits for new messages. Should it want fewer of these, it says "too many requests".
+_UNCOUNTED = frozenset({"editMessageText", "sendChatAction", "setMessageReaction"})
 _UNREACHABLE_AFTER = 10.0  # seconds in which calls fail and none succeeds
 _MOST_CHATS = 2_000  # remembered; more are looked through for those that nobody uses
 

@@ -3,7 +3,9 @@
 import logging
 
 from telegram import (
+    Bot,
     CallbackQuery,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -12,22 +14,25 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
 
 from bot.dialogue.buttons import Button, encode
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText
 
 _LOG = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 async def send(message: Message, reply: Reply, *, under: int | None = None) -> Message:
     """Reply to a message, in its topic. ``under`` is the id of another message there to reply to instead."""
     return await message.reply_text(
         reply.text.text,
-        entities=_entities(reply.text),
-        reply_markup=_keyboard(reply),
-        link_preview_options=_NO_PREVIEW,
+        entities=entities(reply.text),
+        reply_markup=keyboard(reply, message.get_bot()),
+        link_preview_options=NO_PREVIEW,
         reply_parameters=ReplyParameters(under or message.message_id, allow_sending_without_reply=True),
     )
 
@@ -37,24 +42,47 @@ async def replace(message: Message, reply: Reply) -> None:
     try:
         await message.edit_text(
             reply.text.text,
-            entities=_entities(reply.text),
-            reply_markup=_keyboard(reply),
-            link_preview_options=_NO_PREVIEW,
+            entities=entities(reply.text),
+            reply_markup=keyboard(reply, message.get_bot()),
+            link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
-        if "message is not modified" not in str(error).lower():
+        if _UNCHANGED not in str(error).lower():
             raise
 
 
-async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the spinner on a tapped button. That is a courtesy: what was tapped is done whether it works or not."""
+async def change(bot: ExtBot[None], chat: int, message: int, reply: Reply) -> bool:
+    """Put a reply in the place of the bot's message with a number. False when it cannot be changed any more."""
     try:
-        await query.answer(alert, show_alert=alert is not None)
+        await bot.edit_message_text(
+            reply.text.text,
+            chat,
+            message,
+            entities=entities(reply.text),
+            reply_markup=keyboard(reply, bot),
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        reason = str(error).lower()
+        if any(part in reason for part in _GONE):
+            return False
+        if _UNCHANGED not in reason:
+            raise
+    return True
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, show_alert: bool = True) -> None:
+    """Stop the spinner on a tapped button. That is a courtesy: what was tapped is done whether it works or not.
+
+    A ``text`` is an alert that has to be closed, or a line that goes away by itself.
+    """
+    try:
+        await query.answer(text, show_alert=show_alert and text is not None)
     except TelegramError as error:  # Telegram refuses it after a while
         _LOG.info("a tap could not be acknowledged", extra={"reason": str(error)})
 
 
-def _entities(message: RichText) -> list[MessageEntity]:
+def entities(message: RichText) -> list[MessageEntity]:
     """The marks as Telegram's entities, counted in UTF-16 units."""
     found = [
         MessageEntity(mark.style.value, mark.start, mark.end - mark.start, url=mark.url)
@@ -63,11 +91,19 @@ def _entities(message: RichText) -> list[MessageEntity]:
     return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, found))
 
 
-def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[_button(button) for button in row] for row in reply.buttons]
+def keyboard(reply: Reply, bot: Bot) -> InlineKeyboardMarkup | None:
+    """The buttons under a reply. Those that share something need a bot with inline mode."""
+    inline = bool(bot.bot.supports_inline_queries)
+    rows = [[_button(button) for button in row if inline or button.share is None] for row in reply.buttons]
+    rows = [row for row in rows if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    data = encode(button.action) if button.action is not None else None
-    return InlineKeyboardButton(button.label, callback_data=data, url=button.url)
+    return InlineKeyboardButton(
+        button.label,
+        callback_data=encode(button.action) if button.action is not None else None,
+        url=button.url,
+        copy_text=CopyTextButton(button.copy) if button.copy is not None else None,
+        switch_inline_query=button.share,
+    )

@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from telegram import Update
 
+from bot.handlers.held import Done, Held
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 
 _LOG = logging.getLogger(__name__)
 # Updates in memory. What is beyond waits at Telegram: an update takes some kilobytes, and a busy group many minutes.
 MOST = 5_000
-
-Done = Callable[[], Awaitable[None]]
 
 
 class _Waiting(NamedTuple):
@@ -32,9 +31,18 @@ class Turns:
     """
 
     def __init__(
-        self, handle: Callable[[Update], Awaitable[None]], steps: Steps, metrics: Metrics, most: int = MOST
+        self,
+        handle: Callable[[Update], Awaitable[None]],
+        steps: Steps,
+        metrics: Metrics,
+        most: int = MOST,
+        held: Held | None = None,
     ) -> None:
-        """``handle`` deals with one update. ``most`` is how many may be in memory before ``room`` waits."""
+        """``handle`` deals with one update. ``most`` is how many may be in memory before ``room`` waits.
+
+        ``held`` knows of updates that are done later than their turn.
+        """
+        self._held = held or Held()
         self._handle = handle
         self._steps = steps
         self._metrics = metrics
@@ -117,6 +125,8 @@ class Turns:
             outcome = "failed"
         self._metrics.updates.labels(outcome).inc()
         self._metrics.seconds.observe(time.monotonic() - turn.arrived)
+        if self._held.keeps(turn.update.update_id, turn.done):
+            return
         await turn.done()
 
 

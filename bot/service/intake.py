@@ -35,7 +35,9 @@ class Intake:
             _LOG.error("updates without a number were dropped", extra={"count": len(batch) - len(numbered)})
         # Otherwise a later batch could overtake an earlier one of the same person.
         async with self._one_batch:
-            for raw in await self._journal.keep(numbered):
+            for raw in await self._journal.keep([raw for raw in numbered if not _is_fleeting(raw)]):
+                await self._begin(raw)
+            for raw in filter(_is_fleeting, numbered):
                 await self._begin(raw)
 
     async def take_up(self) -> int:
@@ -62,7 +64,17 @@ class Intake:
             self._metrics.updates.labels("unreadable").inc()
             await self._journal.set_aside(number)
             return
-        self._turns.begin(update, partial(self._journal.done, number))
+        done = _nothing if _is_fleeting(raw) else partial(self._journal.done, number)
+        self._turns.begin(update, done)
+
+
+def _is_fleeting(raw: Raw) -> bool:
+    """Whether an update is worth nothing after seconds: what somebody is typing. Its words are not even kept."""
+    return "inline_query" in raw
+
+
+async def _nothing() -> None:
+    """Nothing has to be marked."""
 
 
 def _number(raw: object) -> int | None:

@@ -15,6 +15,7 @@ from telegram.request import HTTPXRequest
 from bot.fetching.feeds import Feeds
 from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.handlers.background import Background
+from bot.handlers.held import Held
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.menus import set_menus
 from bot.handlers.metrics import Metrics
@@ -101,7 +102,7 @@ class _Service:
 
     async def _run(self, stack: AsyncExitStack, store: Store, heartbeat: Heartbeat) -> None:
         settings, library, steps, metrics = self._settings, self._library, Steps(), Metrics()
-        background = Background()
+        background, held = Background(), Held()
         limiter = ChatLimiter(steps, metrics)
         feeds = self._feeds
         application = build_application(
@@ -113,9 +114,10 @@ class _Service:
             metrics=metrics,
             web=feeds.web if feeds else None,
             feeds=feeds,
+            held=held,
         )
         bot = application.bot
-        turns = Turns(application.process_update, steps, metrics)
+        turns = Turns(application.process_update, steps, metrics, held=held)
         intake = Intake(store.journal, turns, bot, metrics)
         source: Polling | Webhook
         hook = None

@@ -73,12 +73,21 @@ class Answers:
             self._latest[name] = answered
         return answered
 
-    async def last_in(self, chat: int) -> tuple[float, Answered] | None:
-        """What was answered last in a chat, and how many seconds ago; None when that is not known any more."""
+    async def last_in(self, chat: int, before: int | None = None) -> tuple[float, Answered] | None:
+        """What was answered last in a chat, and how many seconds ago; None when that is not known any more.
+
+        ``before`` is a message of the bot's there: what counts is then what was answered before it.
+        """
         name = self._identities.of(chat)
-        found = self._last_in_chat.get(name)
+        found = self._last_in_chat.get(name) if before is None else None
         if found is None:
             in_chat = select(answers).where(answers.c.chat == name)
+            if before is not None:
+                await self._database.flush()
+                it = answers.alias("it")
+                own = self._identities.message(chat, before)
+                since = select(it.c.answered_at).where(it.c.message == own).scalar_subquery()
+                in_chat = in_chat.where(answers.c.message != own, answers.c.answered_at <= since)
             found = await self._read(in_chat.order_by(answers.c.answered_at.desc()).limit(1))
         return None if found is None else (self._now() - found[0], found[1])
 
@@ -92,6 +101,10 @@ class Answers:
             return row.answered_at, Answered(row.question, row.topic, row.person, row.quotations or "")
 
         return await self._database.attempt(read)
+
+    async def forget_message(self, chat: int, message: int) -> None:
+        """Delete what one message answered: it does not stand there any more."""
+        await self._delete(answers.c.message == self._identities.message(chat, message))
 
     async def forget_person(self, person: int) -> bool:
         """Delete what a person asked, anywhere. False when the store could not be changed."""

@@ -42,3 +42,16 @@ answers = Table(
     Index("ix_answers_person", "person"),
     Index("ix_answers_answered_at", "answered_at"),
 )
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("message", LargeBinary, primary_key=True, comment="a person's message, as a keyed hash"),
+    Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
+    Column("person", LargeBinary, nullable=False, comment="who wrote it, as a keyed hash"),
+    Column("reply", BigInteger, nullable=False, comment="the bot's message, by its number in the chat"),
+    Column("replied_at", BigInteger, nullable=False),
+    Index("ix_replies_chat", "chat"),
+    Index("ix_replies_person", "person"),
+    Index("ix_replies_replied_at", "replied_at"),
+)

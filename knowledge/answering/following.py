@@ -166,6 +166,7 @@ class Following:
         weights = {term: _EARLIER_SHARE * weight for term, weight in query.weights.items()}
         self.kind = query.kind
         self.weights: Mapping[str, float] = weights | alone.weights
+        self.new_words: Mapping[str, float] = alone.weights
 
 
 @cache
@@ -187,7 +188,9 @@ def _not_yet_quoted(
         passage = snapshot.passages[candidate.position]
         if passage.key in before and place:
             continue
-        whole = (passage, _best_sentence(passage, together.weights)) if passage.key in before else (passage,)
+        whole = (
+            (passage, _best_sentence(passage, together, quotations)) if passage.key in before else (passage,)
+        )
         for part in whole:
             shown = excerpt(part, together.weights, together.kind)
             citation = Citation(len(found) + 1, passage, shown, candidate.score, candidate.confidence)
@@ -197,14 +200,21 @@ def _not_yet_quoted(
     return tuple(found)
 
 
-def _best_sentence(passage: Passage, weights: Mapping[str, float]) -> Passage:
-    """The sentence of a passage with the most of a question, as a passage of its own."""
+def _best_sentence(passage: Passage, together: Following, quotations: Collection[Quotation]) -> Passage:
+    """The sentence of a passage with the most of a question, as a passage of its own.
+
+    One that was quoted alone comes after those that were not and have words of the question itself.
+    """
     article = passage.article
     body, language = article.body, article.language
 
-    def worth(sentence: Span) -> float:
-        return sum(weights.get(term, 0.0) for term in set(analysis(language).terms(body[slice(*sentence)])))
+    def worth(sentence: Span) -> tuple[bool, float]:
+        terms = set(analysis(language).terms(body[slice(*sentence)]))
+        quoted = Quotation(passage.key, *sentence) in quotations
+        is_new = not quoted and not together.new_words.keys().isdisjoint(terms)
+        return is_new or not any_quoted, sum(together.weights.get(term, 0.0) for term in terms)
 
     found = [each for paragraph in passage.paragraphs for each in sentences(body, paragraph, language)]
+    any_quoted = any(Quotation(passage.key, *each) in quotations for each in found)
     best = max(found, key=worth)
     return Passage(article, passage.paragraph_at(best.start), (best,))

@@ -5,7 +5,8 @@ different lengths: row ``i`` is ``values[bounds[i]:bounds[i + 1]]``. Texts are s
 
 For A articles in reading order, N passages, M paragraphs, T occurrences of terms and V terms:
 
-    ids, languages, facts, bodies     A texts; facts is JSON: title, source, published, url, path
+    ids, languages, facts, bodies     A texts; facts is JSON: title, source, published, url, path,
+                                      pages
     article_keys                      A keys of 48 bits: see ``Article.key``
     title_terms, article_terms        A rows of term numbers, each once, ascending
     passages.bounds                   A + 1: where the passages of each article begin
@@ -146,7 +147,7 @@ def _analysed(passage: Passage) -> AnalysedPassage:
 def facts_of(article: Article) -> str:
     """What an index stores of an article besides its id, language and body, as JSON."""
     published = article.published.isoformat() if article.published else None
-    facts = [article.title, article.source, published, article.url, article.path]
+    facts = [article.title, article.source, published, article.url, article.path, article.pages]
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -114,7 +114,7 @@ class Positions:
 
 
 def _article(ids: Texts, languages: Texts, facts: Texts, bodies: Texts, index: int) -> Article:
-    title, source, published, url, path = json.loads(facts[index])
+    title, source, published, url, path, pages = json.loads(facts[index])
     return Article(
         id=ids[index],
         title=title,
@@ -124,6 +124,7 @@ def _article(ids: Texts, languages: Texts, facts: Texts, bodies: Texts, index: i
         source=source,
         published=date.fromisoformat(published) if published else None,
         url=url,
+        pages=tuple(pages),
     )
 
 

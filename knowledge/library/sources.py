@@ -24,6 +24,7 @@ from knowledge.index.texts import Texts
 from knowledge.library.additions import AddedFile, Additions, State
 from knowledge.reading.document import Read, ReadFiles, Request, Unread, shown_name
 from knowledge.reading.folder import SourceFile, Stamp, list_source, read_source_file
+from knowledge.reading.key_map import NO_KEY_MAP, KeyMap
 from knowledge.reading.record import Held, LeftOut, Origin, Place, Record
 
 _END = ","  # of a row: all rows together are one JSON list
@@ -37,8 +38,9 @@ UNSETTLED = 2_000_000_000
 class FileRead:
     """What one file gave.
 
-    ``key`` is its name, or for an added file its content's hash and its name. ``stamp`` is None when the file must be
-    read the next time, whatever its stamp is then. ``content`` is a digest of its bytes, empty when they were not read.
+    ``key`` is its name. For an added file its content's hash stands in front, and for one that calls fields by names of
+    its own a digest of those: with others it is another file. ``stamp`` is None when the file must be read the next
+    time, whatever its stamp is then. ``content`` is a digest of its bytes, empty when they were not read.
     """
 
     key: str
@@ -92,7 +94,7 @@ def survey(
     parts += sorted(f"{problem.path!r} {problem.reason!r}" for problem in problems)
     stamps = [file.stamp for file in files]
     parts += map("%d %d %d".__mod__, stamps)
-    parts += (file.name for file in files)
+    parts += (f"{file.name}{_keys_mark(file.keys)}" for file in files)
     digest = ""
     if _are_settled([*stamps, *(stamp for _, stamp in added)], looked_at, unsettled):
         everything = "\0".join(parts).encode("utf-8", "surrogatepass")  # a name need not be UTF-8
@@ -160,14 +162,20 @@ class Reader:
     def _begin(self) -> "Iterator[FileRead | _Begun]":
         """Open the files of the source, then the added ones."""
         for file in self._found.files:
-            yield self._file(file.name, file.name, file.stamp, partial(read_source_file, file))
+            key = f"{mark}\0{file.name}" if (mark := _keys_mark(file.keys)) else file.name
+            yield self._file(key, file.name, file.stamp, partial(read_source_file, file), file.keys)
         if self._additions is not None:
             for added, stamp in self._found.added:
                 key = f"{added.sha256}\0{added.name}"
                 yield self._file(key, added.name, stamp, partial(_added, self._additions, added))
 
     def _file(
-        self, key: str, name: str, stamp: Stamp | None, read: Callable[[], bytes | Unread]
+        self,
+        key: str,
+        name: str,
+        stamp: Stamp | None,
+        read: Callable[[], bytes | Unread],
+        keys: KeyMap = NO_KEY_MAP,
     ) -> "FileRead | _Begun":
         known = self.known.get(key)
         if known and stamp is not None and known.stamp == stamp:
@@ -184,7 +192,7 @@ class Reader:
             if known
             else {}
         )
-        return _Begun(key, settled, content, Request(name, data, lines))
+        return _Begun(key, settled, content, Request(name, data, lines, keys))
 
     def _done(self, begun: "_Begun", answer: Read | Unread) -> FileRead:
         key, stamp, content, _ = begun
@@ -273,6 +281,11 @@ def known_files(snapshot: Snapshot) -> dict[str, FileRead]:
             tuple(Problem(*problem) for problem in problems),
         )
     return known
+
+
+def _keys_mark(keys: KeyMap) -> str:
+    """What tells one map of keys from another; empty for none."""
+    return hashlib.blake2b(repr(keys.keys).encode(), digest_size=8).hexdigest() if keys else ""
 
 
 def _path(key: str) -> str:

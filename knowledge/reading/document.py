@@ -11,9 +11,11 @@ from knowledge.reading import archives
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.feeds import read_feed
 from knowledge.reading.html import read_html
+from knowledge.reading.key_map import NO_KEY_MAP, KeyMap
 from knowledge.reading.limits import MOST_NOTED, MOST_REPORTED
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.metadata import FieldRefused, Note
+from knowledge.reading.mht import read_mht
 from knowledge.reading.office import read_docx, read_epub
 from knowledge.reading.pages.encoding import decode_page
 from knowledge.reading.pdf import read_pdf
@@ -44,11 +46,12 @@ class Unread(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A file to be read: its name, its bytes, and the records of lines that need not be parsed again."""
+    """A file to be read: its name and bytes, the records of lines that need not be parsed again, and its keys."""
 
     name: str
     data: bytes
     known: Known = MappingProxyType({})
+    keys: KeyMap = NO_KEY_MAP
 
 
 ReadFiles = Callable[[Iterable[Request]], Iterator[Read | Unread]]
@@ -58,11 +61,11 @@ It may ask for some of the following files before it gives the first.
 """
 
 
-_Read = Callable[[bytes, str, Known], Iterator[Record | Problem]]
+_Read = Callable[[bytes, str, Known, KeyMap], Iterator[Record | Problem]]
 
 
 class Format(NamedTuple):
-    """How files of one kind are read: ``read(data, path, known)``. ``largest`` is the limit in bytes."""
+    """How files of one kind are read: ``read(data, path, known, keys)``. ``largest`` is the limit in bytes."""
 
     largest: int
     read: _Read
@@ -88,14 +91,16 @@ def read_document(
     return articles_of(kept), tuple(sorted([*problems, *duplicates], key=order))
 
 
-def read_records(name: str, data: bytes, known: Known = MappingProxyType({})) -> Read:
+def read_records(
+    name: str, data: bytes, known: Known = MappingProxyType({}), keys: KeyMap = NO_KEY_MAP
+) -> Read:
     """The records of one file, duplicates included. Never raises, whatever the bytes.
 
     Lines that are ``known`` are not parsed again: their records are returned as they are.
     """
     records: list[Record] = []
     problems: list[Problem] = []
-    for each in records_of(name, data, known):
+    for each in records_of(name, data, known, keys):
         if isinstance(each, Problem):
             problems.append(each)
         else:
@@ -103,14 +108,14 @@ def read_records(name: str, data: bytes, known: Known = MappingProxyType({})) ->
     return records, problems
 
 
-def records_of(name: str, data: bytes, known: Known) -> Iterator[Record | Problem]:
+def records_of(name: str, data: bytes, known: Known, keys: KeyMap = NO_KEY_MAP) -> Iterator[Record | Problem]:
     """What ``read_records`` returns, one by one and in order."""
     path = shown_name(name)
     told: Counter[str] = Counter()
     try:
         check_name(name)
         check_size(name, len(data))
-        for each in format_of(name).read(data, path, known):
+        for each in format_of(name).read(data, path, known, keys):
             if isinstance(each, Problem):
                 told[each.noted] += 1
                 if told[each.noted] > (MOST_NOTED if each.is_note else MOST_REPORTED):
@@ -169,50 +174,55 @@ def order(problem: Problem) -> tuple[str, int]:
 
 
 def _text_file(
-    read: Callable[[str, str, Known], Iterator[Record | Problem]], decoded: Callable[[bytes], str] = decode
+    read: Callable[[str, str, Known, KeyMap], Iterator[Record | Problem]],
+    decoded: Callable[[bytes], str] = decode,
 ) -> _Read:
     """Reads the text that a file's bytes are."""
 
-    def records(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
+    def records(data: bytes, path: str, known: Known, keys: KeyMap) -> Iterator[Record | Problem]:
         text = decoded(data)
         if not text.strip():
             raise ArticleRefused(_EMPTY)
-        return read(text, path, known)
+        return read(text, path, known, keys)
 
     return records
 
 
-def _binary(read: _Read) -> _Read:
+def _binary(read: Callable[[bytes, str], Iterator[Record | Problem]]) -> _Read:
     """Reads a file that is not text."""
 
-    def records(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
+    def records(data: bytes, path: str, _: Known, __: KeyMap) -> Iterator[Record | Problem]:
         if not data.strip():
             raise ArticleRefused(_EMPTY)
-        return read(data, path, known)
+        return read(data, path)
 
     return records
 
 
-def _single(read: Callable[[str, str, Note], Article], decoded: Callable[[bytes], str] = decode) -> _Read:
+def _single(
+    read: Callable[[str, str, Note, KeyMap], Article], decoded: Callable[[bytes], str] = decode
+) -> _Read:
     """Reads a text file that is one article."""
 
-    def records(text: str, path: str, _: Known) -> Iterator[Record | Problem]:
+    def records(text: str, path: str, _: Known, keys: KeyMap) -> Iterator[Record | Problem]:
         notes: list[FieldRefused] = []
-        yield fresh_record(read(text, path, notes.append))
+        yield fresh_record(read(text, path, notes.append, keys))
         yield from (Problem(path, each.line, str(each), each.field) for each in notes)
 
     return _text_file(records, decoded)
 
 
-def _unpacked(data: bytes, path: str, known: Known) -> Iterator[Record | Problem]:
+def _unpacked(data: bytes, path: str, known: Known, keys: KeyMap) -> Iterator[Record | Problem]:
     """Reads a file in another one."""
     inside = format_of(path[: -len(_GZIP)])
     largest = min(inside.largest, LARGEST_UNPACKED)
-    return inside.read(archives.unpacked(data, largest), path, known)
+    return inside.read(archives.unpacked(data, largest), path, known, keys)
 
 
-def _each_packed(data: bytes, path: str, _: Known) -> Iterator[Record | Problem]:
+def _each_packed(data: bytes, path: str, _: Known, keys: KeyMap) -> Iterator[Record | Problem]:
     """Reads the files in an archive, each on its own."""
+    if not data.strip():
+        raise ArticleRefused(_EMPTY)
     for name, content in archives.entries(data):
         inside = f"{path}/{shown_name(name)}"
         if isinstance(content, str):
@@ -220,25 +230,32 @@ def _each_packed(data: bytes, path: str, _: Known) -> Iterator[Record | Problem]
         elif _suffix(name) == _ZIP:
             yield Problem(inside, None, "is an archive in an archive: unpack it")
         else:
-            yield from records_of(inside, content, {})
+            yield from records_of(inside, content, {}, keys)
 
+
+_PAGE = _single(lambda text, path, _, __: read_html(text, path), decode_page)
+_TABLE = _text_file(lambda text, path, _, keys: read_table(text, path, keys))
 
 FORMATS = {
-    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_text(text, path))),
+    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _, __: read_text(text, path))),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".mdx": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
-    ".html": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path), decode_page)),
-    ".htm": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_html(text, path), decode_page)),
-    ".json": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_json(text, path))),
+    ".html": Format(LARGEST_ARTICLE_FILE, _PAGE),
+    ".htm": Format(LARGEST_ARTICLE_FILE, _PAGE),
+    ".mht": Format(LARGEST_DOCUMENT, _binary(read_mht)),
+    ".mhtml": Format(LARGEST_DOCUMENT, _binary(read_mht)),
+    ".json": Format(
+        LARGEST_RECORDS_FILE, _text_file(lambda text, path, _, keys: read_json(text, path, keys))
+    ),
     ".jsonl": Format(LARGEST_RECORDS_FILE, _text_file(read_jsonl)),
-    ".csv": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_table(text, path))),
-    ".tsv": Format(LARGEST_RECORDS_FILE, _text_file(lambda text, path, _: read_table(text, path))),
-    ".xml": Format(LARGEST_FEED, _binary(lambda data, path, _: read_feed(data, path))),
-    ".rss": Format(LARGEST_FEED, _binary(lambda data, path, _: read_feed(data, path))),
-    ".atom": Format(LARGEST_FEED, _binary(lambda data, path, _: read_feed(data, path))),
-    ".docx": Format(LARGEST_DOCUMENT, _binary(lambda data, path, _: read_docx(data, path))),
-    ".epub": Format(LARGEST_DOCUMENT, _binary(lambda data, path, _: read_epub(data, path))),
-    ".pdf": Format(LARGEST_DOCUMENT, _binary(lambda data, path, _: read_pdf(data, path))),
-    _ZIP: Format(archives.LARGEST_ARCHIVE, _binary(_each_packed)),
+    ".csv": Format(LARGEST_RECORDS_FILE, _TABLE),
+    ".tsv": Format(LARGEST_RECORDS_FILE, _TABLE),
+    ".xml": Format(LARGEST_FEED, _binary(read_feed)),
+    ".rss": Format(LARGEST_FEED, _binary(read_feed)),
+    ".atom": Format(LARGEST_FEED, _binary(read_feed)),
+    ".docx": Format(LARGEST_DOCUMENT, _binary(read_docx)),
+    ".epub": Format(LARGEST_DOCUMENT, _binary(read_epub)),
+    ".pdf": Format(LARGEST_DOCUMENT, _binary(read_pdf)),
+    _ZIP: Format(archives.LARGEST_ARCHIVE, _each_packed),
 }

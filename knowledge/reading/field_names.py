@@ -100,6 +100,11 @@ def unfolded(fields: Mapping[str, object]) -> Mapping[str, object]:
     return {**added, **fields}
 
 
+def field_called(name: str) -> str | None:
+    """The field that has a name; None when it is not known."""
+    return NAMES_OF.get(_plain(name))
+
+
 def replaced(fields: Mapping[str, object], ours: Mapping[str, object]) -> Mapping[str, object]:
     """A record with these values for fields of ours, whatever it calls them itself."""
     others = {name: value for name, value in fields.items() if NAMES_OF.get(_plain(name)) not in ours}

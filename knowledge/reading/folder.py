@@ -9,11 +9,12 @@ import os
 import stat
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused, SourceError
 from knowledge.reading.document import Unread, check_name, check_size, format_of, shown_name
+from knowledge.reading.key_map import FILE_NAME, LARGEST_KEY_MAP, NO_KEY_MAP, KeyMap, parse_key_map
 
 _NOT_REGULAR = "is not a regular file"
 _IS_A_LINK = "is a symbolic link, and links are not followed: put the file itself into the folder"
@@ -53,19 +54,23 @@ class SourceFile(NamedTuple):
     stamp: Stamp
     alone: bool
     """Whether the file is the source itself, not one of a folder: without it there is nothing to answer from."""
+    keys: KeyMap = NO_KEY_MAP
+    """What the file calls the fields of an article: of the nearest ``articles.toml`` in its folder or above."""
 
 
 def list_source(path: Path) -> tuple[list[SourceFile], list[Problem]]:
     """The files of a folder, or the one file, in the order of their names, and a problem for each that is left out.
 
-    No file is opened. Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
+    No file of articles is opened. Raises SourceError when there is nothing at ``path``, or when it cannot be opened.
     """
     root = _resolved(path)
     if root.is_dir():
         files, problems = _listed(root, path)
         return sorted(files, key=itemgetter(0)), problems
+    problems = []
+    keys = _key_map(root.parent, "", NO_KEY_MAP, problems)
     try:
-        return [SourceFile(path.name, str(root), Stamp.of(root.stat()), alone=True)], []
+        return [SourceFile(path.name, str(root), Stamp.of(root.stat()), alone=True, keys=keys)], problems
     except OSError as error:
         raise SourceError(f"{shown_name(str(path))} cannot be opened: {_because(error)}") from error
 
@@ -105,9 +110,9 @@ def _listed(root: Path, shown_root: Path) -> tuple[list[SourceFile], list[Proble
     """The files to read, and what in the folder is none of them."""
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    folders = [("", root)]
+    folders = [("", root, NO_KEY_MAP)]
     while folders:
-        prefix, folder = folders.pop()
+        prefix, folder, keys = folders.pop()
         try:
             with os.scandir(folder) as listing:
                 entries = list(listing)
@@ -122,21 +127,38 @@ def _listed(root: Path, shown_root: Path) -> tuple[list[SourceFile], list[Proble
             continue
         if prefix and any(entry.name in _OWN for entry in entries):
             continue
+        if any(entry.name == FILE_NAME for entry in entries):
+            keys = _key_map(folder, prefix, keys, problems)
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name == FILE_NAME:
                 continue
             name = prefix + entry.name
             try:
                 if _is_folder(entry):
-                    folders.append((f"{name}/", Path(entry.path)))
+                    folders.append((f"{name}/", Path(entry.path), keys))
                 else:
                     stamp = Stamp.of(entry.stat(follow_symlinks=False))
-                    files.append(SourceFile(name, entry.path, stamp, alone=False))
+                    files.append(SourceFile(name, entry.path, stamp, alone=False, keys=keys))
             except ArticleRefused as refused:
                 problems.append(Problem(shown_name(name), None, str(refused)))
             except OSError as error:
                 problems.append(Problem(shown_name(name), None, f"cannot be opened: {_because(error)}"))
     return files, problems
+
+
+def _key_map(folder: Path, prefix: str, above: KeyMap, problems: list[Problem]) -> KeyMap:
+    """The map of a folder; the one ``above`` when it has none that can be read, and then ``problems`` says why."""
+    try:
+        with _opened(folder / FILE_NAME) as opened:
+            return parse_key_map(opened.read(LARGEST_KEY_MAP + 1))
+    except FileNotFoundError:
+        return above
+    except ArticleRefused as refused:
+        reason = str(refused)
+    except OSError as error:
+        reason = f"cannot be read: {_because(error)}"
+    problems.append(Problem(shown_name(prefix + FILE_NAME), None, reason))
+    return above
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -153,16 +175,23 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _read(name: str, file: Path) -> bytes:
-    """A regular file's content. Raises ArticleRefused when it is none, or too large; OSError."""
-    largest = format_of(name).largest
-    with os.fdopen(os.open(file, _OPEN_FLAGS), "rb") as opened:
-        status = os.fstat(opened.fileno())  # of what was opened, whatever stands there by now
-        if not stat.S_ISREG(status.st_mode):
-            raise ArticleRefused(_NOT_REGULAR)
-        check_size(name, status.st_size)
-        data = opened.read(largest + 1)
+    """An article file's content. Raises ArticleRefused when it is no regular file, or too large; OSError."""
+    with _opened(file) as opened:
+        check_size(name, os.fstat(opened.fileno()).st_size)
+        data = opened.read(format_of(name).largest + 1)
         check_size(name, len(data))  # it may have grown
         return data
+
+
+def _opened(file: Path) -> BinaryIO:
+    """A file, opened. Raises ArticleRefused when it is no regular one; OSError."""
+    opened = os.fdopen(os.open(file, _OPEN_FLAGS), "rb")
+    if not stat.S_ISREG(
+        os.fstat(opened.fileno()).st_mode
+    ):  # of what was opened, whatever stands there by now
+        opened.close()
+        raise ArticleRefused(_NOT_REGULAR)
+    return opened
 
 
 def _because(error: OSError) -> str:

@@ -16,8 +16,8 @@ from knowledge.reading.pages.statements import statements
 from knowledge.reading.plain_text import one_line
 
 
-def read_html(text: str, path: str) -> Article:
-    """The article of a ``.html`` file. Raises ArticleRefused.
+def read_html(text: str, path: str, address: str | None = None) -> Article:
+    """The article of a ``.html`` file, whose address may be told beside it. Raises ArticleRefused.
 
     Publisher, date, address and language are what the page says of itself; what does not hold to
     the rules of such a field is left out, and the language then detected. Every paragraph is a block of the
@@ -34,6 +34,8 @@ def read_html(text: str, path: str) -> Article:
     if not paragraphs:
         raise ArticleRefused("no article was found in the page, only its title")
     stated = {name: value for name, value in page.fields.items() if accepts(name, value)}
+    if "url" not in stated and address is not None and accepts("url", address):
+        stated["url"] = address
     body = "\n\n".join(block.text for block in paragraphs)
     if isinstance(language := stated.get("language"), str):
         stated["language"] = believed(language, body)

@@ -10,6 +10,7 @@ from knowledge.errors import ArticleRefused
 from knowledge.reading import fragment
 from knowledge.reading.field_names import has, replaced, value_of
 from knowledge.reading.front_matter import split
+from knowledge.reading.key_map import NO_KEY_MAP, KeyMap
 from knowledge.reading.limits import MOST_MARKS
 from knowledge.reading.metadata import FieldRefused, Note, article_from, check_lines, check_published
 from knowledge.reading.plain_text import one_line
@@ -34,7 +35,7 @@ _TASK = re.compile(r"\[[ xX]\] ")
 _SPACES = re.compile(r"[ \t]{2,}")
 
 
-def read_markdown(text: str, path: str, note: Note = lambda _: None) -> Article:
+def read_markdown(text: str, path: str, note: Note = lambda _: None, keys: KeyMap = NO_KEY_MAP) -> Article:
     """The article of a ``.md`` file. Raises ArticleRefused, with the line where front matter is at fault.
 
     The title is the front matter's, else the first ``# heading``. Paragraphs, list items, block quotes, the other
@@ -47,6 +48,7 @@ def read_markdown(text: str, path: str, note: Note = lambda _: None) -> Article:
     fields, lines, content = split(text.replace("\r\n", "\n").replace("\r", "\n"))
     if _DRAFTS in f"/{path}":
         raise ArticleRefused('is not read, because it is in a folder for drafts, "_drafts"', noted="draft")
+    fields = keys.applied(fields)
     check_published(fields)
     title = value_of(fields, "title")
     heading, paragraphs = _content(content, title)

@@ -17,6 +17,7 @@ from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
 from knowledge.reading.exports import articles_in, fields_of
 from knowledge.reading.field_names import value_of
+from knowledge.reading.key_map import NO_KEY_MAP, KeyMap
 from knowledge.reading.limits import MOST_RECORDS
 from knowledge.reading.metadata import FieldRefused, Note, article_from
 from knowledge.reading.record import Known, Place, Record, fresh_record
@@ -27,15 +28,15 @@ _LOOKED_AT = 1_000  # characters behind an array in the first line
 _AN_OBJECT = 'an object such as {"title": "…", "body": "…"}'
 
 
-def read_json(text: str, path: str) -> Iterator[Record | Problem]:
+def read_json(text: str, path: str, keys: KeyMap = NO_KEY_MAP) -> Iterator[Record | Problem]:
     """The records of a ``.json`` file, with a problem for each that is refused and each note.
 
     Raises ArticleRefused before the first when the file is not JSON or not of this form.
     """
-    yield from _of_content(_parsed(text), path)
+    yield from _of_content(keys.within(_parsed(text)), path)
 
 
-def read_jsonl(text: str, path: str, known: Known) -> Iterator[Record | Problem]:
+def read_jsonl(text: str, path: str, known: Known, keys: KeyMap = NO_KEY_MAP) -> Iterator[Record | Problem]:
     """The records of a ``.jsonl`` file, with a problem for each line that is refused and each note.
 
     Lines end at a line feed only, and blank ones are skipped. A line whose digest is in ``known`` is not parsed again.
@@ -44,7 +45,7 @@ def read_jsonl(text: str, path: str, known: Known) -> Iterator[Record | Problem]
     """
     _check_number(text.count("\n"))
     if (values := _not_by_lines(text)) is not None:
-        yield from _of_content(values, path)
+        yield from _of_content(keys.within(values), path)
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -55,7 +56,7 @@ def read_jsonl(text: str, path: str, known: Known) -> Iterator[Record | Problem]
             continue
         notes: list[FieldRefused] = []
         try:
-            article = _article(_parsed(line), path, {}, notes.append)
+            article = _article(keys.within(_parsed(line)), path, {}, notes.append)
         except ArticleRefused as refused:
             yield Problem(path, number, str(refused), refused.noted)
         else:

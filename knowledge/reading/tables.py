@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.articles import Problem
 from knowledge.errors import ArticleRefused
+from knowledge.reading.key_map import NO_KEY_MAP, KeyMap
 from knowledge.reading.limits import MOST_RECORDS
 from knowledge.reading.metadata import LONGEST_BODY, check_names
 from knowledge.reading.record import Record
@@ -14,7 +15,7 @@ from knowledge.reading.records import read_each
 _DELIMITERS = ",;\t|"
 
 
-def read_table(text: str, path: str) -> Iterator[Record | Problem]:
+def read_table(text: str, path: str, keys: KeyMap = NO_KEY_MAP) -> Iterator[Record | Problem]:
     """The records of a ``.csv`` or ``.tsv`` file, and a problem for each that is refused.
 
     The first row names the columns, and tells what separates them. Raises ArticleRefused before the first record when
@@ -25,8 +26,8 @@ def read_table(text: str, path: str) -> Iterator[Record | Problem]:
     csv.field_size_limit(4 * LONGEST_BODY)  # HTML is longer than its text
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     names = [name.strip() for name in _next(rows) or ()]
-    check_names([name for name in names if name])
-    yield from read_each(_records(rows, names), path)
+    check_names(list(keys.applied(dict.fromkeys(filter(None, names), "…"))))
+    yield from read_each(map(keys.applied, _records(rows, names)), path)
 
 
 def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[dict[str, object]]:

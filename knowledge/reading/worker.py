@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, BinaryIO, NamedTuple
@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 from knowledge.articles import Article, Problem
 from knowledge.errors import ArticleRefused
 from knowledge.reading.document import records_of, shown_name
+from knowledge.reading.key_map import NO_KEY_MAP, KeyMap
 from knowledge.reading.limits import Limits
 from knowledge.reading.listings import Entry, Sublist, listed
 from knowledge.reading.record import Fresh, Known, LeftOut, Place, Record
@@ -47,10 +48,12 @@ class End(NamedTuple):
     last: bool
 
 
-def request(name: str, data: bytes, known: Known, *, is_list: bool = False) -> tuple[bytes, ...]:
+def request(
+    name: str, data: bytes, known: Known, keys: KeyMap = NO_KEY_MAP, *, is_list: bool = False
+) -> tuple[bytes, ...]:
     """The parts of a request. With ``is_list``, what a feed or sitemap lists is asked for, not its articles."""
     digests = b"".join(known)
-    header = {"name": name, "size": len(data), "known": len(digests), "list": is_list}
+    header = {"name": name, "size": len(data), "known": len(digests), "keys": keys.keys, "list": is_list}
     return json.dumps(header).encode() + b"\n", digests, data
 
 
@@ -73,9 +76,9 @@ def understood(line: bytes, path: str, known: Known) -> Record | Problem | Entry
         case ["end", bool(last)]:
             return End(last)
         case ["article", line_number, number, str(raw), str(content), dict(fields)]:
-            published = fields.pop("published")
+            published, pages = fields.pop("published"), fields.pop("pages")
             day = None if published is None else date.fromisoformat(published)
-            article = Article(published=day, **fields)
+            article = Article(published=day, pages=tuple(pages), **fields)
             place = Place(article.path, line_number, number)
             return Record(article.id, bytes.fromhex(content), place, Fresh(article), bytes.fromhex(raw))
     raise ValueError(line[:60])
@@ -103,7 +106,7 @@ def serve(computing: float, waiting: float, memory: int) -> None:
                 each_listed = _listed(asked["name"], data)
                 end = _answered(asked["name"], each_listed, len(data), bounds, replies)
             else:
-                records = records_of(asked["name"], data, _known(digests))
+                records = records_of(asked["name"], data, _known(digests), _key_map(asked["keys"]))
                 end = _answered(asked["name"], records, len(data), bounds, replies)
             if end.last:
                 return
@@ -161,6 +164,7 @@ def _fields(each: Record | Problem | Entry | Sublist | End) -> list[Any]:
         "source": article.source,
         "published": None if article.published is None else article.published.isoformat(),
         "url": article.url,
+        "pages": article.pages,
     }
     return ["article", each.place.line, each.place.number, each.raw.hex(), each.content.hex(), fields]
 
@@ -169,6 +173,10 @@ def _known(digests: bytes) -> Mapping[bytes, Record]:
     """Stand-ins for the records of known lines: the other process has the records."""
     raws = (digests[at : at + RAW_BYTES] for at in range(0, len(digests), RAW_BYTES))
     return {raw: Record("", b"", Place(""), LeftOut(), raw) for raw in raws}
+
+
+def _key_map(lines: Sequence[tuple[str, Sequence[str]]]) -> KeyMap:
+    return KeyMap(tuple((field, tuple(keys)) for field, keys in lines))
 
 
 class _Bounds:

@@ -16,14 +16,16 @@ from bot.fetching.web import Web
 from bot.handlers.application import BotApplication, build_application
 from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
+from bot.handlers.held import Held
 from bot.handlers.limits import ChatLimiter, Limits
 from bot.handlers.menus import set_menus
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
+from bot.handlers.waiting import TASK as WAITING
+from bot.preview.telegram.chats import Chat, Message
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge.library.library import Library
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.request import DoubleRequest
 from tests.telegram_double.server import TelegramServer
 
@@ -64,7 +66,7 @@ class Telegram:
         """Hand an update to the bot, and wait for everything that it does because of it."""
         if update is not None:
             await self.application.process_update(Update.de_json(update, self.application.bot))
-        while tasks := self.background.tasks:
+        while tasks := [task for task in self.background.tasks if task.get_name() != WAITING]:
             await asyncio.gather(*tasks)
 
     def alert(self) -> str:
@@ -91,6 +93,7 @@ async def started(
     admins: frozenset[int] = frozenset({ADMIN}),
     web: Web | None = None,
     feeds: Feeds | None = None,
+    held: Held | None = None,
     **settings: Any,
 ) -> Telegram:
     """The bot, with its store in the folder ``memory``; without one, it remembers nothing of an earlier start."""
@@ -107,6 +110,7 @@ async def started(
         request=request or DoubleRequest(server),
         web=web,
         feeds=feeds,
+        held=held,
     )
     await application.initialize()
     await set_menus(application.bot, frozenset({ADMIN}))

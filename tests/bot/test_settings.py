@@ -83,6 +83,39 @@ def test_no_secret_appears_in_a_mistake_or_in_the_settings_themselves(
     assert "BOT_LISTEN" in str(mistake.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "ids"),
+    [
+        ("BOT_ALLOWED_CHATS", "-1001, -1002", {-1001, -1002}),
+        ("BOT_ALLOWED_CHATS", "[-1001]", {-1001}),
+        ("BOT_ALLOWED_USERS", "1,2", {1, 2}),
+        ("BOT_ALLOWED_USERS", "", set()),
+    ],
+)
+def test_the_chats_and_people_that_the_bot_is_for(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, ids: set[int]
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert getattr(load_settings(), name.lower()) == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("BOT_ALLOWED_CHATS", "@group", "BOT_ALLOWED_CHATS is not a list of numeric chat ids"),
+        ("BOT_ALLOWED_CHATS", "--5", "BOT_ALLOWED_CHATS is not a list of numeric chat ids"),
+        ("BOT_ALLOWED_USERS", "-5", "BOT_ALLOWED_USERS is not a list of numeric user ids"),
+        ("BOT_ALLOWED_USERS", "1087968824", "BOT_ALLOWED_USERS holds an id that Telegram shares"),
+    ],
+)
+def test_ids_that_name_nobody_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=words):
+        load_settings()
+
+
 def test_env_example_has_every_setting_with_its_default_and_its_meaning() -> None:
     text = (ROOT / ".env.example").read_text(encoding="utf-8")
     documented = dict(re.findall(r"^# (.+)\n#([A-Z_]+)=", text, re.MULTILINE))

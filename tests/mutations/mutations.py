@@ -15,6 +15,7 @@ class Mutation(NamedTuple):
 
 _FETCHING = "tests/bot/fetching"
 _HANDLERS = "tests/bot/handlers"
+_PREVIEW = "tests/bot/preview/test_guard.py"
 _SERVICE = "tests/bot/service"
 _STORE = "tests/bot/store/test_store.py"
 
@@ -22,8 +23,8 @@ MUTATIONS = (
     Mutation(
         "an update is journalled before it is handled",
         "bot/service/intake.py",
-        "for raw in await self._journal.keep(numbered):",
-        "for raw in numbered:",
+        "for raw in await self._journal.keep([raw for raw in numbered if not _is_fleeting(raw)]):",
+        "for raw in [raw for raw in numbered if not _is_fleeting(raw)]:",
         f"{_SERVICE}/test_intake.py::test_an_update_is_in_the_journal_before_it_is_handled_and_marked_after_that",
     ),
     Mutation(
@@ -311,20 +312,83 @@ MUTATIONS = (
         "bot/handlers/access.py",
         "if len(usage.times) >= self._per_minute:",
         "if False:",
-        f"{_HANDLERS}/test_chats.py::test_too_many_questions_are_turned_away_without_work",
+        f"{_HANDLERS}/test_waiting.py::test_questions_over_the_quota_are_marked_and_answered_in_order",
     ),
     Mutation(
         "commands and stickers have a quota too",
         "bot/handlers/chats.py",
-        "            if await self._is_allowed(_message(update)):\n",
+        "            if await self._answering.may_act(_message(update)):\n",
         "            if True:\n",
-        f"{_HANDLERS}/test_memory.py::test_a_flood_of_commands_and_stickers_is_told_once_like_one_of_questions",
+        f"{_HANDLERS}/test_memory.py::test_a_flood_of_commands_and_stickers_is_told_once",
+    ),
+    Mutation(
+        "a question that waits is not marked as done",
+        "bot/handlers/waiting.py",
+        "        self._held.hold(update.update_id)\n",
+        "",
+        f"{_HANDLERS}/test_waiting.py::test_a_question_that_waits_is_taken_up_after_a_kill",
+    ),
+    Mutation(
+        "the questions that wait are bounded for each person",
+        "bot/handlers/waiting.py",
+        "len(queue) >= MOST_OF_ONE",
+        "False",
+        f"{_HANDLERS}/test_waiting.py::test_so_many_questions_of_one_person_wait_and_no_more",
+    ),
+    Mutation(
+        "another bot is not answered",
+        "bot/handlers/heard.py",
+        "return message.sender_chat is not None or not _is_bot(message.from_user)",
+        "return True",
+        f"{_HANDLERS}/test_groups.py::test_another_bot_is_never_answered",
+    ),
+    Mutation(
+        "the bot's own quotation is not asked again",
+        "bot/handlers/heard.py",
+        "if message.via_bot is not None and message.via_bot.id == bot.id:",
+        "if False:",
+        f"{_HANDLERS}/test_groups.py::test_what_is_sent_through_the_bot_itself_is_no_question",
+    ),
+    Mutation(
+        "a bot for some people answers nobody else",
+        "bot/handlers/audience.py",
+        "        raise ApplicationHandlerStop\n",
+        "",
+        f"{_HANDLERS}/test_audience.py::test_others_get_one_polite_line_in_private",
+    ),
+    Mutation(
+        "a bot for some groups is silent in others, whoever asks there",
+        "bot/handlers/audience.py",
+        "return person in self._people and not is_shared",
+        "return person in self._people",
+        f"{_HANDLERS}/test_audience.py::test_in_another_group_the_bot_is_silent",
+    ),
+    Mutation(
+        "a list for one person is not given to others",
+        "bot/handlers/inline.py",
+        "is_personal=not (self._audience.is_open and allowed)",
+        "is_personal=False",
+        f"{_HANDLERS}/test_audience.py::test_those_who_are_named_and_admins_are_answered_in_private_and_inline",
+    ),
+    Mutation(
+        "what somebody types is not kept",
+        "bot/service/intake.py",
+        "[raw for raw in numbered if not _is_fleeting(raw)]",
+        "numbered",
+        f"{_HANDLERS}/test_inline.py::test_what_is_typed_is_never_kept",
+    ),
+    Mutation(
+        "an edited command does not run",
+        "bot/handlers/application.py",
+        "fresh = filters.UpdateType.MESSAGE & FromPeople()",
+        "fresh = filters.UpdateType.MESSAGES & FromPeople()",
+        f"{_HANDLERS}/test_edits.py::test_an_edited_command_does_not_run",
     ),
     Mutation(
         "a question of an hour ago is not answered out of the blue",
-        "bot/handlers/chats.py",
-        "if self._now() - message.date > _TOO_OLD:",
-        "if False:",
+        "bot/handlers/answering.py",
+        "return self._now() - message.date > TOO_OLD",
+        "return False",
         f"{_HANDLERS}/test_memory.py::test_a_question_of_an_hour_ago_gets_one_line_and_a_newer_one_its_answer",
     ),
     Mutation(
@@ -431,5 +495,33 @@ MUTATIONS = (
         "kept = [each for each in ranked if allowed.passage(each.position)]",
         "kept = ranked",
         "tests/knowledge/answering/test_filters.py::test_the_best_passages_keep_to_the_filters_too",
+    ),
+    Mutation(
+        "the preview is shown to nobody without the token",
+        "bot/preview/guard.py",
+        "return secrets.compare_digest(given.encode(), self._token.encode())",
+        "return True",
+        f"{_PREVIEW}::test_nothing_is_shown_without_the_token",
+    ),
+    Mutation(
+        "the preview answers to no other name of the machine",
+        "bot/preview/guard.py",
+        'if headers.get("host") != self._host:',
+        "if False:",
+        f"{_PREVIEW}::test_another_name_for_this_machine_is_refused",
+    ),
+    Mutation(
+        "no other page acts in the preview",
+        "bot/preview/guard.py",
+        'and headers.get("origin") != f"http://{self._host}":',
+        "and False:",
+        f"{_PREVIEW}::test_only_the_page_itself_may_act",
+    ),
+    Mutation(
+        "nothing in an article becomes markup in the preview",
+        "bot/preview/article_pages.py",
+        'f"<p>{escape(part)}</p>"',
+        'f"<p>{part}</p>"',
+        "tests/bot/preview/test_articles.py::test_nothing_in_an_article_becomes_markup",
     ),
 )

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
+from bot.preview.telegram.chats import Chat
 from bot.settings import BUNDLED_ARTICLES
 from knowledge import Index, Library, answer
 from knowledge.answers import Answer
@@ -20,7 +21,6 @@ from tests.bot.handlers.test_chats import COST
 from tests.conftest import ARTICLES, write_articles
 from tests.soak.crowds import lag
 from tests.soak.stage import Row, Stage, wait
-from tests.telegram_double.chats import Chat
 
 _SMALL = 300  # bytes: in a file that small, every byte is flipped
 _MIB = 2**20

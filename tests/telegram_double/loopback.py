@@ -12,8 +12,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qsl, unquote, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
+from bot.preview.telegram.parameters import decoded
 from tests.telegram_double.faults import Fault, act_out
-from tests.telegram_double.parameters import decoded
 from tests.telegram_double.request import answer_file, as_response
 from tests.telegram_double.server import TelegramServer
 

@@ -1,7 +1,7 @@
 """Reduce the machine-readable Bot API specification to what the double checks parameters against.
 
 Run as `python -m tests.telegram_double.make_spec path/to/api.json`, with `api.json` of
-https://github.com/PaulSonOfLars/telegram-bot-api-spec; it rewrites `bot_api.json` beside this file.
+https://github.com/PaulSonOfLars/telegram-bot-api-spec; it rewrites `bot/preview/telegram/bot_api.json`.
 """
 
 import json
@@ -9,14 +9,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SPEC = Path(__file__).with_name("bot_api.json")
+from bot.preview.telegram.parameters import SPEC
 
 KEPT_TYPES = (
     "BotCommand",
+    "CopyTextButton",
     "InlineKeyboardButton",
     "InlineKeyboardMarkup",
+    "InlineQueryResultArticle",
+    "InlineQueryResultsButton",
+    "InputTextMessageContent",
     "LinkPreviewOptions",
     "MessageEntity",
+    "ReactionTypeEmoji",
     "ReplyParameters",
 )
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from telegram.request import BaseRequest, RequestData
 
-from tests.telegram_double.parameters import decoded
-from tests.telegram_double.rules import Refusal
+from bot.preview.telegram.parameters import decoded
+from bot.preview.telegram.rules import Refusal
 from tests.telegram_double.server import TelegramServer
 
 

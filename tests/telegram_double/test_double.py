@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from tests.telegram_double.chats import Chat
+from bot.preview.telegram.chats import Chat
 from tests.telegram_double.server import TelegramServer
 
 Json = dict[str, Any]

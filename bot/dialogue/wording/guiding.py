@@ -79,8 +79,9 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         ),
         "",
         (
-            "Ask on right after an answer, or reply to it: I take that as a follow-up. Context shows the paragraphs "
-            "around a quotation, More the next quotations, Source opens the page."
+            "Ask on right after an answer, or reply to it: I take that as a follow-up. Select words of it, and your "
+            "reply is about these. Edit a question, and I edit the answer. Context shows the paragraphs around a "
+            "quotation, More the next quotations, Source opens the page."
         ),
         "",
         "/articles – the list of articles; /articles WORDS – those with the words in their headline",
@@ -120,12 +121,22 @@ def help_group(username: str, privacy_mode: str) -> str:
             "Ask about the articles, and I reply with their own words:",
             "/ask question – an answer to the question",
             "/ask as a reply to a message – an answer to that message",
-            "Reply to one of my answers to ask a follow-up.",
+            "Reply to one of my messages to ask on. Select some words of it to ask about these.",
             f"With other bots here, write /ask@{username}.",
             "",
             privacy_mode,
         ]
     )
+
+
+def in_private(command: str, address: str) -> str:
+    """The line in a group that leads to the private chat, where a command works."""
+    return f"/{command} works in our private chat: {address}"
+
+
+def admin_in_private(command: str) -> str:
+    """What an admin is told in private who has sent a command for admins to a group."""
+    return f"You sent /{command} to a group. Commands for admins work here alone: please send it to me in this chat."
 
 
 def privacy_mode(username: str, *, reads_all: bool) -> str:
@@ -163,8 +174,8 @@ def privacy(retention_days: float) -> str:
             ),
             "",
             (
-                f"The question that an answer belongs to, and which passages it quoted, for {days}, to make follow-ups "
-                "and the More button work. "
+                "The question that an answer belongs to, which passages it quoted, and which of my messages replied "
+                f"to which of yours, for {days}, to make follow-ups, edits and the More button work. "
                 "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
                 "of it, in every chat."
             ),

@@ -25,22 +25,25 @@ _STANDARD = {
 _CONTROLS = regex.compile(r"[\x80-\x9f]")
 
 
-def decode_page(data: bytes) -> str:
+def decode_page(data: bytes, told: str | None = None) -> str:
     """The text of a page: by its byte order mark, as UTF-8, or in the encoding that it declares.
 
+    ``told`` is the encoding that is said beside the page, for one that declares none.
     Raises ArticleRefused, which names the encoding and the byte that is not valid in it.
     """
     if data.startswith(BYTE_ORDER_MARKS) or _is_utf8(data):
         return decode(data)
     declared = _DECLARED.search(data[:_LOOKED_AT])
-    if declared is None:
+    if declared is not None:
+        told = (declared[1] or declared[2]).decode("ascii", "replace")
+    if told is None:
         try:
             return decode(data)
         except ArticleRefused as refused:
             raise ArticleRefused(
                 f"{refused}, or declare its encoding in a <meta charset>", refused.line
             ) from refused
-    name = (declared[1] or declared[2]).decode("ascii", "replace").lower()
+    name = told.lower()
     try:
         text = data.decode(_STANDARD.get(name, name))
     except LookupError as error:

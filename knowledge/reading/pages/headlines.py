@@ -41,7 +41,7 @@ def headline(tree: Any, page: Statements) -> str | None:
     )
 
 
-def _titles(page: Statements, sites: set[tuple[str, ...]]) -> Iterator[str]:
+def _titles(page: Statements, sites: set[str]) -> Iterator[str]:
     """What the page gives as its title, the site's name removed."""
     stated = [*page.meta("og:title")]
     stated += [
@@ -58,18 +58,18 @@ def _titles(page: Statements, sites: set[tuple[str, ...]]) -> Iterator[str]:
             yield _without_site(whole, sites)
 
 
-def _without_site(title: str, sites: set[tuple[str, ...]]) -> str:
+def _without_site(title: str, sites: set[str]) -> str:
     """A title without the parts that are the site's name."""
     parts = [part for part in _SEPARATOR.split(title) if part and part.strip()]
-    if _words(title) in sites:
+    if _letters(title) in sites:
         return ""
     if len(parts) < 2:
         return title
     start, end = 0, len(title)
     cut = list(_SEPARATOR.finditer(title))
-    while cut and _words(title[cut[-1].end() : end]) in sites:
+    while cut and _letters(title[cut[-1].end() : end]) in sites:
         end = cut.pop().start()
-    while cut and _words(title[start : cut[0].start()]) in sites:
+    while cut and _letters(title[start : cut[0].start()]) in sites:
         start = cut.pop(0).end()
     if end == len(title) and start == 0:
         last = title[cut[-1].end() :]
@@ -93,7 +93,7 @@ def _looks_like_a_name(text: str) -> bool:
     return ((words[0][0].isupper() or "." in text) and words[-1][0].isupper()) or "." in text.strip(".")
 
 
-def _headings(tree: Any, sites: set[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _headings(tree: Any, sites: set[str]) -> Iterator[tuple[str, str]]:
     """The headings that may be the headline, ``h1`` first, without those that are a site's logo."""
     for names in (("h1",), ("h2", "h3"), ("p", "div", "span", "strong")):
         for element in tree.iter(*names):
@@ -104,7 +104,7 @@ def _headings(tree: Any, sites: set[tuple[str, ...]]) -> Iterator[tuple[str, str
             ):
                 continue
             text = one_line(_spaced(element))
-            if 0 < len(text) <= _LONGEST and _words(text) not in sites and not _is_logo(element):
+            if 0 < len(text) <= _LONGEST and _letters(text) not in sites and not _is_logo(element):
                 yield text, element.tag
 
 
@@ -135,16 +135,20 @@ def _is_logo(element: Any) -> bool:
     )
 
 
-def _site_names(tree: Any, page: Statements) -> set[tuple[str, ...]]:
-    """The words of every name that the page gives its site."""
+def _site_names(tree: Any, page: Statements) -> set[str]:
+    """The letters of every name that the page gives its site, and of its address: "The Bay" is "thebay"."""
     names = [page.site or "", *page.meta("og:site_name", "application-name", "twitter:site"), page.host]
     names.append(page.host.rpartition(".")[0])
     names += [one_line(element.text_content()) for element in tree.iter("h1") if _is_logo(element)]
-    return {words for name in names if (words := _words(name))}
+    return {letters for name in names if (letters := _letters(name))}
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
+
+
+def _letters(text: str) -> str:
+    return "".join(_words(text))
 
 
 def _shares(title: str, heading: str) -> bool:

@@ -305,7 +305,9 @@ def test_a_reply_says_first_what_it_read_for_a_typo(conversation: Conversation) 
 def test_a_follow_up_does_not_say_again_what_was_read_before(conversation: Conversation) -> None:
     first = conversation.reply_to("Which mayor called the vote on the brigde a relief?")
     second = conversation.reply_to("And how many times had they redrawn the palns?", after(first))
-    assert second.text.text.startswith("I read “palns” as “plans”.")
+    together, reading, *_ = second.text.text.split("\n\n")
+    assert together == "Read together with “Which mayor called the vote on the brigde a relief?”."
+    assert reading == "I read “palns” as “plans”."
 
 
 def test_follow_ups_keep_to_the_question_that_stood_alone(conversation: Conversation) -> None:

@@ -12,13 +12,13 @@ from telegram import Document, Update
 
 from bot.dialogue import wording
 from bot.handlers.documents import LARGEST_DOCUMENT, document_name
+from bot.preview.telegram.chats import Chat, Message
 from knowledge import Library, Progress
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
 from tests.bot.conftest import ADA, ADMIN, Telegram, started, stopped
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, quotes
 from tests.conftest import write_articles
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.request import DoubleRequest
 from tests.telegram_double.server import TelegramServer
 

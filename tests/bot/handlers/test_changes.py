@@ -10,13 +10,13 @@ import pytest
 from telegram import Update
 
 from bot.dialogue import wording
+from bot.preview.telegram.chats import Chat, Message
 from knowledge import Library, Progress
 from knowledge.errors import RebuildFailed
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions
 from knowledge.library.changes import Change
 from tests.bot.conftest import ADMIN, BOB, Telegram, started, stopped
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.server import TelegramServer
 
 

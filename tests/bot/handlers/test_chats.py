@@ -13,10 +13,10 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import LEANS_FOR, Conversation
 from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply
+from bot.preview.telegram.chats import Chat, Message
 from knowledge import Additions, Earlier, Library, Reason, Snapshot
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
 from tests.conftest import LIGHTHOUSES, write_articles
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.server import TelegramServer
 
 COST = "How many crowns is the bridge expected to cost?"
@@ -170,12 +170,6 @@ async def test_help_tells_admins_what_they_can_do_and_nobody_else(telegram: Tele
     assert "/reload" not in for_ada.text
 
 
-async def test_a_photo_is_told_that_only_text_is_read(telegram: Telegram) -> None:
-    chat = telegram.private(ADA)
-    await telegram.deliver(telegram.server.user_sends_photo(chat, ADA))
-    assert chat.last.text == wording.answering.TEXT_ONLY
-
-
 async def test_the_list_of_articles_turns_its_pages_in_place(telegram: Telegram, library: Library) -> None:
     write_articles(
         library._source, [{"id": f"n{n}", "title": f"T {n}", "body": f"Text number {n}."} for n in range(15)]
@@ -232,31 +226,12 @@ async def test_a_question_is_found_behind_what_is_said_to_the_bot(telegram: Tele
     assert quotes(reply)[0].startswith(COST_QUOTE)
 
 
-async def test_an_edited_message_is_left_alone(telegram: Telegram) -> None:
-    chat = telegram.private(ADA)
-    await telegram.says(chat, ADA, "hello")
-    telegram.server.allowed_updates = ["message", "edited_message"]
-    assert await telegram.says(chat, ADA, COST, edited=True) == []
-
-
 @pytest.mark.parametrize(
     "text", ["a\x00b", "‮rtl", "🛰" * 2_000, "x" * 4_096, "a " * 2_000, "<b>&lt;", "é" * 500]
 )
 async def test_hostile_texts_get_a_reply(telegram: Telegram, text: str) -> None:
     (reply,) = await telegram.says(telegram.private(ADA), ADA, text)
     assert reply.text
-
-
-async def test_too_many_questions_are_turned_away_without_work(
-    server: TelegramServer, library: Library
-) -> None:
-    telegram = await started(server, library, bot_questions_per_minute=2)
-    chat = telegram.private(ADA)
-    replies = [(await telegram.says(chat, ADA, COST))[0] for _ in range(3)]
-    assert [reply.text == wording.answering.TOO_MANY for reply in replies] == [False, False, True]
-    (other,) = await telegram.says(telegram.private(BOB), BOB, COST)
-    assert quotes(other)
-    await stopped(telegram)
 
 
 GROUP_CASES: list[tuple[str, dict[str, Any], bool]] = [
@@ -395,12 +370,6 @@ async def test_an_admin_without_a_chat_yet_does_not_keep_the_bot_from_starting(l
     server.assert_no_violations()
 
 
-async def test_a_reply_to_what_is_no_answer_is_left_alone_in_groups(telegram: Telegram) -> None:
-    group = telegram.server.supergroup(-100700)
-    (help_text,) = await telegram.says(group, ADA, "/help")
-    assert await telegram.says(group, BOB, "ok lol", reply_to=help_text.id) == []
-
-
 async def test_an_answer_is_known_by_its_buttons_after_a_restart(
     server: TelegramServer, library: Library
 ) -> None:
@@ -504,20 +473,6 @@ async def _labels_tapped(telegram: Telegram, chat: Chat, reply: Message) -> set[
     for label in labels.values():
         await telegram.taps(chat, ADMIN, reply, label)
     return set(labels)
-
-
-async def test_being_turned_away_is_told_once(server: TelegramServer, library: Library) -> None:
-    telegram = await started(server, library, bot_questions_per_minute=1)
-    chat = telegram.private(ADA)
-    replies = [len(await telegram.says(chat, ADA, COST)) for _ in range(4)]
-    assert replies == [1, 1, 0, 0]
-    await stopped(telegram)
-
-
-async def test_a_caption_in_private_is_a_question(telegram: Telegram) -> None:
-    chat = telegram.private(ADA)
-    await telegram.deliver(telegram.server.user_sends_photo(chat, ADA, caption=COST))
-    assert quotes(chat.last)[0].startswith(COST_QUOTE)
 
 
 async def test_the_longest_list_of_articles_is_still_one_message(

@@ -9,12 +9,12 @@ from bot.dialogue import wording
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.links import LINK
+from bot.preview.telegram.chats import Chat, Message
 from knowledge import Library
 from knowledge.reading.document import read_here
 from tests.bot.conftest import ADA, ADMIN, Telegram, started, stopped
 from tests.bot.fetching.test_feeds import LONG, item, list_here, page, rss, whole
 from tests.bot.web_server import Site, other_site, site, web
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.server import TelegramServer
 
 __all__ = ["other_site", "site", "web"]  # fixtures

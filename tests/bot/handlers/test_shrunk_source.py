@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.dialogue import wording
+from bot.preview.telegram.chats import Chat, Message
 from knowledge import Additions, Index, Library
 from knowledge.library.losses import OnLoss
 from tests.bot.conftest import ADMIN, Telegram, started, stopped
 from tests.conftest import write_articles
-from tests.telegram_double.chats import Chat, Message
 from tests.telegram_double.server import TelegramServer
 
 FERRY = "The ferry\n\nThe last ferry leaves in October."

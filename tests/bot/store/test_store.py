@@ -260,3 +260,50 @@ async def test_a_commit_is_on_disk_when_it_returns(tmp_path: Path) -> None:
     )
     assert pragmas == [2, "wal"]  # 2 is FULL
     await store.close()
+
+
+async def test_which_message_replied_to_which_is_known_after_a_restart(
+    store: Store, tmp_path: Path, address: str | None
+) -> None:
+    assert await store.replies.to(-5, 1) is None
+    store.replies.remember(-5, 1, 101, 2)
+    store.replies.remember(-5, 3, 101, 4)
+    store.replies.remember(-5, 1, 101, 6)
+    again = await reopened(store, tmp_path, address)
+    assert [await again.replies.to(-5, number) for number in (1, 3, 2)] == [6, 4, None]
+    assert await again.replies.to(-6, 1) is None
+    await again.close()
+
+
+async def test_replies_are_forgotten_with_their_person_their_chat_and_their_time(store: Store) -> None:
+    now = 10_000_000.0
+    store.replies._now = store.answers._now = store.journal._now = lambda: now
+    places = [(-5, 1, 101), (-6, 2, 101), (-6, 3, 102), (-7, 4, 102)]
+    for chat, message, person in places:
+        store.replies.remember(chat, message, person, 9)
+
+    async def known() -> list[bool]:
+        return [await store.replies.to(chat, message) is not None for chat, message, _ in places]
+
+    await store.forget_chat(-5)
+    assert await known() == [False, True, True, True]
+    assert await store.forget(101)
+    assert await known() == [False, False, True, True]
+    now += 8 * DAY
+    await store.tidy()
+    assert await known() == [False] * 4
+
+
+async def test_the_last_answer_before_a_message_is_known(store: Store) -> None:
+    now = 1_000.0
+    store.answers._now = lambda: now
+    for number, question in ((7, "first"), (8, "second"), (9, "third")):
+        store.answers.remember(101, number, 101, Answered(question, question))
+        now += 5
+    found = await store.answers.last_in(101, before=8)
+    assert found is not None
+    assert (found[1].question, found[0]) == ("first", 15)
+    assert await store.answers.last_in(101, before=7) is None
+    await store.answers.forget_message(101, 8)
+    assert await store.answers.recall(101, 8) is None
+    assert await store.answers.recall(101, 9) is not None

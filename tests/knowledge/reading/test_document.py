@@ -66,7 +66,7 @@ def test_the_suffix_decides_in_any_case(name: str) -> None:
     assert (article.path, problems) == (name, ())
 
 
-BINARY = {".xml", ".rss", ".atom", ".docx", ".epub", ".pdf", ".zip"}
+BINARY = {".xml", ".rss", ".atom", ".docx", ".epub", ".mht", ".mhtml", ".pdf", ".zip"}
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))

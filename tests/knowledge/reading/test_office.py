@@ -159,6 +159,23 @@ def test_a_pdf_file_gives_its_text_without_the_heads_of_its_pages() -> None:
     assert only("a.pdf", pdf(pages, "A stated title")).title == "A stated title"
 
 
+def test_a_quotation_from_a_pdf_file_knows_the_page_on_which_it_begins() -> None:
+    pages = [
+        [
+            "The quay",
+            "The council of Lowmoor voted on Tuesday to close the old quay, and boats",
+            "move in May.",
+        ],
+        [],
+        ["The mayor said that nobody would miss the old crane, which has stood still and rusted for twen-"],
+        ["ty years beside the quay, and that the money from its sale would go to the new harbour school."],
+    ]
+    article = only("a.pdf", pdf(pages))
+    begins = ["The council", "boats move", "The mayor", "rusted for twenty", "years beside"]
+    assert [article.page_at(article.body.index(words)) for words in begins] == [1, 1, 3, 3, 4]
+    assert only("a.docx", docx(paragraph(run("Title")) + paragraph(run("Words of it.")))).page_at(0) is None
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [

@@ -32,6 +32,10 @@ def title(head: str, body: str) -> str:
             '<article>STORY<h2 class="title">Write a comment</h2></article>',
         ),
         (
+            '<title>The Lanning Post</title><link rel="canonical" href="https://thelanningpost.example/storm">',
+            f"<h1>The Lanning Post</h1><article><h2>{HEADLINE}</h2>STORY</article>",
+        ),
+        (
             f"<title>Lanning Post » {HEADLINE}</title>",
             f"<h1>Lanning Post</h1><article><h2>{HEADLINE}</h2>STORY</article>",
         ),

@@ -3,75 +3,52 @@
 import copy
 import json
 import re
-from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
-from tests.telegram_double.chats import Chat, Message
-from tests.telegram_double.parameters import METHODS, problems
-from tests.telegram_double.people import People
-from tests.telegram_double.rules import Refusal, bad_request, check_keyboard, check_quote, check_text
-from tests.telegram_double.state import StoredFile, Webhook
+from bot.preview.telegram.chats import Chat, Message
+from bot.preview.telegram.parameters import METHODS, SIMULATED, Simulated, problems
+from bot.preview.telegram.people import People
+from bot.preview.telegram.rules import (
+    Refusal,
+    bad_request,
+    check_article,
+    check_keyboard,
+    check_quote,
+    check_text,
+)
+from bot.preview.telegram.state import Query, StoredFile
 
 Json = dict[str, Any]
 
 _LARGEST_DOWNLOAD = 20 * 1024**2
 _LONGEST_ALERT = 200
 _MOST_COMMANDS = 100
-_WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
+_MOST_RESULTS = 50
+_ACTIONS = frozenset({"typing", "upload_document", "upload_photo"})
+_REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍")  # some of those that a chat allows by default
 _UNAUTHORIZED = Refusal(401, "Unauthorized")
 _NOT_FOUND = Refusal(404, "Not Found")
 
 
-class Call(NamedTuple):
-    method: str
-    params: Json
-
-
 @dataclass
-class TelegramServer(People):
+class Telegram(People):
     """Telegram for one bot, without a network: people act by their methods, the bot by ``call``.
 
-    What a correct bot never does (an unknown method or parameter, a wrong type, anything that the double does
-    not act on) is refused and also kept in ``violations``: an error handler of the bot cannot hide it.
+    What a correct bot never does (an unknown method or parameter, a wrong type, anything that is not simulated) is
+    refused too.
     """
 
-    calls: list[Call] = field(default_factory=list)
-    violations: list[str] = field(default_factory=list)
-    _faults: dict[str, deque[Refusal]] = field(default_factory=dict)
+    simulated: ClassVar[Simulated] = SIMULATED
     _commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     def call(self, token: str, method: str, params: Json) -> Json:
         """Carry out one call. The answer is Telegram's envelope, with ``ok`` false when it is refused."""
         with self.changed:
-            self.calls.append(Call(method, copy.deepcopy(params)))
             try:
                 return {"ok": True, "result": copy.deepcopy(self._result(token, method, params))}
             except Refusal as refusal:
                 return refusal.envelope()
-
-    def fail_next(
-        self, method: str, code: int, description: str, parameters: Json | None = None, times: int = 1
-    ) -> None:
-        """Refuse the next calls of a method, which then have no effect: 429 with ``{"retry_after": 1}``, 502, …"""
-        if method not in METHODS:
-            raise ValueError(f"the Bot API has no method {method}")
-        with self.changed:
-            faults = self._faults.setdefault(method, deque())
-            faults.extend([Refusal(code, description, parameters)] * times)
-            self.changed.notify_all()
-
-    def will_fail(self, method: str) -> bool:
-        return bool(self._faults.get(method))
-
-    def calls_of(self, method: str) -> list[Json]:
-        """The parameters of each call of a method, refused ones as well."""
-        return [call.params for call in self.calls if call.method == method]
-
-    def assert_no_violations(self) -> None:
-        if self.violations:
-            raise AssertionError("the bot broke the Bot API's rules:\n" + "\n".join(self.violations))
 
     def file(self, path: str) -> bytes:
         """The content of a file that ``getFile`` told the path of. Raises LookupError."""
@@ -80,24 +57,27 @@ class TelegramServer(People):
                 return stored.content
         raise LookupError(path)
 
-    def answer_to(self, update: Json) -> Json | None:
-        """How the bot answered a tap: the parameters of its answerCallbackQuery."""
-        return self.queries[update["callback_query"]["id"]].answer
+    def menu(self, chat: Chat) -> list[Json]:
+        """The commands that everybody is offered in a chat: those of the narrowest scope that has any."""
+        kind = "all_private_chats" if chat.is_private else "all_group_chats"
+        for scope in ({"type": "chat", "chat_id": chat.id}, {"type": kind}, {"type": "default"}):
+            if commands := self._commands.get((_named(scope), "")):
+                return commands
+        return []
 
     def _result(self, token: str, method: str, params: Json) -> Any:
         if token != self.token:
             raise _UNAUTHORIZED
         if method not in METHODS:
-            self.violations.append(f"the Bot API has no method {method}")
             raise _NOT_FOUND
-        if wrong := problems(method, params):
+        if wrong := problems(method, params, self.simulated):
             self._violated(*wrong)
-        if self._faults.get(method):
-            raise self._faults[method].popleft()
+        return self._carried_out(method, params)
+
+    def _carried_out(self, method: str, params: Json) -> Any:
         return getattr(self, f"_{method}")(**params)
 
     def _violated(self, *what: str) -> None:
-        self.violations += what
         raise bad_request("; ".join(what))
 
     def _chat_for_bot(self, chat_id: int | str) -> Chat:
@@ -119,7 +99,8 @@ class TelegramServer(People):
         return self.bot | {
             "can_join_groups": True,
             "can_read_all_group_messages": not self.privacy_mode,
-            "supports_inline_queries": False,
+            "supports_inline_queries": self.inline_mode,
+            "supports_guest_queries": self.guest_mode,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -137,8 +118,10 @@ class TelegramServer(People):
         reply_markup: Json | None = None,
     ) -> Json:
         chat = self._chat_for_bot(chat_id)
+        if chat.muted_because is not None:
+            raise bad_request(chat.muted_because)
         text, entities = check_text(text, entities or [])
-        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        keyboard = self._keyboard(reply_markup)
         if message_thread_id is not None and message_thread_id not in chat.topics.values():
             raise bad_request("message thread not found")
         above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
@@ -186,7 +169,7 @@ class TelegramServer(People):
         if message.sender["id"] != self.bot_id:
             raise bad_request("message can't be edited")
         text, entities = check_text(text, entities or [])
-        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        keyboard = self._keyboard(reply_markup)
         if (text, entities, keyboard) == (message.text, message.entities, message.reply_markup):
             raise bad_request(
                 "message is not modified: specified new message content and reply markup are exactly the same "
@@ -203,9 +186,72 @@ class TelegramServer(People):
         if len(text) > _LONGEST_ALERT:
             raise bad_request("MESSAGE_TOO_LONG")
         query = self.queries.get(callback_query_id)
-        if query is None or query.expired or query.answer is not None:
+        if query is None or query.answer is not None:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         query.answer = {"text": text, "show_alert": show_alert, "cache_time": cache_time}
+        return True
+
+    def _answerInlineQuery(  # noqa: N802
+        self,
+        inline_query_id: str,
+        results: list[Json],
+        cache_time: int = 300,
+        is_personal: bool = False,
+        button: Json | None = None,
+    ) -> bool:
+        query = self._open_query(inline_query_id)
+        if len(results) > _MOST_RESULTS:
+            raise bad_request("RESULTS_TOO_MUCH")
+        checked = [check_article(result) for result in results]
+        if len({result["id"] for result in checked}) < len(checked):
+            raise bad_request("RESULT_ID_DUPLICATE")
+        if button is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "")):
+            raise bad_request("START_PARAM_INVALID")
+        query.answer = {
+            "results": checked,
+            "cache_time": cache_time,
+            "is_personal": is_personal,
+            "button": button,
+        }
+        return True
+
+    def _answerGuestQuery(self, guest_query_id: str, result: Json) -> Json:  # noqa: N802
+        query = self._open_query(guest_query_id)
+        query.answer = check_article(result)
+        return {"inline_message_id": f"inline-{guest_query_id}"}
+
+    def _open_query(self, query_id: str) -> Query:
+        query = self.queries.get(query_id)
+        if query is None or query.answer is not None:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        return query
+
+    def _keyboard(self, markup: Json | None) -> Json | None:
+        if markup and not self.inline_mode and "switch_inline_query" in json.dumps(markup):
+            self._violated("a button shares something, and inline mode is off")
+        return check_keyboard(markup) if markup else None
+
+    def _sendChatAction(  # noqa: N802
+        self, chat_id: int | str, action: str, message_thread_id: int | None = None
+    ) -> bool:
+        chat = self._chat_for_bot(chat_id)
+        if message_thread_id is not None and message_thread_id not in chat.topics.values():
+            raise bad_request("message thread not found")
+        if action not in _ACTIONS:
+            raise bad_request("wrong parameter action in request")
+        return True
+
+    def _setMessageReaction(  # noqa: N802
+        self, chat_id: int | str, message_id: int, reaction: list[Json] | None = None, is_big: bool = False
+    ) -> bool:
+        chat = self._chat_for_bot(chat_id)
+        if message_id not in chat.messages:
+            raise bad_request("message to react not found")
+        if len(reaction or []) > 1 or any(each["emoji"] not in _REACTIONS for each in reaction or []):
+            raise bad_request("REACTION_INVALID")
+        chat.reactions.pop(message_id, None)
+        for each in reaction or []:
+            chat.reactions[message_id] = each["emoji"]
         return True
 
     def _setMyCommands(  # noqa: N802
@@ -228,7 +274,7 @@ class TelegramServer(People):
         scope = scope or {"type": "default"}
         if scope["type"] in {"chat", "chat_administrators", "chat_member"}:
             self._chat_for_bot(scope.get("chat_id", 0))
-        return json.dumps(scope, sort_keys=True), language_code
+        return _named(scope), language_code
 
     def _getFile(self, file_id: str) -> Json:  # noqa: N802
         stored: StoredFile | None = self.files.get(file_id)
@@ -247,12 +293,6 @@ class TelegramServer(People):
         self, offset: int = 0, limit: int = 100, timeout: int = 0, allowed_updates: list[str] | None = None
     ) -> list[Json]:
         """What waits; the waiting for something to come belongs to the transport."""
-        if self.webhook.url:
-            raise Refusal(
-                409,
-                "Conflict: can't use getUpdates method while webhook is active; "
-                "use deleteWebhook to delete the webhook first",
-            )
         if allowed_updates is not None:
             self.allowed_updates = allowed_updates
         if offset < 0:
@@ -261,50 +301,11 @@ class TelegramServer(People):
             self.waiting.popleft()
         return list(self.waiting)[: min(max(limit, 1), 100)]
 
-    def _setWebhook(  # noqa: N802
-        self,
-        url: str,
-        secret_token: str | None = None,
-        allowed_updates: list[str] | None = None,
-        max_connections: int = 40,
-        ip_address: str | None = None,
-        drop_pending_updates: bool = False,
-    ) -> bool:
-        if not url:
-            return self._deleteWebhook(drop_pending_updates)
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname:
-            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-        if parts.port not in _WEBHOOK_PORTS:
-            raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
-        if secret_token is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret_token):
-            raise bad_request("secret token contains unallowed characters")
-        if allowed_updates is not None:
-            self.allowed_updates = allowed_updates
-        if drop_pending_updates:
-            self.waiting.clear()
-        self.webhook = Webhook(url, secret_token, max_connections, ip_address)
-        return True
-
     def _deleteWebhook(self, drop_pending_updates: bool = False) -> bool:  # noqa: N802
         if drop_pending_updates:
             self.waiting.clear()
-        self.webhook = Webhook()
         return True
 
-    def _getWebhookInfo(self) -> Json:  # noqa: N802
-        hook = self.webhook
-        info: Json = {
-            "url": hook.url,
-            "has_custom_certificate": False,
-            "pending_update_count": len(self.waiting),
-        }
-        if hook.url:
-            info["max_connections"] = hook.max_connections
-        if hook.ip_address:
-            info["ip_address"] = hook.ip_address
-        if hook.last_error:
-            info |= {"last_error_message": hook.last_error, "last_error_date": hook.last_error_date}
-        if self.allowed_updates:
-            info["allowed_updates"] = self.allowed_updates
-        return info
+
+def _named(scope: Json) -> str:
+    return json.dumps(scope, sort_keys=True)

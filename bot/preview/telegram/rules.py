@@ -12,6 +12,7 @@ Json = dict[str, Any]
 LONGEST_TEXT = 4096
 LONGEST_QUOTE = 1024
 MOST_ENTITIES = 100
+LONGEST_COPY = 256
 LONGEST_CALLBACK_DATA = 64  # bytes, not characters
 
 ENTITY_TYPES = frozenset(
@@ -198,9 +199,28 @@ def _checked_button(button: Json) -> Json:
         size = len(button["callback_data"].encode())
         if not 1 <= size <= LONGEST_CALLBACK_DATA:
             raise bad_request("BUTTON_DATA_INVALID")
+    if "copy_text" in button and not 1 <= utf16_length(button["copy_text"]["text"]) <= LONGEST_COPY:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if "url" in button and not is_link(button["url"]):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     return button | {"text": text}
+
+
+def check_article(result: Json) -> Json:
+    """A result of an inline or guest query as it is sent. Raises Refusal."""
+    if result["type"] != "article":
+        raise bad_request("can't parse InlineQueryResult: Unsupported type specified")
+    if not 1 <= len(result["id"].encode()) <= 64:
+        raise bad_request("RESULT_ID_INVALID")
+    if not clean_text(result["title"]):
+        raise bad_request("ARTICLE_TITLE_EMPTY")
+    content = result["input_message_content"]
+    text, entities = check_text(content["message_text"], content.get("entities", []))
+    markup = check_keyboard(result["reply_markup"]) if "reply_markup" in result else None
+    return result | {
+        "input_message_content": {"message_text": text, "entities": entities},
+        "reply_markup": markup,
+    }
 
 
 def found_entities(text: str) -> list[Json]:

@@ -2,20 +2,26 @@
 
 import json
 import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from tests.telegram_double.make_spec import SPEC
-
 Json = dict[str, Any]
+Simulated = Mapping[str, frozenset[str]]
+
+SPEC = Path(__file__).with_name("bot_api.json")
+"""What `python -m tests.telegram_double.make_spec` makes of the Bot API's specification."""
 
 _API: Json = json.loads(SPEC.read_text(encoding="utf-8"))
 METHODS: Json = _API["methods"]
 _TYPES: Json = _API["types"]
 
-# The methods and parameters that the double acts on. Anything else that the Bot API knows would be taken in
-# silence without its effect, so it counts as a violation until it is simulated.
-SIMULATED: dict[str, frozenset[str]] = {
+# The methods and parameters that are acted on. Anything else that the Bot API knows would be taken in silence without
+# its effect, so it is refused until it is simulated.
+SIMULATED: Simulated = {
     "answerCallbackQuery": frozenset({"callback_query_id", "text", "show_alert", "cache_time"}),
+    "answerGuestQuery": frozenset({"guest_query_id", "result"}),
+    "answerInlineQuery": frozenset({"inline_query_id", "results", "cache_time", "is_personal", "button"}),
     "deleteWebhook": frozenset({"drop_pending_updates"}),
     "editMessageText": frozenset(
         {"chat_id", "message_id", "text", "entities", "link_preview_options", "reply_markup"}
@@ -24,7 +30,7 @@ SIMULATED: dict[str, frozenset[str]] = {
     "getMe": frozenset(),
     "getMyCommands": frozenset({"scope", "language_code"}),
     "getUpdates": frozenset({"offset", "limit", "timeout", "allowed_updates"}),
-    "getWebhookInfo": frozenset(),
+    "sendChatAction": frozenset({"chat_id", "message_thread_id", "action"}),
     "sendMessage": frozenset(
         {
             "chat_id",
@@ -38,16 +44,25 @@ SIMULATED: dict[str, frozenset[str]] = {
             "reply_markup",
         }
     ),
+    "setMessageReaction": frozenset({"chat_id", "message_id", "reaction", "is_big"}),
     "setMyCommands": frozenset({"commands", "scope", "language_code"}),
-    "setWebhook": frozenset(
-        {"url", "secret_token", "allowed_updates", "max_connections", "ip_address", "drop_pending_updates"}
-    ),
 }
 _SIMULATED_FIELDS = {
     "ReplyParameters": frozenset(
         {"message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_entities", "quote_position"}
     ),
-    "InlineKeyboardButton": frozenset({"text", "url", "callback_data"}),
+    "InlineKeyboardButton": frozenset({"text", "url", "callback_data", "copy_text", "switch_inline_query"}),
+    "InlineQueryResultArticle": frozenset(
+        {"type", "id", "title", "input_message_content", "reply_markup", "description"}
+    ),
+    "InlineQueryResultsButton": frozenset({"text", "start_parameter"}),
+    "InputTextMessageContent": frozenset({"message_text", "entities", "link_preview_options"}),
+}
+# Of several types, the one that the double acts on.
+_ONE_OF = {
+    "InlineQueryResult": "InlineQueryResultArticle",
+    "InputMessageContent": "InputTextMessageContent",
+    "ReactionType": "ReactionTypeEmoji",
 }
 
 _ARRAY = "Array of "
@@ -73,23 +88,23 @@ def _value(types: list[str], text: str) -> Any:
         return text
 
 
-def problems(method: str, params: Json) -> list[str]:
-    """What is wrong with the parameters of a known method; nothing, when the double can act on them."""
-    if method not in SIMULATED:
+def problems(method: str, params: Json, simulated: Simulated = SIMULATED) -> list[str]:
+    """What is wrong with the parameters of a known method; nothing, when the call can be acted on."""
+    if method not in simulated:
         return [f"{method} is not simulated"]
     fields = METHODS[method]
     found = [f'{method}: unknown parameter "{name}"' for name in params if name not in fields]
     found += [
         f'{method}: parameter "{name}" is not simulated'
         for name in params
-        if name in fields and name not in SIMULATED[method]
+        if name in fields and name not in simulated[method]
     ]
     found += [
         f'{method}: parameter "{name}" is missing'
         for name, (_, required) in fields.items()
         if required and name not in params
     ]
-    for name in params.keys() & SIMULATED[method]:
+    for name in params.keys() & simulated[method]:
         found += _type_problems(f"{method}: {name}", fields[name][0], params[name])
     return found
 
@@ -101,6 +116,7 @@ def _type_problems(where: str, types: list[str], value: Any) -> list[str]:
 
 
 def _one_type_problems(where: str, kind: str, value: Any) -> list[str]:
+    kind = _ONE_OF.get(kind, kind)
     wrong = [f"{where} must be {kind}, not {value!r}"]
     if kind.startswith(_ARRAY):
         if not isinstance(value, list):

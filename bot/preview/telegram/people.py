@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from tests.telegram_double.chats import Chat, Message
-from tests.telegram_double.rules import clean_text, found_entities, utf16_length
-from tests.telegram_double.state import TelegramState
+from bot.preview.telegram.chats import Chat, Message
+from bot.preview.telegram.rules import (
+    LONGEST_TEXT,
+    check_quote,
+    clean_text,
+    found_entities,
+    utf16_length,
+)
+from bot.preview.telegram.state import StoredFile, TelegramState
 
 Json = dict[str, Any]
 
-_ANONYMOUS = {
+ANONYMOUS = {
     "id": 1087968824,
     "is_bot": True,
     "first_name": "Group",
     "username": "GroupAnonymousBot",
 }
-_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
-_INLINE_BOT = {"id": 777001, "is_bot": True, "first_name": "Inline", "username": "some_inline_bot"}
 _COMMAND = re.compile(r"/\w+(?:@(\w+))?")
 
 
@@ -43,15 +47,12 @@ class People(TelegramState):
     def group(self, chat_id: int, title: str = "Group") -> Chat:
         return self._new_chat(Chat(chat_id, "group", title))
 
-    def supergroup(self, chat_id: int, title: str = "Supergroup") -> Chat:
-        return self._new_chat(Chat(chat_id, "supergroup", title))
-
     def forum(self, chat_id: int, title: str = "Forum", topics: Sequence[str] = ()) -> Chat:
         """A supergroup with topics; ``topics`` of the result has their ids by name."""
         chat = self._new_chat(Chat(chat_id, "supergroup", title, forum=True))
         chat.new_message_id()  # 1 is the general topic's
         for name in topics:
-            start = self._new_message(chat, _ANONYMOUS)
+            start = self._new_message(chat, ANONYMOUS)
             start.thread = start.id
             start.more = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
             chat.add(start)
@@ -66,73 +67,26 @@ class People(TelegramState):
         *,
         reply_to: int | None = None,
         thread: int | None = None,
-        via_bot: bool = False,
-        forwarded: bool = False,
-        sender_chat: Chat | int | None = None,
         edited: bool = False,
+        quote: str | None = None,
+        picked: str | None = None,
     ) -> Json | None:
         """A person writes; with ``edited`` they change their last message there (or one never seen).
 
-        With ``sender_chat`` the person hides behind a chat: the group itself, or a channel.
+        ``quote`` are words that they select of the message that they reply to, ``picked`` those of the text that name
+        the bot, picked from the list of members.
         """
-        with self.changed:
-            chat = self.chat(chat)
-            text = clean_text(text)
-            if not text or utf16_length(text) > 4096:
-                raise ValueError(
-                    "no Telegram client sends an empty text, or one of more than 4096 characters"
-                )
-            sender, more = self._identity(chat, user, sender_chat)
-            if via_bot:
-                more["via_bot"] = _INLINE_BOT
-            if forwarded:
-                origin = self.person(777_002, "Somebody")
-                more["forward_origin"] = {
-                    "type": "user",
-                    "date": self.timestamp() - 60,
-                    "sender_user": origin,
-                }
-            earlier = chat.sent_by(sender["id"])
-            if edited and earlier:
-                message = earlier[-1]
-                message.more |= more
-            else:
-                message = self._said(chat, sender, more, reply_to, thread)
-            message.text, message.entities = text, found_entities(text)
-            if edited:
-                message.edit_date = self.timestamp()
-            return self._told(chat, message, "edited_message" if edited else "message")
+        chat, sender = self.chat(chat), self.person(user)
+        return self._writes(
+            chat, sender, {}, text, reply_to, thread, edited=edited, quote=quote, picked=picked
+        )
 
-    def user_taps(
-        self,
-        chat: Chat | int,
-        user: int,
-        message_id: int,
-        label_or_data: str,
-        *,
-        forged: bool = False,
-        inaccessible: bool = False,
-    ) -> Json | None:
-        """A person taps a button, named by its label or its data.
-
-        ``forged`` sends data that no button has, as a made-up client can; ``inaccessible`` is a tap on a message
-        so old that Telegram tells only its number.
-        """
+    def user_taps(self, chat: Chat | int, user: int, message_id: int, label_or_data: str) -> Json | None:
+        """A person taps a button, named by its label or its data."""
         with self.changed:
             chat = self.chat(chat)
             message = chat.messages[message_id]
-            data = label_or_data if forged else _data_of(message, label_or_data)
-            shown = chat.message_json(message)
-            if inaccessible:
-                shown = {"chat": chat.as_json(), "message_id": message_id, "date": 0}
-            query: Json = {
-                "id": self.new_query(user).id,
-                "from": self.person(user),
-                "message": shown,
-                "chat_instance": str(-7_000_000_000 - abs(chat.id)),
-                "data": data,
-            }
-            return self.queue({"callback_query": query})
+            return self._tapped(chat, user, chat.message_json(message), _data_of(message, label_or_data))
 
     def user_sends_document(
         self,
@@ -140,21 +94,30 @@ class People(TelegramState):
         user: int,
         name: str,
         content: bytes,
-        file_size: int | None = None,
         *,
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
     ) -> Json | None:
-        """A person sends a file; ``file_size`` is what Telegram claims, when it is not the content's own."""
-        stored = self.store_file("documents", PurePosixPath(name).suffix, content, file_size)
-        document: Json = {
-            "file_id": stored.file_id,
-            "file_unique_id": f"unique-{stored.file_id}",
-            "file_name": name,
-            "file_size": stored.size,
-        }
-        return self._user_sends_media(chat, user, {"document": document}, caption, reply_to, thread)
+        """A person sends a file."""
+        stored = self.store_file("documents", PurePosixPath(name).suffix, content)
+        media = {"document": document_json(name, stored)}
+        return self._user_sends_media(chat, user, media, caption, reply_to, thread)
+
+    def user_types(self, user: int, text: str) -> Json | None:
+        """A person writes the bot's name and some words in any chat, and pauses."""
+        with self.changed:
+            query = {"id": self.new_query(user).id, "from": self.person(user), "query": text, "offset": ""}
+            return self.queue({"inline_query": query})
+
+    def user_asks_guest(self, chat_id: int, user: int, text: str) -> Json | None:
+        """A person mentions the bot in a group that it is no member of."""
+        with self.changed:
+            group = Chat(chat_id, "supergroup", "Elsewhere")
+            message = self._new_message(group, self.person(user))
+            message.text, message.entities = text, found_entities(text)
+            query = {"guest_query_id": self.new_query(user).id}
+            return self.queue({"guest_message": group.message_json(message) | query})
 
     def user_sends_photo(
         self,
@@ -164,6 +127,7 @@ class People(TelegramState):
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
+        album: str | None = None,
     ) -> Json | None:
         stored = self.store_file("photos", ".jpg", b"\xff\xd8\xff\xd9")
         size: Json = {
@@ -173,7 +137,8 @@ class People(TelegramState):
             "height": 90,
             "file_size": stored.size,
         }
-        return self._user_sends_media(chat, user, {"photo": [size]}, caption, reply_to, thread)
+        more: Json = {"media_group_id": album} if album else {}
+        return self._user_sends_media(chat, user, {"photo": [size], **more}, caption, reply_to, thread)
 
     def bot_added(self, chat: Chat | int, by: int) -> Json | None:
         """Somebody adds the bot to a group. Returns the change of membership; the line in the chat follows it."""
@@ -199,15 +164,6 @@ class People(TelegramState):
         chat.closed_because = None
         return self._membership(chat, user, "kicked", "member")
 
-    def migrate(self, group: Chat | int, new_id: int, by: int = 777_003) -> Chat:
-        """A group becomes a supergroup with a new id; both chats get the line that says so."""
-        old = self.chat(group)
-        new = self.supergroup(new_id, old.title)
-        self._service(old, by, {"migrate_to_chat_id": new.id})
-        self._service(new, by, {"migrate_from_chat_id": old.id})
-        old.migrated_to = new.id
-        return new
-
     def _new_chat(self, chat: Chat) -> Chat:
         if chat.is_private != (chat.id > 0):
             raise ValueError("the id of a private chat is its user's, those of groups are negative")
@@ -228,13 +184,53 @@ class People(TelegramState):
         message.more, message.reply_to, message.thread = more, reply_to, thread
         return chat.add(message)
 
-    def _identity(self, chat: Chat, user: int, sender_chat: Chat | int | None) -> tuple[Json, Json]:
-        if sender_chat is None:
-            return self.person(user), {}
-        behind = sender_chat.id if isinstance(sender_chat, Chat) else sender_chat
-        if behind == chat.id:
-            return _ANONYMOUS, {"sender_chat": chat.as_json()}
-        return _CHANNEL, {"sender_chat": {"id": behind, "type": "channel", "title": "Channel"}}
+    def _writes(
+        self,
+        chat: Chat,
+        sender: Json,
+        more: Json,
+        text: str,
+        reply_to: int | None,
+        thread: int | None,
+        *,
+        edited: bool,
+        quote: str | None,
+        picked: str | None,
+    ) -> Json | None:
+        """Somebody writes; ``more`` are the message's other fields."""
+        with self.changed:
+            text = clean_text(text)
+            if not text or utf16_length(text) > LONGEST_TEXT:
+                raise ValueError(
+                    "no Telegram client sends an empty text, or one of more than 4096 characters"
+                )
+            earlier = chat.sent_by(sender["id"])
+            if edited and earlier:
+                message = earlier[-1]
+                message.more |= more
+            else:
+                message = self._said(chat, sender, more, reply_to, thread)
+            message.text, message.entities = text, found_entities(text)
+            if picked is not None:
+                place = {"offset": utf16_length(text[: text.index(picked)]), "length": utf16_length(picked)}
+                message.entities.append({"type": "text_mention", **place, "user": self.bot})
+            if quote is not None:
+                whole = chat.messages[message.reply_to or 0].text
+                message.quote = {"text": quote, "position": check_quote(quote, whole), "is_manual": True}
+            if edited:
+                message.edit_date = self.timestamp()
+            return self._told(chat, message, "edited_message" if edited else "message")
+
+    def _tapped(self, chat: Chat, user: int, shown: Json, data: str) -> Json | None:
+        """The tap on a button with ``data``; ``shown`` is what Telegram tells of its message."""
+        query: Json = {
+            "id": self.new_query(user).id,
+            "from": self.person(user),
+            "message": shown,
+            "chat_instance": str(-7_000_000_000 - abs(chat.id)),
+            "data": data,
+        }
+        return self.queue({"callback_query": query})
 
     def _user_sends_media(
         self, chat: Chat | int, user: int, media: Json, caption: str, reply_to: int | None, thread: int | None
@@ -279,6 +275,16 @@ class People(TelegramState):
             return True
         command = _COMMAND.match(message.text or message.more.get("caption", ""))
         return command is not None and (command[1] or self.username).casefold() == self.username.casefold()
+
+
+def document_json(name: str, stored: StoredFile) -> Json:
+    """A file as a document of a message."""
+    return {
+        "file_id": stored.file_id,
+        "file_unique_id": f"unique-{stored.file_id}",
+        "file_name": name,
+        "file_size": stored.size,
+    }
 
 
 def _data_of(message: Message, label_or_data: str) -> str:

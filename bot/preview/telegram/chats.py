@@ -65,6 +65,10 @@ class Chat:
     migrated_to: int | None = None
     closed_because: str | None = None
     """What Telegram says to a bot that was blocked or removed."""
+    muted_because: str | None = None
+    """What Telegram says to a bot that may read here but not write."""
+    reactions: dict[int, str] = field(default_factory=dict)
+    """The bot's reactions, by message."""
     username: str | None = None
     last_message_id: int = 0
 

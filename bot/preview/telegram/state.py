@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.telegram_double.chats import Chat
+from bot.preview.telegram.chats import Chat
 
 Json = dict[str, Any]
 
@@ -22,7 +22,7 @@ class StoredFile:
     path: str
     content: bytes
     size: int
-    """The size that Telegram claims, so that a large file need not be made."""
+    """In bytes, as Telegram tells it."""
 
 
 @dataclass
@@ -31,18 +31,7 @@ class Query:
 
     id: str
     user_id: int
-    expired: bool = False
     answer: Json | None = None
-
-
-@dataclass
-class Webhook:
-    url: str = ""
-    secret: str | None = None
-    max_connections: int = 40
-    ip_address: str | None = None
-    last_error: str | None = None
-    last_error_date: int | None = None
 
 
 @dataclass
@@ -56,17 +45,18 @@ class _Numbers:
 class TelegramState:
     """The state behind the calls of the bot and the acts of people. Safe to use from several threads."""
 
-    token: str = "123456789:AATestTestTestTestTestTestTestTestTest"
-    username: str = "verbatim_test_bot"
+    token: str
+    username: str = "verbatim_bot"
     first_name: str = "Verbatim"
     privacy_mode: bool = True
+    inline_mode: bool = False
+    guest_mode: bool = False
     now: Callable[[], float] = time.time
 
     chats: dict[int, Chat] = field(default_factory=dict)
     people: dict[int, Json] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
-    webhook: Webhook = field(default_factory=Webhook)
     allowed_updates: list[str] = field(default_factory=list)
     waiting: deque[Json] = field(default_factory=deque)
     """Updates that the bot has not confirmed, oldest first."""
@@ -104,7 +94,7 @@ class TelegramState:
             self.changed.notify_all()
             return copy.deepcopy(numbered)
 
-    def store_file(self, folder: str, suffix: str, content: bytes, size: int | None = None) -> StoredFile:
+    def store_file(self, folder: str, suffix: str, content: bytes) -> StoredFile:
         with self.changed:
             self._numbers.file += 1
             number = self._numbers.file
@@ -112,7 +102,7 @@ class TelegramState:
                 file_id=f"file-{number}",
                 path=f"{folder}/file_{number}{suffix}",
                 content=content,
-                size=len(content) if size is None else size,
+                size=len(content),
             )
             self.files[stored.file_id] = stored
             return stored
@@ -123,11 +113,6 @@ class TelegramState:
             query = Query(id=str(4_000_000_000 + self._numbers.query), user_id=user_id)
             self.queries[query.id] = query
             return query
-
-    def expire_queries(self) -> None:
-        """Let the time in which taps can be answered pass."""
-        for query in self.queries.values():
-            query.expired = True
 
     def timestamp(self) -> int:
         return int(self.now())

@@ -1,0 +1,160 @@
+"""From a question to the answer that stands in the chat: quotas, waiting, the answer, and what is kept of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
+from telegram import Message, Update
+from telegram.constants import ReactionEmoji
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.reply import Reply, said
+from bot.handlers import heard
+from bot.handlers.access import Quota
+from bot.handlers.metrics import Metrics
+from bot.handlers.questions import Question, Questions, written
+from bot.handlers.sending import change, send
+from bot.handlers.typing_sign import typing
+from bot.handlers.waiting import WaitingQuestions
+from bot.store.answers import Answered
+from bot.store.store import Store
+
+_LOG = logging.getLogger(__name__)
+TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has asked again
+_REMEMBERED_CHATS = 10_000  # that were told of an old question
+_SEEN = ReactionEmoji.EYES
+
+
+class Answering:
+    """Answers questions. Those over a person's quota wait; what is only said to the bot has a quota of its own."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        questions: Questions,
+        store: Store,
+        metrics: Metrics,
+        *,
+        quota: Quota,
+        acts: Quota,
+        waiting: WaitingQuestions,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """``quota`` counts questions, and ``acts`` everything else that people do."""
+        self._conversation = conversation
+        self._questions = questions
+        self._store = store
+        self._metrics = metrics
+        self._quota = quota
+        self._acts = acts
+        self._waiting = waiting
+        self._now = now
+        self._told_late: LRUCache[int, bool] = LRUCache(_REMEMBERED_CHATS)
+        self._thinking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def answer(self, update: Update, message: Message, question: Question) -> None:
+        """Answer a question now, or when the quota allows it."""
+        person = heard.author(message)
+        if self._is_old(message):
+            await self._say_too_late(message)
+        elif not await asyncio.to_thread(self._conversation.searches, question.text):
+            if await self.may_act(message):
+                await self._give(message, question)
+        elif self._waiting.has_some_of(person) or not self._quota.allow(person):
+            await self._let_wait(update, message, person)
+        else:
+            await self._give(message, question)
+
+    async def change(self, update: Update, message: Message, bot: ExtBot[None]) -> None:
+        """A message was edited: what it asks now is answered in the place of what it asked before."""
+        if self._is_old(message):
+            return
+        question = await self._questions.asked(message, bot)
+        place = message.chat.id, message.message_id
+        asks = message if question is not None else None
+        if self._waiting.change(heard.author(message), place, asks):
+            return
+        if question is not None:
+            await self.answer(update, message, question)
+        elif (earlier := await self._store.replies.to(*place)) is not None:
+            await change(bot, message.chat.id, earlier, said(wording.answering.WITHDRAWN))
+            await self._store.answers.forget_message(message.chat.id, earlier)
+
+    async def may_act(self, message: Message) -> bool:
+        """Count what somebody does beside asking; the first one too many is told so."""
+        person = heard.author(message)
+        if self._acts.allow(person):
+            return True
+        if self._acts.tell_once(person):
+            await send(message, said(wording.answering.TOO_MANY))
+        return False
+
+    def may_tap(self, person: int) -> bool:
+        """Count a tap on a button."""
+        return self._acts.allow(person)
+
+    def remember(self, sent: Message, person: int, answered: Answered) -> None:
+        """Keep what a message of the bot's answered, if anything."""
+        if answered.question is not None or answered.topic is not None:
+            self._store.answers.remember(sent.chat.id, sent.message_id, person, answered)
+
+    async def _let_wait(self, update: Update, message: Message, person: int) -> None:
+        if not self._waiting.add(person, update, message, self._answer_waiting):
+            self._count(message, "over_quota")
+            if self._acts.tell_once(person):
+                await send(message, said(wording.answering.TOO_MANY))
+            return
+        if self._quota.tell_once(person):
+            await send(message, said(wording.answering.WAITS))
+        try:
+            await message.set_reaction(_SEEN)
+        except TelegramError as error:  # a group may allow no reactions
+            _LOG.info("a waiting question could not be marked", extra={"reason": str(error)})
+
+    async def _answer_waiting(self, _: Update, message: Message) -> None:
+        question = await self._questions.asked(message, message.get_bot())  # type: ignore[arg-type]
+        if question is not None:
+            await self._give(message, question)
+
+    async def _give(self, message: Message, question: Question) -> None:
+        # One at a time for each chat: two hundred people who ask in one group must not fill all threads.
+        one_at_a_time = self._thinking.setdefault(message.chat.id, asyncio.Lock())
+        async with typing(message), one_at_a_time:
+            reply = await asyncio.to_thread(self._conversation.reply_to, question.text, question.earlier)
+        person = heard.author(message)
+        number = await self._put(message, reply, question.under)
+        self._store.replies.remember(message.chat.id, message.message_id, person, number)
+        answered = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
+        if answered.question is not None or answered.topic is not None:
+            self._store.answers.remember(message.chat.id, number, person, answered)
+        found = reply.question is not None
+        self._count(message, "answered" if found else "no_answer")
+        _LOG.info("answered", extra={"chat_type": message.chat.type, "found": found})
+
+    async def _put(self, message: Message, reply: Reply, under: int | None) -> int:
+        """Send a reply, or put it in the place of the one that an edited message has got; its number in the chat."""
+        if message.edit_date is not None:
+            earlier = await self._store.replies.to(message.chat.id, message.message_id)
+            bot: ExtBot[None] = message.get_bot()  # type: ignore[assignment]  # the application's own
+            if earlier is not None and await change(bot, message.chat.id, earlier, reply):
+                return earlier
+        return (await send(message, reply, under=under)).message_id
+
+    def _is_old(self, message: Message) -> bool:
+        return self._now() - message.date > TOO_OLD
+
+    async def _say_too_late(self, message: Message) -> None:
+        """The question waited for too long while the bot was away: one line for the whole chat says so."""
+        self._count(message, "late")
+        if message.chat.id not in self._told_late:
+            self._told_late[message.chat.id] = True
+            await send(message, said(wording.answering.ASKED_LONG_AGO))
+
+    def _count(self, message: Message, outcome: str) -> None:
+        self._metrics.questions.labels(message.chat.type, outcome).inc()

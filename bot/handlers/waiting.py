@@ -1,0 +1,106 @@
+"""Questions over the quota wait, each person's in order, and are answered as soon as the quota allows it."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Message, Update
+
+from bot.handlers.access import Quota
+from bot.handlers.background import Background
+from bot.handlers.held import Held
+
+_LOG = logging.getLogger(__name__)
+MOST_OF_ONE = 50  # questions of one person
+_MOST = 2_000  # of everybody: each is some kilobytes
+TASK = "waiting questions"
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A question. ``message`` is None once it was withdrawn."""
+
+    update: Update
+    place: tuple[int, int]
+    message: Message | None
+
+
+class WaitingQuestions:
+    """What waits in memory is not done in the journal, so a kill loses none of it."""
+
+    def __init__(
+        self,
+        quota: Quota,
+        held: Held,
+        background: Background,
+        failed: Callable[[Update, Exception], Coroutine[Any, Any, Any]],
+        sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+    ) -> None:
+        """``failed`` is told when a question could not be answered."""
+        self._quota = quota
+        self._held = held
+        self._background = background
+        self._failed = failed
+        self._sleep = sleep
+        self._queues: dict[int, deque[_Waiting]] = {}
+
+    def has_some_of(self, person: int) -> bool:
+        """Whether questions of a person wait: then a new one waits behind them."""
+        return person in self._queues
+
+    def add(
+        self,
+        person: int,
+        update: Update,
+        message: Message,
+        answer: Callable[[Update, Message], Coroutine[Any, Any, None]],
+    ) -> bool:
+        """Let a question wait until ``answer`` may be called with it. False when there are too many already."""
+        queue = self._queues.get(person)
+        if sum(map(len, self._queues.values())) >= _MOST or (queue is not None and len(queue) >= MOST_OF_ONE):
+            return False
+        self._held.hold(update.update_id)
+        waiting = _Waiting(update, (message.chat.id, message.message_id), message)
+        if queue is not None:
+            queue.append(waiting)
+        else:
+            self._queues[person] = deque([waiting])
+            self._background.begin(self._answer_all(person, answer), TASK)
+        return True
+
+    def change(self, person: int, place: tuple[int, int], message: Message | None) -> bool:
+        """Put an edited message in the place of the one that waits, or None when it asks nothing any more.
+
+        ``place`` is its chat and number. False when it does not wait.
+        """
+        for waiting in self._queues.get(person, ()):
+            if waiting.place == place:
+                waiting.message = message
+                return True
+        return False
+
+    async def _answer_all(
+        self, person: int, answer: Callable[[Update, Message], Coroutine[Any, Any, None]]
+    ) -> None:
+        queue = self._queues[person]
+        try:
+            while queue:
+                if queue[0].message is not None and not self._quota.allow(person):
+                    await self._sleep(self._quota.pause(person))
+                    continue
+                await self._answer(queue.popleft(), answer)
+        finally:
+            del self._queues[person]
+
+    async def _answer(
+        self, waiting: _Waiting, answer: Callable[[Update, Message], Coroutine[Any, Any, None]]
+    ) -> None:
+        if waiting.message is not None:
+            try:
+                await answer(waiting.update, waiting.message)
+            except Exception as error:
+                await self._failed(waiting.update, error)
+        await self._held.release(waiting.update.update_id)

@@ -1,0 +1,45 @@
+"""Articles without an address get one here, so that the links to quoted words can be tried."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from knowledge import Article, Library, Snapshot
+from knowledge.arrays import Arrays
+from knowledge.index.stored import Articles, Passages
+
+# Telegram takes links only to hosts with a name. This one is reserved for examples: nobody can own it, and the page of
+# the preview opens its addresses on this machine.
+ARTICLES_ADDRESS = "https://articles.example/"
+_REMEMBERED = 128
+
+
+class AddressedLibrary(Library):
+    """A library whose articles all have an address: their own, or that of their page in the preview."""
+
+    _addressed: tuple[Snapshot, Snapshot] | None = None
+    """The last snapshot that was given addresses, and what became of it."""
+
+    @property
+    def current(self) -> Snapshot:
+        """The snapshot to answer from, with the addresses. What is built from it and kept on disk is without them."""
+        known, snapshot = self._addressed, super().current
+        if known is None or known[0] is not snapshot:
+            known = self._addressed = (snapshot, _with_addresses(snapshot))
+        return known[1]
+
+
+class _AddressedArticles(Articles):
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__(arrays)
+        make = self._make
+        # Remembered, because whoever looks at an article twice may ask whether it is the same.
+        self._make = lru_cache(maxsize=_REMEMBERED)(lambda index: _with_address(make(index)))
+
+
+def _with_addresses(snapshot: Snapshot) -> Snapshot:
+    articles = _AddressedArticles(snapshot.arrays)
+    return replace(snapshot, articles=articles, passages=Passages(articles, snapshot.arrays))
+
+
+def _with_address(article: Article) -> Article:
+    return article if article.url else replace(article, url=ARTICLES_ADDRESS + article.key)
