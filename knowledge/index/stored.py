@@ -81,7 +81,7 @@ class Articles(Stored[Article]):
 
     def facts(self, index: int) -> Facts:
         """What is known of one article, without reading its text."""
-        title, source, published, url, _ = json.loads(self._facts[index])
+        title, source, published, url, *_ = json.loads(self._facts[index])
         return Facts(title, source, date.fromisoformat(published) if published else None, url)
 
 
