@@ -33,7 +33,7 @@ class Terminal:
         self._clock = clock
         self._conversation = Conversation(library)
         self._console = console
-        self._last = Reply(RichText())  # with buttons
+        self._last = Reply(RichText())  # with buttons that are commands here
         self._cited = Reply(RichText())
         self._earlier: Earlier | None = None
         self._answered_at = 0.0
@@ -71,7 +71,7 @@ class Terminal:
 
     def _show(self, reply: Reply) -> None:
         draw(self._console, reply, number_of=self._conversation.number_of)
-        if reply.buttons:
+        if any(button.action for row in reply.buttons for button in row):
             self._last = reply
         if citations_of(reply):
             self._cited = reply

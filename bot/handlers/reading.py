@@ -11,6 +11,7 @@ from telegram.ext import filters
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reading import Reading
 from bot.dialogue.reply import Reply
+from bot.handlers import heard
 from bot.handlers.chats import Chats, Context
 
 _TAPPED = re.compile(r"^/article_(?P<number>\d{1,9})(?:@(?P<bot>\w+))?(?:\s|$)", re.ASCII)
@@ -54,8 +55,7 @@ class ReadingCommands:
         message = update.message
         if message is None:
             return
-        asked = " ".join((message.text or "").split()[1:])
-        await self._chats.show(message, await asyncio.to_thread(made, asked))
+        await self._chats.show(message, await asyncio.to_thread(made, heard.after_command(message)))
 
 
 class Tapped(filters.MessageFilter):

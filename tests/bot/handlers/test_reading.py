@@ -68,6 +68,16 @@ async def test_a_number_tapped_in_a_group_is_answered_when_it_names_this_bot(tel
     assert await telegram.says(group, BOB, "/article_1") == []
 
 
+@pytest.mark.parametrize("said", ["/latest", "/brief 1", "/timeline bridge", "/quote 1 1"])
+async def test_in_a_group_a_command_of_readers_leads_to_the_private_chat(
+    telegram: Telegram, said: str
+) -> None:
+    group = telegram.server.supergroup(-100200)
+    command, _, rest = said.partition(" ")
+    (reply,) = await telegram.says(group, BOB, f"{command}@{telegram.application.bot.username} {rest}")
+    assert "https://t.me/" in reply.text
+
+
 async def test_what_a_command_quoted_can_be_followed_up(telegram: Telegram) -> None:
     chat = telegram.private(ADA)
     await telegram.says(chat, ADA, "/quote 1 2")
