@@ -1,11 +1,12 @@
 """The buttons under the bot's messages, and the data that comes back when one is tapped.
 
-This is the only place that knows how a button is written on the wire: a letter, a colon, and what the button carries.
-Passages and articles are named by content keys, so a button still works after a restart or a reload, or says that
-what it names is gone. The letters never change: buttons that were sent years ago come back too.
+This is the only place that knows how a button is written on the wire: one or two letters, a colon, and what the button
+carries. Passages and articles are named by content keys, so a button still works after a restart or a reload, or says
+that what it names is gone. The letters never change: buttons that were sent years ago come back too.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 
 LONGEST_DATA = 64
 """The most bytes that Telegram takes in a button's data."""
@@ -69,12 +70,33 @@ class TakeLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseRemoval:
+    """An admin chooses the article with this key, to be asked whether it is to be removed."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreArticle:
+    """An admin brings back the removed article whose id has this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange:
+    """An admin takes back the change with this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """An admin changes nothing after all."""
 
 
 ReaderAction = ShowContext | ShowMore | ShowPage | ShowArticle
-AdminAction = AddDocument | RemoveArticle | TakeLoss | Cancel
+AdminAction = AddDocument | RemoveArticle | TakeLoss | ChooseRemoval | RestoreArticle | UndoChange | Cancel
 Action = ReaderAction | AdminAction
 
 
@@ -85,6 +107,18 @@ class Button:
     label: str
     action: Action | None = None
     url: str | None = None
+
+
+_OF_ONE_NAME: dict[str, Callable[[str], AdminAction]] = {
+    "d": AddDocument,
+    "r": RemoveArticle,
+    "l": TakeLoss,
+    "rc": ChooseRemoval,
+    "rb": RestoreArticle,
+    "ud": UndoChange,
+}
+"""What carries the name of one thing and nothing else."""
+_LETTERS = {kind: letters for letters, kind in _OF_ONE_NAME.items()}
 
 
 def encode(action: Action) -> str:
@@ -98,14 +132,10 @@ def encode(action: Action) -> str:
             data = f"{'n' if newest else 'a'}:{page}"
         case ShowArticle(article):
             data = f"v:{article}"
-        case AddDocument(digest):
-            data = f"d:{digest}"
-        case RemoveArticle(article):
-            data = f"r:{article}"
-        case TakeLoss(digest):
-            data = f"l:{digest}"
         case Cancel():
             data = "x:"
+        case _:
+            data = f"{_LETTERS[type(action)]}:{getattr(action, fields(action)[0].name)}"
     if len(data.encode()) > LONGEST_DATA:
         raise ValueError(f"a button's data takes more than {LONGEST_DATA} bytes: {data!r}")
     return data
@@ -114,17 +144,13 @@ def encode(action: Action) -> str:
 def parse(data: str) -> Action:
     """The action that data stands for. Raises UnknownButton: data can be old or forged."""
     letter, colon, rest = data.partition(":")
+    if letter in _OF_ONE_NAME and rest:
+        return _OF_ONE_NAME[letter](rest)
     match letter:
         case "c" if rest:
             return ShowContext(rest)
         case "v" if rest:
             return ShowArticle(rest)
-        case "d" if rest:
-            return AddDocument(rest)
-        case "r" if rest:
-            return RemoveArticle(rest)
-        case "l" if rest:
-            return TakeLoss(rest)
         case "x" if colon and not rest:
             return Cancel()
         case "a" | "n" if _is_number(rest):

@@ -1,6 +1,5 @@
 """The composition root: builds every part and registers every handler, to be read from top to bottom."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -14,31 +13,34 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
 
-from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.offered import is_article
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
-from bot.handlers.administration import Administration
+from bot.handlers.administration import Administration, is_for_admins
 from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
+from bot.handlers.history import History
 from bot.handlers.limits import ChatLimiter
-from bot.handlers.links import LINK
+from bot.handlers.making import Making
+from bot.handlers.menus import FirstContact, tell_id
 from bot.handlers.metrics import Metrics
+from bot.handlers.offers import Offers, link_in, written
+from bot.handlers.places import Places
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge import Library
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 _ANSWER_WITHIN = 20.0  # seconds: what Telegram answers late has mostly been done, and would be done twice
-
-_ONLY_A_LINK = re.compile(rf"^{LINK.pattern}$", LINK.flags)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -81,29 +83,64 @@ def build_application(
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
     chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute), store, metrics)
+    places = Places(library.source, settings.bot_data_dir)
+    making = Making(library, background, metrics, places, progress_every)
+    history = History(library, conversation, admins, making, places)
+    offers = Offers(library, web or Web(version("verbatim")), background, places)
     administration = Administration(
         library,
-        conversation,
         admins,
         background,
-        metrics,
-        web or Web(version("verbatim")),
+        making,
+        offers,
+        history,
+        places,
         feeds,
         version=version("verbatim"),
         since=datetime.now(UTC),
-        progress_every=progress_every,
     )
-    _route(application, admins, chats, administration)
+    first_contact = FirstContact(settings.bot_admin_ids, background)
+    application.add_handler(TypeHandler(Update, first_contact.meet), group=-1)
+    _route_admins(application, admins, administration, offers, history)
+    _route(application, chats)
     application.add_error_handler(on_error(store))
     return application
 
 
-def _route(application: BotApplication, admins: Admins, chats: Chats, administration: Administration) -> None:
+def _route_admins(
+    application: BotApplication,
+    admins: Admins,
+    administration: Administration,
+    offers: Offers,
+    history: History,
+) -> None:
     # CommandHandler takes edited messages too unless told otherwise: an edited /reload must not run again.
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    admin = private & _Lets(admins.allow)
+    for name, callback in (
+        ("status", administration.status),
+        ("feeds", administration.feeds),
+        ("reload", administration.reload),
+        ("remove", history.remove),
+        ("restore", history.restore),
+        ("undo", history.undo),
+        ("log", history.log),
+    ):
+        application.add_handler(CommandHandler(name, callback, filters=admin))
+        application.add_handler(CommandHandler(name, refuse(admins), filters=private))
+    offering = private & _Lets(admins.may_offer)
+    application.add_handler(MessageHandler(offering & filters.Document.ALL, offers.document))
+    application.add_handler(MessageHandler(private & filters.Document.ALL, refuse(admins)))
+    words = offering & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    application.add_handler(MessageHandler(words & _Lets(_brings_text), offers.text))
+    application.add_handler(MessageHandler(words & _Lets(_brings_link), offers.link))
+    application.add_handler(CallbackQueryHandler(administration.tap, pattern=is_for_admins))
+
+
+def _route(application: BotApplication, chats: Chats) -> None:
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
     groups = fresh & filters.ChatType.GROUPS
-    admin = private & _AdminFilter(admins)
 
     def command(name: str, callback: Callable[..., Any], where: filters.BaseFilter) -> None:
         application.add_handler(CommandHandler(name, callback, filters=where))
@@ -116,22 +153,9 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
         ("article", chats.article, private),
         ("privacy", chats.privacy, private),
         ("forget", chats.forget, private),
+        ("id", tell_id, private),
     ):
         command(name, chats.within_quota(callback), where)
-
-    for name, callback in (
-        ("status", administration.status),
-        ("feeds", administration.feeds),
-        ("reload", administration.reload),
-        ("remove", administration.remove),
-        ("undo", administration.undo),
-    ):
-        command(name, callback, admin)
-        command(name, refuse(admins), private)
-    application.add_handler(MessageHandler(admin & filters.Document.ALL, administration.document))
-    application.add_handler(MessageHandler(private & filters.Document.ALL, refuse(admins)))
-
-    application.add_handler(MessageHandler(admin & filters.Regex(_ONLY_A_LINK), administration.link))
 
     # Only in private chats: in groups an unknown command is another bot's.
     application.add_handler(
@@ -143,25 +167,24 @@ def _route(application: BotApplication, admins: Admins, chats: Chats, administra
     )
     application.add_handler(MessageHandler(groups & filters.TEXT & ~filters.COMMAND, chats.group_text))
 
-    application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is_for_admins))
     application.add_handler(CallbackQueryHandler(chats.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
 
-class _AdminFilter(filters.UpdateFilter):
-    """Lets through what ``Admins.allow`` does."""
+class _Lets(filters.UpdateFilter):
+    """Lets through what a predicate does."""
 
-    def __init__(self, admins: Admins) -> None:
+    def __init__(self, allows: Callable[[Update], bool]) -> None:
         super().__init__()
-        self._admins = admins
+        self._allows = allows
 
     def filter(self, update: Update) -> bool:
-        return self._admins.allow(update)
+        return self._allows(update)
 
 
-def _is_for_admins(data: object) -> bool:
-    """Whether a tap's data is that of a button for admins."""
-    try:
-        return isinstance(parse(str(data)), AdminAction)
-    except UnknownButton:
-        return False
+def _brings_text(update: Update) -> bool:
+    return update.message is not None and is_article(written(update.message))
+
+
+def _brings_link(update: Update) -> bool:
+    return link_in(update.message) is not None

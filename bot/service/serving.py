@@ -16,7 +16,7 @@ from bot.fetching.feeds import Feeds
 from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
 from bot.handlers.background import Background
 from bot.handlers.limits import ChatLimiter
-from bot.handlers.menus import set_menus
+from bot.handlers.menus import set_menus, set_profile
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
@@ -156,6 +156,7 @@ class _Service:
             await self._reach_telegram(application, source)
             stack.push_async_callback(application.shutdown)
             background.begin(set_menus(bot, settings.bot_admin_ids), "menus")
+            background.begin(set_profile(bot), "profile")
             watched.begin()
             left = await intake.take_up()
             self._not_yet = None

@@ -224,7 +224,7 @@ def _each_packed(data: bytes, path: str, _: Known) -> Iterator[Record | Problem]
 
 
 FORMATS = {
-    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _: read_text(text, path))),
+    ".txt": Format(LARGEST_ARTICLE_FILE, _single(read_text)),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".mdx": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),

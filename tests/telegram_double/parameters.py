@@ -23,6 +23,8 @@ SIMULATED: dict[str, frozenset[str]] = {
     "getFile": frozenset({"file_id"}),
     "getMe": frozenset(),
     "getMyCommands": frozenset({"scope", "language_code"}),
+    "getMyDescription": frozenset({"language_code"}),
+    "getMyShortDescription": frozenset({"language_code"}),
     "getUpdates": frozenset({"offset", "limit", "timeout", "allowed_updates"}),
     "getWebhookInfo": frozenset(),
     "sendMessage": frozenset(
@@ -39,6 +41,8 @@ SIMULATED: dict[str, frozenset[str]] = {
         }
     ),
     "setMyCommands": frozenset({"commands", "scope", "language_code"}),
+    "setMyDescription": frozenset({"description", "language_code"}),
+    "setMyShortDescription": frozenset({"short_description", "language_code"}),
     "setWebhook": frozenset(
         {"url", "secret_token", "allowed_updates", "max_connections", "ip_address", "drop_pending_updates"}
     ),

@@ -35,6 +35,16 @@ class People(TelegramState):
         known |= {"username": username} if username else {}
         return known
 
+    def somebody(self) -> Json:
+        """Where a message is forwarded from: another person."""
+        sender = self.person(777_002, "Somebody")
+        return {"type": "user", "date": self.timestamp() - 60, "sender_user": sender}
+
+    def channel_post(self, title: str, username: str, number: int, date: int) -> Json:
+        """Where a message is forwarded from: a public channel."""
+        channel: Json = {"id": -1_001_234_567_890, "type": "channel", "title": title, "username": username}
+        return {"type": "channel", "date": date, "chat": channel, "message_id": number}
+
     def private_chat(self, user_id: int, name: str = "Ada", username: str | None = None) -> Chat:
         """The private chat with a person who has pressed Start."""
         self.person(user_id, name, username)
@@ -68,6 +78,7 @@ class People(TelegramState):
         thread: int | None = None,
         via_bot: bool = False,
         forwarded: bool = False,
+        origin: Json | None = None,
         sender_chat: Chat | int | None = None,
         edited: bool = False,
     ) -> Json | None:
@@ -85,13 +96,10 @@ class People(TelegramState):
             sender, more = self._identity(chat, user, sender_chat)
             if via_bot:
                 more["via_bot"] = _INLINE_BOT
-            if forwarded:
-                origin = self.person(777_002, "Somebody")
-                more["forward_origin"] = {
-                    "type": "user",
-                    "date": self.timestamp() - 60,
-                    "sender_user": origin,
-                }
+            if origin:
+                more["forward_origin"] = origin
+            elif forwarded:
+                more["forward_origin"] = self.somebody()
             earlier = chat.sent_by(sender["id"])
             if edited and earlier:
                 message = earlier[-1]
@@ -145,8 +153,13 @@ class People(TelegramState):
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
+        album: str | None = None,
+        origin: Json | None = None,
     ) -> Json | None:
-        """A person sends a file; ``file_size`` is what Telegram claims, when it is not the content's own."""
+        """A person sends a file; ``file_size`` is what Telegram claims, when it is not the content's own.
+
+        Files with the same ``album`` come together. With an ``origin`` the file is forwarded from there.
+        """
         stored = self.store_file("documents", PurePosixPath(name).suffix, content, file_size)
         document: Json = {
             "file_id": stored.file_id,
@@ -154,7 +167,10 @@ class People(TelegramState):
             "file_name": name,
             "file_size": stored.size,
         }
-        return self._user_sends_media(chat, user, {"document": document}, caption, reply_to, thread)
+        media: Json = {"document": document}
+        media |= {"media_group_id": album} if album else {}
+        media |= {"forward_origin": origin} if origin else {}
+        return self._user_sends_media(chat, user, media, caption, reply_to, thread)
 
     def user_sends_photo(
         self,

@@ -19,6 +19,8 @@ Json = dict[str, Any]
 _LARGEST_DOWNLOAD = 20 * 1024**2
 _LONGEST_ALERT = 200
 _MOST_COMMANDS = 100
+_LONGEST_DESCRIPTION = 512
+_LONGEST_SHORT_DESCRIPTION = 120
 _WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
 _UNAUTHORIZED = Refusal(401, "Unauthorized")
 _NOT_FOUND = Refusal(404, "Not Found")
@@ -40,6 +42,7 @@ class TelegramServer(People):
     calls: list[Call] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     _faults: dict[str, deque[Refusal]] = field(default_factory=dict)
+    _profile: dict[tuple[str, str], str] = field(default_factory=dict)
     _commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     def call(self, token: str, method: str, params: Json) -> Json:
@@ -223,6 +226,24 @@ class TelegramServer(People):
 
     def _getMyCommands(self, scope: Json | None = None, language_code: str = "") -> list[Json]:  # noqa: N802
         return self._commands.get(self._scope_key(scope, language_code), [])
+
+    def _setMyDescription(self, description: str = "", language_code: str = "") -> bool:  # noqa: N802
+        if len(description) > _LONGEST_DESCRIPTION:
+            raise bad_request("BOT_DESCRIPTION_INVALID")
+        self._profile["description", language_code] = description
+        return True
+
+    def _getMyDescription(self, language_code: str = "") -> Json:  # noqa: N802
+        return {"description": self._profile.get(("description", language_code), "")}
+
+    def _setMyShortDescription(self, short_description: str = "", language_code: str = "") -> bool:  # noqa: N802
+        if len(short_description) > _LONGEST_SHORT_DESCRIPTION:
+            raise bad_request("BOT_SHORT_DESCRIPTION_INVALID")
+        self._profile["short_description", language_code] = short_description
+        return True
+
+    def _getMyShortDescription(self, language_code: str = "") -> Json:  # noqa: N802
+        return {"short_description": self._profile.get(("short_description", language_code), "")}
 
     def _scope_key(self, scope: Json | None, language_code: str) -> tuple[str, str]:
         scope = scope or {"type": "default"}

@@ -15,6 +15,7 @@ MENU_PRIVATE = {
     "ask": "Ask a question, or just write it",
     "privacy": "What I keep about you",
     "forget": "Erase what you keep about me",
+    "id": "Your numeric id",
 }
 MENU_GROUP = {
     "ask": "Ask about the articles",
@@ -25,7 +26,9 @@ MENU_ADMIN = MENU_PRIVATE | {
     "feeds": "The feeds, and what came of them",
     "reload": "Read the articles again",
     "remove": "Remove an article: /remove 1",
-    "undo": "Take back the last addition or removal",
+    "restore": "Bring back what was removed: /restore 1",
+    "undo": "Take back the last change",
+    "log": "Who changed what",
 }
 HELP_TERMINAL = """\
 Write a question, and I reply with the passages that answer it, word for word.
@@ -67,6 +70,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         "/articles – the list of articles",
         "/article N – one article: headline, facts, first lines",
         "/privacy – what I keep about you; /forget erases it",
+        "/id – your numeric id",
         "/help – this text",
         "",
         "In a group: /ask and your question, or /ask as a reply to a message.",
@@ -78,10 +82,13 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "/status – what is loaded, and since when",
             "/feeds – the feeds, and what came of them the last time",
             "/reload – read the articles again",
-            "/remove N – remove article N",
-            "/undo – take back the last addition or removal",
-            "Send a document (.txt, .md, .html, .json, .csv, .docx, .pdf and others) to add or replace articles,",
-            "or a link to one.",
+            "/remove N or words of a headline – remove an article",
+            "/restore – what was removed; /restore N brings it back",
+            "/undo – take back the last change",
+            "/log – who changed what",
+            "Send or forward documents (.txt, .md, .html, .json, .csv, .docx, .pdf and others), a link, or a long text",
+            "with its headline on the first line: I show what it would add, and ask. The caption of a .txt can state",
+            "facts, each on a line: source: …, date: …, url: …",
         ]
     if privacy_mode:
         lines += ["", privacy_mode]
@@ -153,5 +160,15 @@ def privacy(retention_days: float) -> str:
     )
 
 
+def your_id(number: int) -> str:
+    """``/id``: somebody's numeric id."""
+    return f"Your numeric id is {number}. Whoever runs me makes you an admin by adding it to BOT_ADMIN_IDS."
+
+
+DESCRIPTION = (
+    "I answer questions about a set of news articles with the articles' own words, quoted and cited. "
+    "Where they do not answer, I say so.\n\nWrite a question, or send /articles for the list."
+)
+SHORT_DESCRIPTION = "Answers questions about news articles with their own words, quoted and cited."
 FORGOTTEN = "Done: what I kept about you is erased. My answers stay in the chats until you delete them there."
 NOT_FORGOTTEN = "My memory cannot be changed just now, so nothing was erased. Please try again later."

@@ -9,12 +9,15 @@ from bot.dialogue.buttons import (
     Action,
     AddDocument,
     Cancel,
+    ChooseRemoval,
     RemoveArticle,
+    RestoreArticle,
     ShowArticle,
     ShowContext,
     ShowMore,
     ShowPage,
     TakeLoss,
+    UndoChange,
     UnknownButton,
     encode,
     parse,
@@ -30,6 +33,9 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.text("0123456789abcdef", min_size=32, max_size=32).map(AddDocument),
     KEYS.map(RemoveArticle),
     st.text("0123456789abcdef", min_size=32, max_size=32).map(TakeLoss),
+    KEYS.map(ChooseRemoval),
+    st.text("0123456789abcdef", min_size=16, max_size=16).map(RestoreArticle),
+    st.text("0123456789abcdef", min_size=16, max_size=16).map(UndoChange),
     st.just(Cancel()),
 )
 
@@ -50,6 +56,9 @@ def test_what_a_button_carries_comes_back(action: Action) -> None:
         (RemoveArticle("abcdefgh"), "r:abcdefgh"),
         (TakeLoss("0" * 32), f"l:{'0' * 32}"),
         (Cancel(), "x:"),
+        (ChooseRemoval("abcdefgh"), "rc:abcdefgh"),
+        (RestoreArticle("0" * 16), f"rb:{'0' * 16}"),
+        (UndoChange("0" * 16), f"ud:{'0' * 16}"),
     ],
 )
 def test_buttons_that_were_sent_long_ago_still_mean_the_same(action: Action, data: str) -> None:
