@@ -11,18 +11,16 @@ class Places:
         named: dict[str, str] = {}
         for path, name in ((source, "the folder of articles"), (data, "the bot's data folder")):
             for form in (path.resolve(), path.absolute(), path):
-                # A relative path of one word, such as "data", is told from the word only in its other forms.
+                # A relative path of one word, such as "data", tells nobody where it is, and may just be a word.
                 if form.is_absolute() or len(form.parts) > 1:
                     named.setdefault(str(form), name)
         # The longest first: the data folder may stand in the source, or the other way round.
         self._named = sorted(named.items(), key=lambda each: -len(each[0]))
-        self._relative = {str(source): "the folder of articles", str(data): "the bot's data folder"}
 
     def hidden(self, text: str) -> str:
         """A sentence with every path in it replaced by what the place is called."""
-        for path, name in self._relative.items():
-            if text.startswith(f"{path} "):
-                text = name + text[len(path) :]
         for path, name in self._named:
+            if text.startswith(path):
+                text = name[:1].upper() + name[1:] + text[len(path) :]
             text = text.replace(path, name)
-        return text[:1].upper() + text[1:]
+        return text
