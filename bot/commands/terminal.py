@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import AdminAction, Button, ShowArticle, ShowContext, ShowMore, ShowPage
+from bot.dialogue.buttons import AdminAction, Button, Rate, ShowArticle, ShowContext, ShowMore, ShowPage
 from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
@@ -81,7 +81,7 @@ class Terminal:
         button = next((button for button in named if button.label == wanted), None)
         if button is None and len(named) == 1 and not number:
             button = named[0]
-        if button is None or button.action is None or isinstance(button.action, AdminAction):
+        if button is None or button.action is None or isinstance(button.action, AdminAction | Rate):
             return said(wording.answering.NOTHING_MORE)
         try:
             return self._conversation.press(button.action, self._last.question)

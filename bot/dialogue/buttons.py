@@ -95,9 +95,32 @@ class Cancel:
     """An admin changes nothing after all."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExportMissing:
+    """An admin wants what is missing as a file of this kind: "csv" or "jsonl"."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Somebody says what they think of an answer: one of ``VERDICTS``."""
+
+    verdict: str
+
+
+VERDICTS = {"good": "+", "bad": "-", "wrong": "p", "missing": "n"}
+"""What people say of an answer, and how a button writes it.
+
+"wrong" is the wrong passage, "missing" is that the articles do not have it, and "bad" is one of the two.
+"""
+_VERDICT_OF = {written: verdict for verdict, written in VERDICTS.items()}
+
+
 ReaderAction = ShowContext | ShowMore | ShowPage | ShowArticle
-AdminAction = AddDocument | RemoveArticle | TakeLoss | ChooseRemoval | RestoreArticle | UndoChange | Cancel
-Action = ReaderAction | AdminAction
+AdminChange = AddDocument | RemoveArticle | TakeLoss | RestoreArticle | UndoChange
+AdminAction = AdminChange | ChooseRemoval | ExportMissing | Cancel
+Action = ReaderAction | AdminAction | Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +157,10 @@ def encode(action: Action) -> str:
             data = f"v:{article}"
         case Cancel():
             data = "x:"
+        case ExportMissing(kind):
+            data = f"ex:{kind}"
+        case Rate(verdict):
+            data = f"f:{VERDICTS[verdict]}"
         case _:
             data = f"{_LETTERS[type(action)]}:{getattr(action, fields(action)[0].name)}"
     if len(data.encode()) > LONGEST_DATA:
@@ -151,6 +178,10 @@ def parse(data: str) -> Action:
             return ShowContext(rest)
         case "v" if rest:
             return ShowArticle(rest)
+        case "f" if rest in _VERDICT_OF:
+            return Rate(_VERDICT_OF[rest])
+        case "ex" if rest in {"csv", "jsonl"}:
+            return ExportMissing(rest)
         case "x" if colon and not rest:
             return Cancel()
         case "a" | "n" if _is_number(rest):

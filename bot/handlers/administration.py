@@ -30,7 +30,8 @@ from bot.fetching.feeds import Feeds
 from bot.handlers.access import Admins
 from bot.handlers.background import Background
 from bot.handlers.changes import Shown
-from bot.handlers.chats import Context, privacy_mode
+from bot.handlers.chats import privacy_mode
+from bot.handlers.context import Context
 from bot.handlers.history import History
 from bot.handlers.making import Making, Wanted, Work, ready, user_id
 from bot.handlers.memory import memory_used

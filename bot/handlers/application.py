@@ -29,12 +29,14 @@ from bot.handlers.changes import PROGRESS_EVERY
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.history import History
+from bot.handlers.learning import Learning, is_vote
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.making import Making
 from bot.handlers.menus import FirstContact, tell_id
 from bot.handlers.metrics import Metrics
 from bot.handlers.offers import Offers, link_in, written
 from bot.handlers.places import Places
+from bot.handlers.statistics import Statistics, is_export
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge import Library
@@ -82,7 +84,8 @@ def build_application(
     application: BotApplication = builder.build()
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
-    chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute), store, metrics)
+    learning = Learning(store, feedback=settings.bot_feedback, keeps_unanswered=settings.bot_keep_unanswered)
+    chats = Chats(conversation, admins, Quota(settings.bot_questions_per_minute), store, metrics, learning)
     places = Places(library.source, settings.bot_data_dir)
     making = Making(library, background, metrics, places, progress_every)
     history = History(library, conversation, admins, making, places)
@@ -99,12 +102,20 @@ def build_application(
         version=version("verbatim"),
         since=datetime.now(UTC),
     )
+    statistics = statistics_of(settings, library, store)
     first_contact = FirstContact(settings.bot_admin_ids, background)
     application.add_handler(TypeHandler(Update, first_contact.meet), group=-1)
-    _route_admins(application, admins, administration, offers, history)
+    _route_admins(application, admins, administration, offers, history, statistics)
+    application.add_handler(CallbackQueryHandler(learning.tap, pattern=is_vote))
     _route(application, chats)
     application.add_error_handler(on_error(store))
     return application
+
+
+def statistics_of(settings: Settings, library: Library, store: Store) -> Statistics:
+    """What tells admins of the questions."""
+    admins = Admins(settings.bot_admin_ids)
+    return Statistics(library, store, admins, keeps_unanswered=settings.bot_keep_unanswered)
 
 
 def _route_admins(
@@ -113,6 +124,7 @@ def _route_admins(
     administration: Administration,
     offers: Offers,
     history: History,
+    statistics: Statistics,
 ) -> None:
     # CommandHandler takes edited messages too unless told otherwise: an edited /reload must not run again.
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
@@ -125,6 +137,8 @@ def _route_admins(
         ("restore", history.restore),
         ("undo", history.undo),
         ("log", history.log),
+        ("unanswered", statistics.unanswered),
+        ("stats", statistics.stats),
     ):
         application.add_handler(CommandHandler(name, callback, filters=admin))
         application.add_handler(CommandHandler(name, refuse(admins), filters=private))
@@ -134,6 +148,7 @@ def _route_admins(
     words = offering & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(MessageHandler(words & _Lets(_brings_text), offers.text))
     application.add_handler(MessageHandler(words & _Lets(_brings_link), offers.link))
+    application.add_handler(CallbackQueryHandler(statistics.export, pattern=is_export))
     application.add_handler(CallbackQueryHandler(administration.tap, pattern=is_for_admins))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,13 +11,15 @@ from weakref import WeakValueDictionary
 from cachetools import LRUCache
 from telegram import ChatMember, Message, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.ext import CallbackContext, ExtBot
+from telegram.ext import ExtBot
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import AdminAction, ShowPage, UnknownButton, parse
+from bot.dialogue.buttons import AdminAction, Rate, ShowPage, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
 from bot.dialogue.reply import Reply, said
 from bot.handlers.access import Admins, Quota
+from bot.handlers.context import Context
+from bot.handlers.learning import Learning
 from bot.handlers.metrics import Metrics
 from bot.handlers.sending import acknowledge, replace, send
 from bot.store.answers import Answered
@@ -28,7 +31,6 @@ _TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has
 _REMEMBERED_CHATS = 10_000  # that were told of an old question
 _QUOTATIONS = {MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE}
 
-Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
@@ -46,6 +48,7 @@ class Chats:
         quota: Quota,
         store: Store,
         metrics: Metrics,
+        learning: Learning,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._conversation = conversation
@@ -53,6 +56,7 @@ class Chats:
         self._quota = quota
         self._store = store
         self._metrics = metrics
+        self._learning = learning
         self._now = now
         self._told_late: LRUCache[int, bool] = LRUCache(_REMEMBERED_CHATS)
         self._thinking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -130,7 +134,7 @@ class Chats:
 
     async def privacy(self, update: Update, _: Context) -> None:
         """``/privacy``: what the bot keeps about people."""
-        await send(_message(update), said(wording.guiding.privacy(self._store.retention_days)))
+        await send(_message(update), said(self._learning.privacy()))
 
     async def forget(self, update: Update, _: Context) -> None:
         """``/forget``: erases what is kept about whoever asks."""
@@ -145,7 +149,7 @@ class Chats:
             return
         absent = {ChatMember.LEFT, ChatMember.BANNED}
         if change.new_chat_member.status in absent:
-            await self._store.answers.forget_chat(change.chat.id)
+            await self._store.forget_chat(change.chat.id)
             return
         is_group = change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
         if is_group and change.old_chat_member.status in absent:
@@ -162,7 +166,7 @@ class Chats:
             action = parse(query.data or "")
         except UnknownButton:
             action = None
-        if action is None or isinstance(action, AdminAction) or not isinstance(message, Message):
+        if action is None or isinstance(action, AdminAction | Rate) or not isinstance(message, Message):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN)
             return
         if not self._quota.allow(query.from_user.id):
@@ -194,10 +198,13 @@ class Chats:
             return
         if not await self._is_allowed(message):
             return
+        began = time.monotonic()
         # One at a time for each chat: two hundred people who ask in one group must not fill all threads.
         async with self._thinking.setdefault(message.chat.id, asyncio.Lock()):
             reply = await asyncio.to_thread(self._conversation.reply_to, text, earlier)
+        reply = self._learning.with_votes(reply)
         sent = await send(message, reply, under=under)
+        self._learning.note(sent, _author(message), reply, time.monotonic() - began)
         answered = Answered(reply.question, reply.topic, quotations=_written(reply.quotations))
         self._remember(sent, _author(message), answered)
         found = reply.question is not None

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.dialogue import wording
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.limits import is_passing
 from bot.store.store import Store
 
@@ -35,7 +35,7 @@ def on_error(store: Store) -> Callable[[object, Context], Coroutine[Any, Any, No
 async def _forget(store: Store, update: object, error: Forbidden) -> None:
     _LOG.info("a chat does not take messages from the bot", extra={"reason": str(error)})
     if isinstance(update, Update) and update.effective_chat is not None:
-        await store.answers.forget_chat(update.effective_chat.id)
+        await store.forget_chat(update.effective_chat.id)
 
 
 async def _apologize(update: object, error: Exception | None) -> None:

@@ -24,7 +24,7 @@ from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import failure_reply
 from bot.handlers.access import Admins
 from bot.handlers.changes import ChangeRefusedError
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.making import Making, Wanted, Work, ready, user_id
 from bot.handlers.places import Places
 from bot.handlers.sending import acknowledge, replace, send

@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 from bot.dialogue import wording
 from bot.dialogue.reply import said
 from bot.handlers.background import Background
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.sending import send
 
 _LOG = logging.getLogger(__name__)

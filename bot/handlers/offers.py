@@ -24,7 +24,7 @@ from bot.dialogue.rich_text import utf16_length
 from bot.fetching.web import Web
 from bot.handlers.background import Background, in_daemon_thread
 from bot.handlers.changes import ChangeRefusedError, Shown
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.documents import content_digest, document_name, download
 from bot.handlers.links import articles_digest, fetch_link
 from bot.handlers.places import Places

@@ -25,7 +25,7 @@ async def send(message: Message, reply: Reply, *, under: int | None = None) -> M
     """Reply to a message, in its topic. ``under`` is the id of another message there to reply to instead."""
     return await message.reply_text(
         reply.text.text,
-        entities=_entities(reply.text),
+        entities=entities_of(reply.text),
         reply_markup=_keyboard(reply),
         link_preview_options=_NO_PREVIEW,
         reply_parameters=ReplyParameters(under or message.message_id, allow_sending_without_reply=True),
@@ -37,7 +37,7 @@ async def replace(message: Message, reply: Reply) -> None:
     try:
         await message.edit_text(
             reply.text.text,
-            entities=_entities(reply.text),
+            entities=entities_of(reply.text),
             reply_markup=_keyboard(reply),
             link_preview_options=_NO_PREVIEW,
         )
@@ -54,7 +54,7 @@ async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
         _LOG.info("a tap could not be acknowledged", extra={"reason": str(error)})
 
 
-def _entities(message: RichText) -> list[MessageEntity]:
+def entities_of(message: RichText) -> list[MessageEntity]:
     """The marks as Telegram's entities, counted in UTF-16 units."""
     found = [
         MessageEntity(mark.style.value, mark.start, mark.end - mark.start, url=mark.url)

@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.fetching.feeds import Feeds
 from bot.handlers.alarms import Alarms
-from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
+from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application, statistics_of
 from bot.handlers.background import Background
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.menus import set_menus, set_profile
@@ -22,6 +22,7 @@ from bot.handlers.metrics import Metrics
 from bot.handlers.places import Places
 from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
+from bot.service.digest import Digest
 from bot.service.door import Door, Hook
 from bot.service.errors import ServingError
 from bot.service.feed_watch import FeedWatch
@@ -166,6 +167,10 @@ class _Service:
             background.begin(set_menus(bot, settings.bot_admin_ids), "menus")
             background.begin(set_profile(bot), "profile")
             watched.begin()
+            if settings.bot_digest:
+                make = statistics_of(settings, library, store).digest
+                digest = Digest(bot, settings.bot_admin_ids, store.statistics, make)
+                background.begin(digest.run(), "digest")
             left = await intake.take_up()
             self._not_yet = None
             self._tell_of_start(application, left)

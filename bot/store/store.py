@@ -8,22 +8,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.answers import Answers
 from bot.store.database import Database, database_url, sqlite_url
+from bot.store.feedback import Feedback
 from bot.store.identity import Identities
 from bot.store.journal import Journal
+from bot.store.statistics import Statistics
 
 _DAY = 86_400.0  # seconds
 _TIDY_EVERY = 3_600.0  # seconds
 
 
 class Store:
-    """The journal and the answers of one bot, in one database."""
+    """The journal, the answers, the feedback and the statistics of one bot, in one database."""
 
     def __init__(self, database: Database, token: str, retention_days: float) -> None:
         """``retention_days`` is how long answers are kept. Their names depend on the bot's ``token``."""
         self._database = database
         self.retention_days = retention_days
         self.journal = Journal(database, int(token.partition(":")[0]))
-        self.answers = Answers(database, Identities.from_token(token))
+        identities = Identities.from_token(token)
+        self.answers = Answers(database, identities)
+        self.feedback = Feedback(database, identities)
+        self.statistics = Statistics(database)
 
     @classmethod
     async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":
@@ -40,13 +45,21 @@ class Store:
         """Erase what is kept about a person. False when that was not possible."""
         await self.journal.forget(person)
         erased = await self.answers.forget_person(person)
+        erased = await self.feedback.forget_person(person) and erased
         await self._erase_traces()
         return erased
+
+    async def forget_chat(self, chat: int) -> None:
+        """Erase what is kept about a chat that the bot was removed from."""
+        await self.answers.forget_chat(chat)
+        await self.feedback.forget_chat(chat)
 
     async def tidy(self) -> None:
         """Delete what is older than retention allows."""
         retention = self.retention_days * _DAY
         await self.answers.prune(retention)
+        await self.feedback.prune(retention)
+        await self.statistics.prune()
         await self.journal.prune(retention)
         await self._erase_traces()
 

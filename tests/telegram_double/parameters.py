@@ -17,6 +17,7 @@ _TYPES: Json = _API["types"]
 SIMULATED: dict[str, frozenset[str]] = {
     "answerCallbackQuery": frozenset({"callback_query_id", "text", "show_alert", "cache_time"}),
     "deleteWebhook": frozenset({"drop_pending_updates"}),
+    "editMessageReplyMarkup": frozenset({"chat_id", "message_id", "reply_markup"}),
     "editMessageText": frozenset(
         {"chat_id", "message_id", "text", "entities", "link_preview_options", "reply_markup"}
     ),
@@ -27,6 +28,12 @@ SIMULATED: dict[str, frozenset[str]] = {
     "getMyShortDescription": frozenset({"language_code"}),
     "getUpdates": frozenset({"offset", "limit", "timeout", "allowed_updates"}),
     "getWebhookInfo": frozenset(),
+    "sendDocument": frozenset(
+        {"chat_id", "message_thread_id", "document", "caption", "reply_parameters", "reply_markup"}
+    ),
+    "sendPhoto": frozenset(
+        {"chat_id", "message_thread_id", "photo", "caption", "reply_parameters", "reply_markup"}
+    ),
     "sendMessage": frozenset(
         {
             "chat_id",

@@ -23,6 +23,8 @@ class StoredFile:
     content: bytes
     size: int
     """The size that Telegram claims, so that a large file need not be made."""
+    name: str = ""
+    """What a bot called a file that it sent."""
 
 
 @dataclass

@@ -4,6 +4,6 @@ The articles' words never come from here. A function makes a sentence that depen
 constant, so that a translation has one place to start from.
 """
 
-from bot.dialogue.wording import administering, alarming, amounts, answering, guiding, spoken
+from bot.dialogue.wording import administering, alarming, amounts, answering, guiding, learning, spoken
 
-__all__ = ["administering", "alarming", "amounts", "answering", "guiding", "spoken"]
+__all__ = ["administering", "alarming", "amounts", "answering", "guiding", "learning", "spoken"]

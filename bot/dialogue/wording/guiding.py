@@ -29,6 +29,8 @@ MENU_ADMIN = MENU_PRIVATE | {
     "restore": "Bring back what was removed: /restore 1",
     "undo": "Take back the last change",
     "log": "Who changed what",
+    "unanswered": "What was asked and not answered",
+    "stats": "Questions, answers and times",
 }
 HELP_TERMINAL = """\
 Write a question, and I reply with the passages that answer it, word for word.
@@ -86,6 +88,8 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "/restore – what was removed; /restore N brings it back",
             "/undo – take back the last change",
             "/log – who changed what",
+            "/unanswered – what was asked and not answered, and what was marked wrong",
+            "/stats – questions, answers and times",
             "Send or forward documents (.txt, .md, .html, .json, .csv, .docx, .pdf and others), a link, or a long text",
             "with its headline on the first line: I show what it would add, and ask. The caption of a .txt can state",
             "facts, each on a line: source: …, date: …, url: …",
@@ -131,33 +135,44 @@ def greeting_group(username: str, privacy: str) -> str:
 PRIVACY_TERMINAL = "I keep nothing about you: your questions are gone when you leave this conversation."
 
 
-def privacy(retention_days: float) -> str:
-    """``/privacy``: what is kept for how long, and how to erase it."""
+def privacy(retention_days: float, *, feedback: bool, keeps_unanswered: bool) -> str:
+    """``/privacy``: what is kept for how long, who sees it, and how to erase it."""
     days = "1 day" if retention_days == 1 else f"{retention_days:g} days"
-    return "\n".join(
-        [
-            "What I keep about you:",
-            "",
-            (
-                "Your message, from its arrival until it is answered, so that it is not lost when I am restarted. Then "
-                "its words are erased, and only its number stays for two days. A message that I cannot read stays for "
-                f"up to {days}."
-            ),
-            "",
-            (
-                f"The question that an answer belongs to, and which passages it quoted, for {days}, to make follow-ups "
-                "and the More button work. "
-                "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
-                "of it, in every chat."
-            ),
-            "",
-            (
-                "The log holds no questions and no names. What admins send as documents becomes part of the articles; "
-                "with it I note the admin's numeric id and the time. I show nothing to any other service: there is "
-                "none behind me."
-            ),
-        ]
+    paragraphs = [
+        "What I keep about you:",
+        (
+            "Your message, from its arrival until it is answered, so that it is not lost when I am restarted. Then "
+            "its words are erased, and only its number stays for two days. A message that I cannot read stays for "
+            f"up to {days}."
+        ),
+        (
+            f"The question that an answer belongs to, and which passages it quoted, for {days}, to make follow-ups "
+            "and the More button work. "
+            "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
+            "of it, in every chat."
+        ),
+    ]
+    if feedback:
+        paragraphs.append(
+            f"What you say of an answer with 👍 or 👎, with its question and what was quoted, for {days}, without your "
+            "name. My admins see the questions of answers that were marked with 👎, and not whose they are."
+        )
+    paragraphs.append(
+        f"Questions that I could not answer, for {days}, without your name. My admins see them, and not whose they are."
+        if keeps_unanswered
+        else "Questions that I could not answer are not kept for anybody to read."
     )
+    paragraphs += [
+        (
+            "I count questions, answering times and what was cited, by day: numbers without words and without ids."
+        ),
+        (
+            "The log holds no questions and no names. What admins send as documents becomes part of the articles; "
+            "with it I note the admin's numeric id and the time. I show nothing to any other service: there is "
+            "none behind me."
+        ),
+    ]
+    return "\n\n".join(paragraphs)
 
 
 def your_id(number: int) -> str:

@@ -16,7 +16,7 @@ from bot.dialogue.rich_text import (
     rich,
     utf16_length,
 )
-from bot.handlers.sending import _entities
+from bot.handlers.sending import entities_of
 
 
 def test_the_limits_are_telegrams() -> None:
@@ -29,8 +29,8 @@ def test_joined_texts_keep_their_marks_in_place() -> None:
     assert [text.text[mark.start : mark.end] for mark in text.marks] == ["ab", "de"]
 
 
-def test_entities_count_utf16_units() -> None:
-    (entity,) = _entities(rich("🛰🛰 ") + bold("moon"))
+def testentities_of_count_utf16_units() -> None:
+    (entity,) = entities_of(rich("🛰🛰 ") + bold("moon"))
     assert (entity.offset, entity.length) == (5, 4)
 
 
@@ -39,7 +39,9 @@ def test_each_entity_names_its_own_words_in_utf16(parts: list[tuple[str, bool]])
     parts = [(text.encode("utf-8", "replace").decode(), styled) for text, styled in parts]
     message = join("", [bold(text) if styled else rich(text) for text, styled in parts])
     units = message.text.encode("utf-16-le")
-    named = [units[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le") for e in _entities(message)]
+    named = [
+        units[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le") for e in entities_of(message)
+    ]
     assert named == [text for text, styled in parts if styled and text]
 
 
@@ -50,7 +52,7 @@ def test_clipping_keeps_the_beginning_and_the_limit(text: str, longest: int) -> 
     assert short == text or text.startswith(short.removesuffix("…"))
 
 
-def test_a_message_fits_by_utf16_units_and_by_entities() -> None:
+def test_a_message_fits_by_utf16_units_and_byentities_of() -> None:
     assert rich("🛰" * 2048).fits
     assert not rich("🛰" * 2049).fits
     assert not RichText("a" * 200, tuple(Mark(Style.BOLD, i, i + 1) for i in range(101))).fits
