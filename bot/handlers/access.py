@@ -49,7 +49,7 @@ class Admins:
         message = update.message
         if message is None or not self._is_old(message):
             return False
-        return self._offers(message) and (message.document is not None or message.forward_origin is None)
+        return self._offers(message) and (message.document is not None or not message.forward_origin)
 
     def _offers(self, message: Message) -> bool:
         user = message.from_user

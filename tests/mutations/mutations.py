@@ -267,7 +267,7 @@ MUTATIONS = (
     Mutation(
         "only admins give commands for admins",
         "bot/handlers/application.py",
-        "admin = private & _AdminFilter(admins)",
+        "admin = private & _Lets(admins.allow)",
         "admin = private",
         f"{_HANDLERS}/test_administration.py::test_others_are_told_no_once_without_detail",
     ),
@@ -413,7 +413,7 @@ MUTATIONS = (
     ),
     Mutation(
         "only what was previewed behind a link is added",
-        "bot/handlers/administration.py",
+        "bot/handlers/offers.py",
         "if articles_digest(preview.articles) != digest:",
         "if False:",
         f"{_HANDLERS}/test_links.py::test_only_what_was_previewed_is_added",
