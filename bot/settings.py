@@ -91,6 +91,19 @@ class Settings(BaseSettings):
     bot_questions_per_minute: int = Field(
         default=20, ge=1, le=1000, description="How many questions one person may ask in a minute."
     )
+    bot_feedback: bool = Field(
+        default=True,
+        description="Whether people can rate answers with two buttons: true or false. "
+        "Admins see the questions of answers that were marked wrong.",
+    )
+    bot_keep_unanswered: bool = Field(
+        default=False,
+        description="Whether admins see the questions that were not answered, without names, for BOT_RETENTION_DAYS: "
+        "true or false.",
+    )
+    bot_digest: bool = Field(
+        default=False, description="Whether admins get the week's numbers every seven days: true or false."
+    )
     knowledge_path: Path = Field(
         default=BUNDLED_ARTICLES, description="Folder or file with the articles. Unset: the bundled articles."
     )

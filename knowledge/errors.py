@@ -5,9 +5,11 @@
     ├── ArticleRefused          one file or record is refused: becomes a Problem in the report
     ├── SourceShrunk            the source has lost so many articles that it may be an accident
     ├── EmptyCorpus             nothing could be loaded, so there is nothing to answer from
+    ├── AlreadyThere            what was to be added is there already
     ├── ReloadRunning           a reload was asked for while another one runs
     ├── RebuildFailed           the process that builds the index could not be started, or died
     ├── NothingToUndo           no earlier state of the added articles is kept
+    ├── NotTheLastChange        another change was made since it was asked whether to undo one
     └── AdditionsError          the added articles cannot be read or written
 
 Nothing found is not an error: it is the value ``NoAnswer``.
@@ -59,6 +61,10 @@ class EmptyCorpus(KnowledgeError):
         self.problems = problems
 
 
+class AlreadyThere(KnowledgeError):
+    """What was to be added is there already, word for word."""
+
+
 class ReloadRunning(KnowledgeError):
     """A reload was asked for while another one runs."""
 
@@ -69,6 +75,10 @@ class RebuildFailed(KnowledgeError):
 
 class NothingToUndo(KnowledgeError):
     """No earlier state of the added articles is kept."""
+
+
+class NotTheLastChange(KnowledgeError):
+    """The change that is to be undone is not the last one any more."""
 
 
 class AdditionsError(KnowledgeError):

@@ -1,11 +1,12 @@
 """The buttons under the bot's messages, and the data that comes back when one is tapped.
 
-This is the only place that knows how a button is written on the wire: a letter, a colon, and what the button carries.
-Passages and articles are named by content keys, so a button still works after a restart or a reload, or says that
-what it names is gone. The letters never change: buttons that were sent years ago come back too.
+This is the only place that knows how a button is written on the wire: one or two letters, a colon, and what the button
+carries. Passages and articles are named by content keys, so a button still works after a restart or a reload, or says
+that what it names is gone. The letters never change: buttons that were sent years ago come back too.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 
 LONGEST_DATA = 64
 """The most bytes that Telegram takes in a button's data."""
@@ -85,15 +86,59 @@ class TakeLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseRemoval:
+    """An admin chooses the article with this key, to be asked whether it is to be removed."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreArticle:
+    """An admin brings back the removed article whose id has this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange:
+    """An admin takes back the change with this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """An admin changes nothing after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMissing:
+    """An admin wants what is missing as a file of this kind: "csv" or "jsonl"."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Somebody says what they think of an answer: one of ``VERDICTS``."""
+
+    verdict: str
+
+
+VERDICTS = {"good": "+", "bad": "-", "wrong": "p", "missing": "n"}
+"""What people say of an answer, and how a button writes it.
+
+"wrong" is the wrong passage, "missing" is that the articles do not have it, and "bad" is one of the two.
+"""
+_VERDICT_OF = {written: verdict for verdict, written in VERDICTS.items()}
 
 
 Turned = ShowPage | ShowFound | ShowText
 """Pages turn in place."""
 ReaderAction = ShowContext | ShowMore | ShowArticle | Turned
-AdminAction = AddDocument | RemoveArticle | TakeLoss | Cancel
-Action = ReaderAction | AdminAction
+AdminChange = AddDocument | RemoveArticle | TakeLoss | RestoreArticle | UndoChange
+AdminAction = AdminChange | ChooseRemoval | ExportMissing | Cancel
+Action = ReaderAction | AdminAction | Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +156,18 @@ class Button:
     share: str | None = None
 
 
+_OF_ONE_NAME: dict[str, Callable[[str], AdminAction]] = {
+    "d": AddDocument,
+    "r": RemoveArticle,
+    "l": TakeLoss,
+    "rc": ChooseRemoval,
+    "rb": RestoreArticle,
+    "ud": UndoChange,
+}
+"""What carries the name of one thing and nothing else."""
+_LETTERS = {kind: letters for letters, kind in _OF_ONE_NAME.items()}
+
+
 def encode(action: Action) -> str:
     """The data that a button carries. Raises ValueError when it takes more than ``LONGEST_DATA`` bytes."""
     match action:
@@ -126,14 +183,14 @@ def encode(action: Action) -> str:
             data = f"t:{page}:{article}"
         case ShowArticle(article):
             data = f"v:{article}"
-        case AddDocument(digest):
-            data = f"d:{digest}"
-        case RemoveArticle(article):
-            data = f"r:{article}"
-        case TakeLoss(digest):
-            data = f"l:{digest}"
         case Cancel():
             data = "x:"
+        case ExportMissing(kind):
+            data = f"ex:{kind}"
+        case Rate(verdict):
+            data = f"o:{VERDICTS[verdict]}"
+        case _:
+            data = f"{_LETTERS[type(action)]}:{getattr(action, fields(action)[0].name)}"
     if len(data.encode("utf-8", "replace")) > LONGEST_DATA:
         raise ValueError(f"a button's data takes more than {LONGEST_DATA} bytes: {data!r}")
     return data
@@ -151,17 +208,17 @@ def fits(action: Action) -> bool:
 def parse(data: str) -> Action:
     """The action that data stands for. Raises UnknownButton: data can be old or forged."""
     letter, colon, rest = data.partition(":")
+    if letter in _OF_ONE_NAME and rest:
+        return _OF_ONE_NAME[letter](rest)
     match letter:
         case "c" if rest:
             return ShowContext(rest)
         case "v" if rest:
             return ShowArticle(rest)
-        case "d" if rest:
-            return AddDocument(rest)
-        case "r" if rest:
-            return RemoveArticle(rest)
-        case "l" if rest:
-            return TakeLoss(rest)
+        case "o" if rest in _VERDICT_OF:
+            return Rate(_VERDICT_OF[rest])
+        case "ex" if rest in {"csv", "jsonl"}:
+            return ExportMissing(rest)
         case "x" if colon and not rest:
             return Cancel()
         case "a" | "n" if _is_number(rest):

@@ -128,7 +128,8 @@ class Conversation:
             shown = tuple(map(Quotation.of, result.citations)) if isinstance(result, Answer) else ()
             earlier = replace(after, quotations=(*shown, *after.quotations))
             answered.append((part.text, result))
-        reply = answers_reply(answered)
+        missed = [question for _, result in answered for question in _unanswered(result)]
+        reply = replace(answers_reply(answered), unanswered=tuple(missed))
         if len(asked) > MOST_QUESTIONS:
             reply = replace(reply, text=reply.text + f"\n\n{wording.answering.left_out(MOST_QUESTIONS)}")
         return _leading_on(reply, earlier)
@@ -143,6 +144,7 @@ class Conversation:
         result, after = _asked(snapshot, part, earlier, SHOWN + FURTHER)
         if isinstance(result, NoAnswer):
             reply = no_answer_reply(result, tuple(snapshot.languages), language_of(part.text))
+            reply = replace(reply, unanswered=_unanswered(result))
         else:
             reply = answer_reply(result)
         return _leading_on(reply, replace(after, quotations=(*reply.quotations, *after.quotations)))
@@ -327,6 +329,12 @@ def _source(snapshot: Snapshot, earlier: Earlier) -> Reply:
     if position is None:
         return said(wording.answering.NOTHING_BEFORE)
     return _leading_on(article_reply(snapshot, int(snapshot.occurrences.article_of[position])), earlier)
+
+
+def _unanswered(result: Answer | NoAnswer) -> tuple[str, ...]:
+    """The question that was looked for, as it was read, when the articles do not answer it."""
+    looked_for = {Reason.NOTHING_FOUND, Reason.NOT_COVERED}
+    return (result.question,) if isinstance(result, NoAnswer) and result.reason in looked_for else ()
 
 
 def _leading_on(reply: Reply, earlier: Earlier | None) -> Reply:

@@ -13,6 +13,7 @@ class Reply:
 
     ``question`` is the question that it answers, if it does. ``topic`` is the last question that stood on its own: a
     follow-up is read together with it. ``quotations`` is what it quotes, and then what was quoted before on the topic.
+    ``unanswered`` are questions that were looked for and are not answered by it.
     """
 
     text: RichText
@@ -20,6 +21,7 @@ class Reply:
     question: str | None = None
     topic: str | None = None
     quotations: tuple[Quotation, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def said(text: str) -> Reply:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import Action, AddDocument, Button, Cancel, RemoveArticle, TakeLoss
+from bot.dialogue.buttons import Action, AddDocument, Button, TakeLoss
+from bot.dialogue.histories import confirming, removed_lines
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import RichText, bold, clipped, fitting, rich
 from knowledge import Article, Problem, Snapshot
@@ -21,13 +22,17 @@ _LONGEST_REASON = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the bot is doing: ``memory`` in bytes, ``since`` when it has been running."""
+    """How the bot is doing: ``memory`` in bytes, ``since`` when it has been running.
+
+    ``removed`` are the headlines of what was removed over the chat.
+    """
 
     memory: int
     since: datetime
     version: str
     last_reload: Reload | None
     privacy_mode: str
+    removed: tuple[str, ...] = ()
 
 
 def status_reply(snapshot: Snapshot, status: Status) -> Reply:
@@ -43,6 +48,12 @@ def status_reply(snapshot: Snapshot, status: Status) -> Reply:
         _last_reload(status.last_reload),
     ]
     lines += _problems(snapshot.problems)
+    if status.removed:
+        lines.append(wording.administering.removed_title(len(status.removed)))
+        lines += removed_lines(status.removed[:_NAMED])
+        rest = len(status.removed) - _NAMED
+        lines += [wording.amounts.and_more(rest)] if rest > 0 else []
+        lines.append(wording.administering.RESTORE_HINT)
     return Reply(fitting([*lines, "", status.privacy_mode], last=2))
 
 
@@ -97,20 +108,23 @@ def failure_reply(reason: str, again: Action | None = None) -> Reply:
     """Why a change was not made. ``again`` is what a button tries again, if that is of use."""
     reply = said(wording.administering.failure(clipped(reason, _LONGEST_REASON)))
     return (
-        replace(reply, buttons=_confirming(Button(wording.administering.TRY_AGAIN, again)))
-        if again
-        else reply
+        replace(reply, buttons=confirming(Button(wording.administering.TRY_AGAIN, again))) if again else reply
     )
 
 
 def loss_reply(loss: SourceShrunk) -> Reply:
     """Asks for confirmation before a reload takes a loss that may be an accident."""
     take = Button(wording.administering.lose(loss.gone), TakeLoss(loss.digest))
-    return Reply(rich(wording.administering.ask_to_lose(loss.before, loss.gone, loss.new)), _confirming(take))
+    return Reply(rich(wording.administering.ask_to_lose(loss.before, loss.gone, loss.new)), confirming(take))
 
 
-def preview_reply(preview: Preview, add: AddDocument) -> Reply:
-    """What a document would add; ``add`` is what its *Add* button does."""
+def preview_reply(
+    preview: Preview, add: AddDocument, documents: int = 1, hint: str = "", refused: Sequence[Problem] = ()
+) -> Reply:
+    """What documents would add; ``add`` is what the *Add* button does.
+
+    ``documents`` is how many there are, and ``refused`` which were not fetched. ``hint`` is a sentence below it.
+    """
     lines: list[RichText | str] = []
     for article in preview.articles[:_NAMED]:
         facts = [
@@ -119,27 +133,23 @@ def preview_reply(preview: Preview, add: AddDocument) -> Reply:
             article.language,
         ]
         lines += [bold(_line(article.title)), " · ".join(fact for fact in facts if fact)]
+        if article.url:
+            lines.append(_line(article.url))
         lines += [clipped(" ".join(article.body.split()), _LONGEST_LINE), ""]
     if len(preview.articles) > _NAMED:
         lines += [wording.amounts.and_more(len(preview.articles) - _NAMED), ""]
-    lines += _problems(preview.problems)
+    problems = _problems((*refused, *preview.problems))
+    if preview.is_there:
+        return Reply(fitting([*lines, *problems, wording.administering.ALREADY_THERE], last=1))
+    lines += problems
     if preview.replaced:
         lines += _counted(wording.administering.REPLACES, preview.replaced)
     if not preview.articles:
         return Reply(fitting([wording.administering.NOTHING_TO_ADD, *lines]))
+    lines += [hint] if hint else []
     lines.append(wording.administering.ask_to_add(len(preview.articles)))
-    return Reply(fitting(lines, last=1), _confirming(Button(wording.administering.ADD, add)))
-
-
-def removal_reply(number: int, article: Article) -> Reply:
-    """Asks for confirmation before an article is removed; ``number`` is its number in the list."""
-    text = rich(f"{wording.administering.ask_to_remove(number)}\n") + bold(_line(article.title))
-    return Reply(text, _confirming(Button(wording.administering.REMOVE, RemoveArticle(article.key))))
-
-
-def _confirming(button: Button) -> tuple[tuple[Button, ...], ...]:
-    """A button beside *Cancel*."""
-    return ((button, Button(wording.administering.CANCEL, Cancel())),)
+    label = wording.administering.ADD_ALL if documents > 1 else wording.administering.ADD
+    return Reply(fitting(lines, last=2 if hint else 1), confirming(Button(label, add)))
 
 
 def _last_reload(last: Reload | None) -> str:

@@ -18,7 +18,7 @@ class Admins:
     """The admins: numeric user ids from the settings, and only in person.
 
     A command counts when its author sent it just now in a private chat: not edited, not forwarded, not through another
-    bot (which could choose the words), and not in the name of a channel.
+    bot (which could choose the words), and not in the name of a channel. What is offered to be added may be forwarded.
     """
 
     def __init__(self, ids: frozenset[int], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -41,16 +41,24 @@ class Admins:
         user = message.from_user
         return user is not None and not user.is_bot and not message.sender_chat and user.id in self.ids
 
-    def is_late(self, update: Update) -> bool:
-        """Whether an admin's own command is refused only for its age: it waited while the bot was away."""
+    def may_offer(self, update: Update) -> bool:
+        """Whether an update brings what an admin offers to be added. It may be forwarded, as it is asked back.
+
+        Somebody else's words are in it, but whoever forwards them means the bot to see them.
+        """
         message = update.message
-        return (
-            message is not None
-            and message.from_user is not None
-            and message.from_user.id in self.ids
-            and _in_person(message)
-            and self._is_old(message)
-        )
+        return message is not None and self._offers(message) and not self._is_old(message)
+
+    def is_late(self, update: Update) -> bool:
+        """Whether an admin's own command or document is refused only for its age: it waited while the bot was away."""
+        message = update.message
+        if message is None or not self._is_old(message):
+            return False
+        return self._offers(message) and (message.document is not None or not message.forward_origin)
+
+    def _offers(self, message: Message) -> bool:
+        user = message.from_user
+        return user is not None and not user.is_bot and user.id in self.ids and _in_private(message)
 
     def _is_old(self, message: Message) -> bool:
         return self._now() - message.date > _FRESH
@@ -66,12 +74,11 @@ class Admins:
 
 
 def _in_person(message: Message) -> bool:
-    return (
-        message.chat.type == ChatType.PRIVATE
-        and message.forward_origin is None
-        and message.via_bot is None
-        and message.sender_chat is None
-    )
+    return _in_private(message) and message.forward_origin is None
+
+
+def _in_private(message: Message) -> bool:
+    return message.chat.type == ChatType.PRIVATE and message.via_bot is None and message.sender_chat is None
 
 
 @dataclass(slots=True)

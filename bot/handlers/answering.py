@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
@@ -17,6 +18,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
 from bot.handlers.access import Quota
+from bot.handlers.learning import Learning
 from bot.handlers.metrics import Metrics
 from bot.handlers.questions import Question, Questions, written
 from bot.handlers.sending import change, send
@@ -40,6 +42,7 @@ class Answering:
         questions: Questions,
         store: Store,
         metrics: Metrics,
+        learning: Learning,
         *,
         quota: Quota,
         acts: Quota,
@@ -51,6 +54,7 @@ class Answering:
         self._questions = questions
         self._store = store
         self._metrics = metrics
+        self._learning = learning
         self._quota = quota
         self._acts = acts
         self._waiting = waiting
@@ -123,12 +127,15 @@ class Answering:
             await self._give(message, question)
 
     async def _give(self, message: Message, question: Question) -> None:
+        began = time.monotonic()
         # One at a time for each chat: two hundred people who ask in one group must not fill all threads.
         one_at_a_time = self._thinking.setdefault(message.chat.id, asyncio.Lock())
         async with typing(message), one_at_a_time:
             reply = await asyncio.to_thread(self._conversation.reply_to, question.text, question.earlier)
         person = heard.author(message)
+        reply = self._learning.with_votes(reply)
         number = await self._put(message, reply, question.under)
+        self._learning.note((message.chat.id, number), person, reply, time.monotonic() - began)
         self._store.replies.remember(message.chat.id, message.message_id, person, number)
         answered = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
         if answered.question is not None or answered.topic is not None:

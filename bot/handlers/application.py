@@ -1,6 +1,5 @@
 """The composition root: builds every part and registers every handler, to be read from top to bottom."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,13 +18,13 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.dialogue.buttons import AdminAction, UnknownButton, parse
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.offered import is_article
 from bot.dialogue.reading import Reading
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
-from bot.handlers.administration import Administration
+from bot.handlers.administration import Administration, is_for_admins
 from bot.handlers.albums import Albums
 from bot.handlers.answering import Answering
 from bot.handlers.audience import Audience
@@ -35,12 +34,18 @@ from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.heard import AsksForCommand, BeginsWithCommand, FromPeople
 from bot.handlers.held import Held
+from bot.handlers.history import History
 from bot.handlers.inline import Inline
+from bot.handlers.learning import Learning, is_vote
 from bot.handlers.limits import ChatLimiter
-from bot.handlers.links import LINK
+from bot.handlers.making import Making
+from bot.handlers.menus import FirstContact, tell_id
 from bot.handlers.metrics import Metrics
+from bot.handlers.offers import Offers, link_in, written
+from bot.handlers.places import Places
 from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
+from bot.handlers.statistics import Statistics, is_export
 from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
@@ -59,8 +64,6 @@ _ANSWER_WITHIN = 20.0  # seconds: what Telegram answers late has mostly been don
 # Beside their questions: words to the bot, commands, taps, pages. While somebody types, Telegram asks at every pause.
 _ACTS_FOR_EACH_QUESTION = 2
 _QUERIES_FOR_EACH_QUESTION = 3
-
-_ONLY_A_LINK = re.compile(rf"^{LINK.pattern}$", LINK.flags)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -105,6 +108,7 @@ def build_application(
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
     audience = Audience(admins, settings.bot_allowed_chats, settings.bot_allowed_users)
+    learning = Learning(store, feedback=settings.bot_feedback, keeps_unanswered=settings.bot_keep_unanswered)
     each_minute = settings.bot_questions_per_minute
     quota = Quota(each_minute)
     questions = Questions(conversation, store)
@@ -113,46 +117,91 @@ def build_application(
         questions,
         store,
         metrics,
+        learning,
         quota=quota,
         acts=Quota(_ACTS_FOR_EACH_QUESTION * each_minute),
         waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
     )
-    chats = Chats(conversation, questions, answering, admins, store, Albums(background))
+    chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
     inline = Inline(
         conversation, audience, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota
     )
+    places = Places(library.source, settings.bot_data_dir)
+    making = Making(library, background, metrics, places, progress_every)
+    history = History(library, conversation, admins, making, places)
+    offers = Offers(library, web or Web(version("verbatim")), background, places)
     administration = Administration(
         library,
-        conversation,
         admins,
         background,
-        metrics,
-        web or Web(version("verbatim")),
+        making,
+        offers,
+        history,
+        places,
         feeds,
         version=version("verbatim"),
         since=datetime.now(UTC),
-        progress_every=progress_every,
     )
     reading = ReadingCommands(Reading(library), conversation, chats)
+    statistics = statistics_of(settings, library, store)
+    first_contact = FirstContact(settings.bot_admin_ids, background)
+    # Of each group, one handler takes an update.
+    application.add_handler(TypeHandler(Update, first_contact.meet), group=-2)
     application.add_handler(TypeHandler(Update, audience.gate), group=-1)
-    _route(application, admins, chats, administration, reading, inline)
+    _route_admins(application, admins, administration, offers, history, statistics)
+    application.add_handler(CallbackQueryHandler(learning.tap, pattern=is_vote))
+    _route(application, chats, reading, inline)
     application.add_error_handler(on_error(store))
     return application
 
 
-def _route(
+def statistics_of(settings: Settings, library: Library, store: Store) -> Statistics:
+    """What tells admins of the questions."""
+    admins = Admins(settings.bot_admin_ids)
+    return Statistics(library, store, admins, keeps_unanswered=settings.bot_keep_unanswered)
+
+
+# Edited messages have a handler of their own: an edited /reload must not run again.
+_FRESH = filters.UpdateType.MESSAGE & FromPeople()
+_WORDS = filters.TEXT | filters.CAPTION
+
+
+def _route_admins(
     application: BotApplication,
     admins: Admins,
-    chats: Chats,
     administration: Administration,
-    reading: ReadingCommands,
-    inline: Inline,
+    offers: Offers,
+    history: History,
+    statistics: Statistics,
 ) -> None:
-    # Edited messages have a handler of their own: an edited /reload must not run again.
-    fresh = filters.UpdateType.MESSAGE & FromPeople()
-    private = fresh & filters.ChatType.PRIVATE
-    groups = fresh & filters.ChatType.GROUPS
-    admin = private & _AdminFilter(admins)
+    private = _FRESH & filters.ChatType.PRIVATE
+    admin = private & _Lets(admins.allow)
+    for name, callback in (
+        ("status", administration.status),
+        ("feeds", administration.feeds),
+        ("reload", administration.reload),
+        ("remove", history.remove),
+        ("restore", history.restore),
+        ("undo", history.undo),
+        ("log", history.log),
+        ("unanswered", statistics.unanswered),
+        ("stats", statistics.stats),
+    ):
+        application.add_handler(MessageHandler(admin & AsksForCommand(name), callback))
+        application.add_handler(MessageHandler(private & AsksForCommand(name), refuse(admins)))
+    offering = private & _Lets(admins.may_offer)
+    application.add_handler(MessageHandler(offering & filters.Document.ALL, offers.document))
+    application.add_handler(MessageHandler(private & filters.Document.ALL & ~filters.CAPTION, refuse(admins)))
+    words = offering & _WORDS & ~BeginsWithCommand()
+    application.add_handler(MessageHandler(words & _Lets(_brings_text), offers.text))
+    application.add_handler(MessageHandler(words & _Lets(_brings_link), offers.link))
+    application.add_handler(CallbackQueryHandler(statistics.export, pattern=is_export))
+    application.add_handler(CallbackQueryHandler(administration.tap, pattern=is_for_admins))
+
+
+def _route(application: BotApplication, chats: Chats, reading: ReadingCommands, inline: Inline) -> None:
+    private = _FRESH & filters.ChatType.PRIVATE
+    groups = _FRESH & filters.ChatType.GROUPS
 
     def command(name: str, callback: Callable[..., Any], where: filters.BaseFilter) -> None:
         # PTB's CommandHandler does not look into captions.
@@ -170,60 +219,45 @@ def _route(
         ("brief", reading.brief, private),
         ("privacy", chats.privacy, private),
         ("forget", chats.forget, private),
+        ("id", tell_id, private),
     ):
         command(name, chats.within_quota(callback), where)
     tapped = chats.within_quota(reading.tapped)
     application.add_handler(MessageHandler((private | groups) & Tapped(), tapped))
 
-    for name, callback in (
-        ("status", administration.status),
-        ("feeds", administration.feeds),
-        ("reload", administration.reload),
-        ("remove", administration.remove),
-        ("undo", administration.undo),
-    ):
-        command(name, callback, admin)
-        command(name, refuse(admins), private)
-    application.add_handler(MessageHandler(admin & filters.Document.ALL, administration.document))
-    application.add_handler(MessageHandler(private & filters.Document.ALL & ~filters.CAPTION, refuse(admins)))
-
-    application.add_handler(MessageHandler(admin & filters.Regex(_ONLY_A_LINK), administration.link))
-
     # Only in private chats: in groups an unknown command is another bot's, unless it has this one's name.
     application.add_handler(
         MessageHandler(private & BeginsWithCommand(), chats.within_quota(chats.unknown_command))
     )
-    words = filters.TEXT | filters.CAPTION
-    application.add_handler(MessageHandler(private & words, chats.private_text))
+    application.add_handler(MessageHandler(private & _WORDS, chats.private_text))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
     application.add_handler(MessageHandler(groups & BeginsWithCommand(), chats.group_command))
-    application.add_handler(MessageHandler(groups & words, chats.group_text))
+    application.add_handler(MessageHandler(groups & _WORDS, chats.group_text))
     edited = filters.UpdateType.EDITED_MESSAGE & FromPeople()
-    application.add_handler(MessageHandler(edited & words, chats.edited))
+    application.add_handler(MessageHandler(edited & _WORDS, chats.edited))
     application.add_handler(
-        MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople() & words, inline.guest)
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople() & _WORDS, inline.guest)
     )
     application.add_handler(InlineQueryHandler(inline.query))
 
-    application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is_for_admins))
     application.add_handler(CallbackQueryHandler(chats.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
 
-class _AdminFilter(filters.UpdateFilter):
-    """Lets through what ``Admins.allow`` does."""
+class _Lets(filters.UpdateFilter):
+    """Lets through what a predicate does."""
 
-    def __init__(self, admins: Admins) -> None:
+    def __init__(self, allows: Callable[[Update], bool]) -> None:
         super().__init__()
-        self._admins = admins
+        self._allows = allows
 
     def filter(self, update: Update) -> bool:
-        return self._admins.allow(update)
+        return self._allows(update)
 
 
-def _is_for_admins(data: object) -> bool:
-    """Whether a tap's data is that of a button for admins."""
-    try:
-        return isinstance(parse(str(data)), AdminAction)
-    except UnknownButton:
-        return False
+def _brings_text(update: Update) -> bool:
+    return update.message is not None and is_article(written(update.message))
+
+
+def _brings_link(update: Update) -> bool:
+    return link_in(update.message) is not None

@@ -8,7 +8,7 @@ from bot.dialogue import wording
 from bot.dialogue.reply import said
 from bot.handlers import heard
 from bot.handlers.access import Admins, Quota
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.sending import acknowledge, send
 
 _TOLD_A_MINUTE = 3

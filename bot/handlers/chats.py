@@ -9,16 +9,18 @@ from cachetools import TTLCache
 from telegram import ChatMember, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import CallbackContext, ExtBot
+from telegram.ext import ExtBot
 
 from bot.dialogue import deep_links, wording
-from bot.dialogue.buttons import AdminAction, Turned, UnknownButton, parse
+from bot.dialogue.buttons import AdminAction, Rate, Turned, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
 from bot.handlers.access import Admins
 from bot.handlers.albums import Albums
 from bot.handlers.answering import Answering
+from bot.handlers.context import Context
+from bot.handlers.learning import Learning
 from bot.handlers.questions import Question, Questions, read_quotations, words_of_question, written
 from bot.handlers.sending import acknowledge, replace, send
 from bot.store.answers import Answered
@@ -27,7 +29,6 @@ from bot.store.store import Store
 _SHOWN_AGAIN_AFTER = 3_600  # seconds; by then what a button has shown is far above
 _REMEMBERED_TAPS = 10_000
 
-Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
@@ -46,6 +47,7 @@ class Chats:
         admins: Admins,
         store: Store,
         albums: Albums,
+        learning: Learning,
     ) -> None:
         self._conversation = conversation
         self._questions = questions
@@ -53,6 +55,7 @@ class Chats:
         self._admins = admins
         self._store = store
         self._albums = albums
+        self._learning = learning
         self._tapped: TTLCache[tuple[int, int, str], bool] = TTLCache(_REMEMBERED_TAPS, _SHOWN_AGAIN_AFTER)
 
     def within_quota(self, handler: Handler) -> Handler:
@@ -139,7 +142,7 @@ class Chats:
             case deep_links.OpenCommand("articles"):
                 reply = await asyncio.to_thread(self._conversation.articles)
             case deep_links.OpenCommand("privacy"):
-                reply = said(wording.guiding.privacy(self._store.retention_days))
+                reply = said(self._learning.privacy())
             case deep_links.OpenCommand():
                 await self.help(update, context)
                 return
@@ -171,7 +174,7 @@ class Chats:
 
     async def privacy(self, update: Update, _: Context) -> None:
         """``/privacy``: what the bot keeps about people."""
-        await send(_message(update), said(wording.guiding.privacy(self._store.retention_days)))
+        await send(_message(update), said(self._learning.privacy()))
 
     async def forget(self, update: Update, _: Context) -> None:
         """``/forget``: erases what is kept about whoever asks."""
@@ -203,7 +206,7 @@ class Chats:
             action = parse(query.data or "")
         except UnknownButton:
             action = None
-        if action is None or isinstance(action, AdminAction) or not isinstance(message, Message):
+        if action is None or isinstance(action, AdminAction | Rate) or not isinstance(message, Message):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN)
             return
         if not self._answering.may_tap(query.from_user.id):

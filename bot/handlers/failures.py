@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.dialogue import wording
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.limits import is_passing
 from bot.store.store import Store
 

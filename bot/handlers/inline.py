@@ -20,7 +20,7 @@ from bot.dialogue.sharing import Shared
 from bot.handlers import heard
 from bot.handlers.access import Quota
 from bot.handlers.audience import Audience
-from bot.handlers.chats import Context
+from bot.handlers.context import Context
 from bot.handlers.metrics import Metrics
 from bot.handlers.questions import words_of_question
 from bot.handlers.sending import NO_PREVIEW, entities, keyboard

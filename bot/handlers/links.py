@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
-from telegram import Message
-
 from bot.dialogue import wording
 from bot.fetching.addresses import shown_address, shown_host
 from bot.fetching.errors import FetchRefusedError
@@ -19,9 +17,6 @@ from bot.handlers.changes import ChangeRefusedError
 from knowledge import Article
 
 _LOG = logging.getLogger(__name__)
-
-LINK = re.compile(r"\s*(https?://\S+)\s*", re.IGNORECASE)
-"""A message that is one link and nothing else: anything more may be a question."""
 
 _PAGE = ".html"
 # What servers call the kinds of files that are read.
@@ -51,12 +46,6 @@ class Linked(NamedTuple):
 
     name: str
     data: bytes
-
-
-def link_in(message: Message | None) -> str | None:
-    """The link that a message is; None when it is something else."""
-    found = LINK.fullmatch(message.text or "") if message is not None else None
-    return found[1] if found else None
 
 
 async def fetch_link(web: Web, url: str) -> Linked:

@@ -12,7 +12,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.reading import Reading
 from bot.dialogue.reply import Reply
 from bot.handlers import heard
-from bot.handlers.chats import Chats, Context
+from bot.handlers.chats import Chats
+from bot.handlers.context import Context
 
 _TAPPED = re.compile(r"^/article_(?P<number>\d{1,9})(?:@(?P<bot>\w+))?(?:\s|$)", re.ASCII)
 # Telegram makes a link of it, and in a group a tap adds the bot's name.

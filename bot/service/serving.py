@@ -13,14 +13,17 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.fetching.feeds import Feeds
-from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application
+from bot.handlers.alarms import Alarms
+from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application, statistics_of
 from bot.handlers.background import Background
 from bot.handlers.held import Held
 from bot.handlers.limits import ChatLimiter
-from bot.handlers.menus import set_menus
+from bot.handlers.menus import set_menus, set_profile
 from bot.handlers.metrics import Metrics
+from bot.handlers.places import Places
 from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
+from bot.service.digest import Digest
 from bot.service.door import Door, Hook
 from bot.service.errors import ServingError
 from bot.service.feed_watch import FeedWatch
@@ -144,6 +147,9 @@ class _Service:
             except OSError as error:
                 raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
             stack.push_async_callback(door.close)
+        alarms = Alarms(
+            bot, settings.bot_admin_ids, background, Places(library.source, settings.bot_data_dir)
+        )
         watched = SourceWatch(
             library,
             settings.knowledge_path,
@@ -151,14 +157,22 @@ class _Service:
             on_change=settings.knowledge_watch,
             every_minutes=settings.knowledge_reload_every,
             metrics=metrics,
-            arrivals=FeedWatch(feeds, 60.0 * settings.knowledge_feeds_every).arrivals if feeds else None,
+            arrivals=FeedWatch(feeds, 60.0 * settings.knowledge_feeds_every, alarms).arrivals
+            if feeds
+            else None,
+            alarms=alarms,
         )
 
         async def work() -> None:
             await self._reach_telegram(application, source)
             stack.push_async_callback(application.shutdown)
             background.begin(set_menus(bot, settings.bot_admin_ids), "menus")
+            background.begin(set_profile(bot), "profile")
             watched.begin()
+            if settings.bot_digest:
+                make = statistics_of(settings, library, store).digest
+                digest = Digest(bot, settings.bot_admin_ids, store.statistics, make)
+                background.begin(digest.run(), "digest")
             left = await intake.take_up()
             self._not_yet = None
             self._tell_of_start(application, left)

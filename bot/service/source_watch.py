@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.handlers.alarms import Alarms
 from bot.handlers.background import in_daemon_thread
 from bot.handlers.metrics import Metrics
-from knowledge import KnowledgeError, Library, ReloadRunning
+from knowledge import KnowledgeError, Library, ReloadRunning, Snapshot, SourceError
 
 _LOG = logging.getLogger(__name__)
 _OWN_FILES = ("heartbeat", "bot.lock", "memory.sqlite")  # and what SQLite puts beside its file
@@ -32,7 +33,8 @@ class Pace:
 class SourceWatch:
     """Reloads a library while the bot serves, and logs what came of it.
 
-    It never takes a loss that the library refuses. The reason why nothing was reloaded is logged once, not each time.
+    It never takes a loss that the library refuses. The reason why nothing was reloaded is logged once, not each time,
+    and the admins are told as seldom.
     """
 
     def __init__(
@@ -45,18 +47,20 @@ class SourceWatch:
         every_minutes: float | None,
         metrics: Metrics,
         arrivals: Callable[[], AsyncIterator[None]] | None = None,
+        alarms: Alarms | None = None,
         pace: Pace | None = None,
         identity: Callable[[Path], tuple[int, int] | None] | None = None,
     ) -> None:
         """``data_dir`` is the bot's own folder: changes there never cause a reload.
 
-        ``arrivals`` yields whenever there is something new elsewhere, such as from feeds. ``identity`` tells one folder
-        from another in its place; None when there is no folder.
+        ``arrivals`` yields whenever there is something new elsewhere, such as from feeds. ``alarms`` tells the admins
+        what goes wrong. ``identity`` tells one folder from another in its place; None when there is no folder.
         """
         self._library = library
         self._source = source
         self._metrics = metrics
         self._data_dir = data_dir
+        self._alarms = alarms
         self._pace = pace or Pace()
         self._identity = identity or device_and_inode
         self._seconds = 60.0 * every_minutes if every_minutes is not None else 0.0
@@ -90,6 +94,7 @@ class SourceWatch:
     async def _reload(self) -> None:
         while True:
             outcome = "failed"
+            before = self._library.current
             try:
                 change = await in_daemon_thread(self._library.reload)
             except ReloadRunning:
@@ -99,11 +104,15 @@ class SourceWatch:
                 if str(error) != self._told:
                     _LOG.warning("the articles were not reloaded", extra={"reason": str(error)})
                 self._told = str(error)
-            except Exception:
+                self._alarm(error)
+            except Exception as error:
                 _LOG.exception("the articles were not reloaded")
+                self._alarm(error)
             else:
                 outcome = "done"
                 self._told = None
+                if self._alarms is not None:
+                    self._alarms.reloaded(_refused(before), _refused(self._library.current))
                 counts = {
                     "added": len(change.added),
                     "changed": len(change.changed),
@@ -115,6 +124,12 @@ class SourceWatch:
                     _LOG.warning("a notice about the index", extra={"reason": notice})
             self._metrics.changes.labels("watch", outcome).inc()
             return
+
+    def _alarm(self, error: Exception) -> None:
+        if self._alarms is not None:
+            expected = isinstance(error, KnowledgeError)
+            reason = str(error) if expected else "something went wrong, and it has been noted in the log"
+            self._alarms.failed(type(error).__name__, reason)
 
     async def _intervals(self) -> AsyncIterator[None]:
         while True:
@@ -134,6 +149,7 @@ class SourceWatch:
             if watched is None:
                 if not gone:
                     _LOG.warning("the articles are gone: they are read again once they are back")
+                    self._alarm(SourceError(f"{folder} does not exist"))
                 gone = changed_meanwhile = True
                 await asyncio.sleep(self._pace.look_every_ms / 1000)
                 continue
@@ -180,6 +196,11 @@ class SourceWatch:
             return not is_own_file and not any(real.is_relative_to(each) for each in own)
 
         return counts
+
+
+def _refused(snapshot: Snapshot) -> list[str]:
+    """What was refused when a snapshot was read, and why."""
+    return [str(problem) for problem in snapshot.problems if not problem.is_note]
 
 
 def device_and_inode(folder: Path) -> tuple[int, int] | None:

@@ -54,8 +54,8 @@ class Answers:
             "message": name,
             "chat": in_chat,
             "person": asker,
-            "question": _storable(answered.question),
-            "topic": _storable(answered.topic),
+            "question": storable(answered.question),
+            "topic": storable(answered.topic),
             "quotations": answered.quotations,
             "answered_at": int(self._now()),
         }
@@ -126,6 +126,6 @@ class Answers:
         return await self._database.attempt(lambda connection: connection.execute(erase)) is not None
 
 
-def _storable(text: str | None) -> str | None:
+def storable(text: str | None) -> str | None:
     """The text without what PostgreSQL refuses: NUL, and halves of surrogate pairs."""
     return text.encode("utf-8", "replace").decode().replace("\0", " ") if text is not None else None

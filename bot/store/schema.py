@@ -3,7 +3,7 @@
 Times are seconds since 1970, UTC: SQLite and PostgreSQL store whole numbers alike, and dates not.
 """
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
@@ -54,4 +54,60 @@ replies = Table(
     Index("ix_replies_chat", "chat"),
     Index("ix_replies_person", "person"),
     Index("ix_replies_replied_at", "replied_at"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("message", LargeBinary, primary_key=True, comment="the answer, as a keyed hash"),
+    Column("person", LargeBinary, primary_key=True, comment="who votes, as a keyed hash"),
+    Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
+    Column("asker", LargeBinary, nullable=False, comment="who asked, as a keyed hash"),
+    Column("question", Text, nullable=False),
+    Column("passages", Text, nullable=False, comment="what was cited: keys of passages"),
+    Column("verdict", String(16), nullable=False),
+    Column("voted_at", BigInteger, nullable=False),
+    Index("ix_votes_person", "person"),
+    Index("ix_votes_asker", "asker"),
+    Index("ix_votes_chat", "chat"),
+    Index("ix_votes_voted_at", "voted_at"),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("message", LargeBinary, primary_key=True, comment="the reply, as a keyed hash"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="of the message's questions"),
+    Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
+    Column("person", LargeBinary, nullable=False, comment="who asked, as a keyed hash"),
+    Column("question", Text, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Index("ix_unanswered_person", "person"),
+    Index("ix_unanswered_chat", "chat"),
+    Index("ix_unanswered_asked_at", "asked_at"),
+)
+
+# Only numbers: no row tells of one question, one person or one moment.
+asked = Table(
+    "asked",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False, comment="days since 1970, UTC"),
+    Column("found", Boolean, primary_key=True),
+    Column("milliseconds", Integer, primary_key=True, autoincrement=False, comment="two digits of it"),
+    Column("count", Integer, nullable=False),
+)
+
+cited = Table(
+    "cited",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False, comment="days since 1970, UTC"),
+    Column("passage", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("at", BigInteger, nullable=False),
 )

@@ -8,16 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.answers import Answers
 from bot.store.database import Database, database_url, sqlite_url
+from bot.store.feedback import Feedback
 from bot.store.identity import Identities
 from bot.store.journal import Journal
 from bot.store.replies import Replies
+from bot.store.statistics import Statistics
 
 _DAY = 86_400.0  # seconds
 _TIDY_EVERY = 3_600.0  # seconds
 
 
 class Store:
-    """The journal, the answers and the replies of one bot, in one database."""
+    """The journal, the answers, the replies, the feedback and the statistics of one bot, in one database."""
 
     def __init__(self, database: Database, token: str, retention_days: float) -> None:
         """``retention_days`` is how long answers are kept. Their names depend on the bot's ``token``."""
@@ -27,6 +29,8 @@ class Store:
         identities = Identities.from_token(token)
         self.answers = Answers(database, identities)
         self.replies = Replies(database, identities)
+        self.feedback = Feedback(database, identities)
+        self.statistics = Statistics(database)
 
     @classmethod
     async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":
@@ -42,20 +46,24 @@ class Store:
     async def forget(self, person: int) -> bool:
         """Erase what is kept about a person. False when that was not possible."""
         await self.journal.forget(person)
-        erased = await self.answers.forget_person(person) and await self.replies.forget_person(person)
+        parts = (self.answers, self.replies, self.feedback)
+        erased = all([await part.forget_person(person) for part in parts])
         await self._erase_traces()
         return erased
 
     async def forget_chat(self, chat: int) -> None:
-        """Erase what is kept about a chat."""
+        """Erase what is kept about a chat that the bot was removed from."""
         await self.answers.forget_chat(chat)
         await self.replies.forget_chat(chat)
+        await self.feedback.forget_chat(chat)
 
     async def tidy(self) -> None:
         """Delete what is older than retention allows."""
         retention = self.retention_days * _DAY
         await self.answers.prune(retention)
         await self.replies.prune(retention)
+        await self.feedback.prune(retention)
+        await self.statistics.prune()
         await self.journal.prune(retention)
         await self._erase_traces()
 

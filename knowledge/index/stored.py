@@ -75,6 +75,10 @@ class Articles(Stored[Article]):
         """The language of one article, without reading its text."""
         return self._languages[index]
 
+    def title(self, index: int) -> str:
+        """The headline of one article, without reading its text."""
+        return str(json.loads(self._facts[index])[0])
+
     def published(self, index: int) -> date | None:
         """The date of one article, without reading its text."""
         return self.facts(index).published

@@ -2,8 +2,9 @@
 
 The source folder is never written to. A folder of our own holds the added files, named by their content's hash and
 never by the name that was sent, and ``additions.json``: a list of states, the newest last. A state names its files and
-the ids of removed articles. Undoing drops the newest state. Every write goes to a new file, which is flushed and then
-replaces the old one, so a crash leaves either the old state or the new one.
+the ids of removed articles. Undoing drops the newest state. Beside the states stands a log of who did what, which
+undoing adds to as well. Every write goes to a new file, which is flushed and then replaces the old one, so a crash
+leaves either the old state or the new one.
 """
 
 import contextlib
@@ -20,6 +21,8 @@ from knowledge.storage.durable import ASIDE, replace_file
 
 FORMAT = 1
 KEPT_STATES = 20
+KEPT_ENTRIES = 100
+"""Of the log."""
 _STATE_FILE = "additions.json"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -37,6 +40,7 @@ class State:
     """What is laid over the source.
 
     ``change`` says in words what was done, ``by`` who did it, and ``at`` when: an ISO 8601 time in UTC.
+    ``headlines`` are pairs of the id and the headline of removed articles, as far as they are known.
     """
 
     files: tuple[AddedFile, ...] = ()
@@ -44,6 +48,21 @@ class State:
     change: str = ""
     by: int | None = None
     at: str = ""
+    headlines: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Names this state in a button: 16 characters."""
+        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: the fields are those of a ``State``."""
+
+    change: str
+    by: int | None
+    at: str
 
 
 class Additions:
@@ -54,18 +73,27 @@ class Additions:
 
     def states(self) -> tuple[State, ...]:
         """Every kept state, the newest last, at least the empty one. Raises AdditionsError."""
+        return self._read()[0]
+
+    def log(self) -> tuple[Entry, ...]:
+        """Who did what, the newest last. Raises AdditionsError."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[tuple[State, ...], tuple[Entry, ...]]:
         path = self._folder / _STATE_FILE
         try:
             content = path.read_bytes()
         except FileNotFoundError:
-            return (State(),)
+            return (State(),), ()
         except OSError as error:
             raise AdditionsError(
                 f"{path}: the list of added articles cannot be read: {error.strerror or error}: "
                 "check the permissions of the file and its folder"
             ) from error
         try:
-            return _states(json.loads(content.decode("utf-8")))
+            stored = json.loads(content.decode("utf-8"))
+            states = _states(stored)
+            return states, _log(stored, states)
         except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise AdditionsError(
                 f"{path}: the list of added articles is damaged or not in format {FORMAT}: restore the file, "
@@ -107,7 +135,13 @@ class Additions:
 
     def push(self, state: State) -> None:
         """Make a state the current one. Raises AdditionsError, and then nothing has changed."""
-        self._save((*self.states(), state)[-KEPT_STATES:])
+        states, log = self._read()
+        self._save((*states, state)[-KEPT_STATES:], (*log, Entry(state.change, state.by, state.at)))
+
+    def note(self, entry: Entry) -> None:
+        """Add to the log what changed no state. Raises AdditionsError."""
+        states, log = self._read()
+        self._save(states, (*log, entry))
 
     def before_current(self) -> State:
         """The state that undoing would bring back. Raises NothingToUndo."""
@@ -116,13 +150,21 @@ class Additions:
             raise NothingToUndo("There is no earlier state to go back to")
         return states[-2]
 
-    def pop(self) -> None:
-        """Drop the current state, so that the one before is current again. Raises NothingToUndo."""
-        self.before_current()
-        self._save(self.states()[:-1])
+    def pop(self, entry: Entry | None = None) -> None:
+        """Drop the current state, so that the one before is current again; ``entry`` goes into the log.
 
-    def _save(self, states: tuple[State, ...]) -> None:
-        content = {"format": FORMAT, "states": [asdict(state) for state in states]}
+        Raises NothingToUndo.
+        """
+        self.before_current()
+        states, log = self._read()
+        self._save(states[:-1], log if entry is None else (*log, entry))
+
+    def _save(self, states: tuple[State, ...], log: tuple[Entry, ...]) -> None:
+        content = {
+            "format": FORMAT,
+            "states": [asdict(state) for state in states],
+            "log": [asdict(entry) for entry in log[-KEPT_ENTRIES:]],
+        }
         text = json.dumps(content, ensure_ascii=False, indent=1)
         # A lone surrogate in a name cannot be written as UTF-8. That is no reason to refuse an article.
         self._write(self._folder / _STATE_FILE, text.encode("utf-8", "replace"))
@@ -156,8 +198,20 @@ def _states(stored: Any) -> tuple[State, ...]:
             change=str(state["change"]),
             by=None if state["by"] is None else int(state["by"]),
             at=str(state["at"]),
+            # Earlier versions of the bot did not keep them.
+            headlines=tuple((str(each), str(headline)) for each, headline in state.get("headlines", ())),
         )
         for state in stored["states"]
+    )
+
+
+def _log(stored: Any, states: tuple[State, ...]) -> tuple[Entry, ...]:
+    """The log; where an earlier version of the bot kept none, what the states tell."""
+    if "log" not in stored:
+        return tuple(Entry(state.change, state.by, state.at) for state in states if state.change)
+    return tuple(
+        Entry(str(entry["change"]), None if entry["by"] is None else int(entry["by"]), str(entry["at"]))
+        for entry in stored["log"]
     )
 
 

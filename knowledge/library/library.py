@@ -10,9 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.articles import Article, Problem
-from knowledge.errors import AdditionsError, EmptyCorpus, KnowledgeError, ReloadRunning
+from knowledge.errors import (
+    AdditionsError,
+    AlreadyThere,
+    EmptyCorpus,
+    KnowledgeError,
+    NotTheLastChange,
+    ReloadRunning,
+)
 from knowledge.index.snapshot import Snapshot, with_compiled_search
-from knowledge.library.additions import Additions, State
+from knowledge.library.additions import AddedFile, Additions, Entry, State
 from knowledge.library.builder import Builder, RebuildElsewhere
 from knowledge.library.building import Progress
 from knowledge.library.changes import Change, Counts, change
@@ -75,6 +82,11 @@ class Library:
         self._last_reload: Reload | None = None
 
     @property
+    def source(self) -> Path:
+        """The folder or file that is read."""
+        return self._source
+
+    @property
     def current(self) -> Snapshot:
         """The snapshot to answer from. The library must have been opened."""
         if self._current is None:
@@ -116,8 +128,12 @@ class Library:
                 self._index.tidy()
             return self._current
 
-    def reload(self, progress: Progress | None = None, *, confirmed: str = "") -> Change:
-        """Read the source again. Raises ReloadRunning, or a KnowledgeError and then nothing has changed.
+    def reload(
+        self, progress: Progress | None = None, *, confirmed: str = "", by: int | None = None
+    ) -> Change:
+        """Read the source again. What an admin, ``by``, has reloaded stands in the log.
+
+        Raises ReloadRunning, or a KnowledgeError and then nothing has changed.
 
         A library that refuses losses raises SourceShrunk, unless ``confirmed`` is the digest of just this loss.
         """
@@ -131,41 +147,86 @@ class Library:
                 self._last_reload = Reload(datetime.now(UTC), why)
                 raise
             self._last_reload = Reload(datetime.now(UTC), done.counts)
+            counts = done.counts
+            if (
+                by is not None
+                and self._additions is not None
+                and (done.added or done.changed or done.removed)
+            ):
+                what = f"reloaded: {counts.added} added, {counts.changed} changed, {counts.removed} removed"
+                with contextlib.suppress(AdditionsError):  # the reload is done all the same
+                    self._additions.note(Entry(what, by, _now()))
             return done
 
     def preview(self, name: str, data: bytes) -> Preview:
         """What ``add`` would do, without doing it."""
-        name = _storable(name)
-        return preview(*self._document(name, data), self._current, self._ids_added_as(name))
+        return self.preview_all([(name, data)])
+
+    def preview_all(self, documents: Sequence[tuple[str, bytes]]) -> Preview:
+        """What ``add_all`` would do, without doing it."""
+        articles: list[Article] = []
+        problems: list[Problem] = []
+        replaced: set[str] = set()
+        for name, data in ((_storable(name), data) for name, data in documents):
+            read, refused = self._document(name, data)
+            articles += read
+            problems += refused
+            replaced |= self._ids_added_as(name)
+        found = preview(articles, problems, self._current, replaced)
+        return replace(found, is_there=self._holds(articles, replaced))
 
     def add(self, name: str, data: bytes, by: int | None = None) -> Change:
         """Add a document's articles, or replace those with the same ids. They survive a restart.
 
-        A document replaces an added one of the same name. ``by`` is who adds it. Raises KnowledgeError when the
-        document holds nothing new.
+        A document replaces an added one of the same name. ``by`` is who adds it. Raises AlreadyThere, or KnowledgeError
+        when the document holds nothing new.
+        """
+        return self.add_all([(name, data)], by)
+
+    def add_all(self, documents: Sequence[tuple[str, bytes]], by: int | None = None) -> Change:
+        """Add several documents as ``add`` does, in one step that is undone as one.
+
+        What one of them holds too little of, or what is there already, does not keep the others away.
         """
         additions = self._writable()
-        name = _storable(name)
         with self._one_at_a_time():
             started = time.perf_counter()
-            articles, problems = self._document(name, data)
-            if not articles:
-                raise EmptyCorpus("; ".join(map(str, problems)) or f"{name}: holds no article")
-            ids = {article.id for article in articles}
             before = additions.current()
-            file = additions.store(name, data)
-            additions.read(file)  # a build skips a file that cannot be read, and this one must not be skipped
+            files, ids, problems, are_there = list(before.files), set[str](), list[Problem](), False
+            added: list[AddedFile] = []
+            for name, data in ((_storable(name), data) for name, data in documents):
+                articles, refused = self._document(name, data)
+                problems += refused
+                if not articles:
+                    problems += () if refused else (Problem(name, None, "holds no article"),)
+                    continue
+                if self._holds(articles, self._ids_added_as(name)):
+                    are_there = True
+                    continue
+                ids |= {article.id for article in articles}
+                file = additions.store(name, data)
+                additions.read(
+                    file
+                )  # a build skips a file that cannot be read, and this one must not be skipped
+                added.append(file)
+                files = [*(known for known in files if known.name != name), file]
+            if not added:
+                if are_there:
+                    raise AlreadyThere("It is there already")
+                raise EmptyCorpus("; ".join(map(str, problems)))
             state = State(
-                files=(*(known for known in before.files if known.name != name), file),
+                files=tuple(files),
                 removed=tuple(removed for removed in before.removed if removed not in ids),
-                change=f"added {name}",
+                change=_added(added),
                 by=by,
                 at=_now(),
+                headlines=tuple(pair for pair in before.headlines if pair[0] not in ids),
             )
             snapshot = self._build(state, None)
+            names = {file.name for file in added}
             if ids.isdisjoint(snapshot.articles.ids):
-                refused = [str(problem) for problem in snapshot.problems if problem.path == name]
-                raise KnowledgeError("; ".join(refused) or f"{name}: holds nothing new")
+                told = [str(problem) for problem in snapshot.problems if problem.path in names]
+                raise KnowledgeError("; ".join(told) or f"{added[0].name}: holds nothing new")
             additions.push(state)
             return self._swap(snapshot, started)
 
@@ -181,29 +242,80 @@ class Library:
             if article_id not in self._held_ids():
                 raise KnowledgeError(f"There is no article with the id {article_id}")
             before = additions.current()
+            headline = self._headline(article_id)
             state = replace(
                 before,
                 removed=tuple(dict.fromkeys((*before.removed, article_id))),
-                change=f"removed {article_id}",
+                change=f"removed {headline}",
                 by=by,
                 at=_now(),
+                headlines=(
+                    *(pair for pair in before.headlines if pair[0] != article_id),
+                    (article_id, headline),
+                ),
             )
             snapshot = self._build(state, None)
             additions.push(state)
             return self._swap(snapshot, started)
 
-    def undo(self) -> tuple[str, Change]:
-        """Go back to the state before the last addition or removal, and say which one was undone.
+    def removed(self) -> tuple[tuple[str, str], ...]:
+        """The articles that admins removed, the first removed first: the id and the headline of each.
 
-        Raises NothingToUndo.
+        The headline is the id where an earlier version of the bot did not keep it. Raises AdditionsError.
+        """
+        state = self._state()
+        headlines = dict(state.headlines)
+        return tuple((each, headlines.get(each, each)) for each in state.removed)
+
+    def restore(self, article_id: str, by: int | None = None) -> Change:
+        """Bring back an article that was removed, whatever was changed since. Raises KnowledgeError."""
+        additions = self._writable()
+        with self._one_at_a_time():
+            started = time.perf_counter()
+            headline = dict(self.removed()).get(article_id)
+            if headline is None:
+                raise KnowledgeError("That article is not removed any more")
+            before = additions.current()
+            state = replace(
+                before,
+                removed=tuple(each for each in before.removed if each != article_id),
+                change=f"restored {headline}",
+                by=by,
+                at=_now(),
+                headlines=tuple(pair for pair in before.headlines if pair[0] != article_id),
+            )
+            snapshot = self._build(state, None)
+            if article_id not in snapshot.articles.ids:
+                raise KnowledgeError("Its file is gone, so it cannot be brought back")
+            additions.push(state)
+            return self._swap(snapshot, started)
+
+    def last_change(self) -> State:
+        """The state that ``undo`` would take back. Raises NothingToUndo."""
+        additions = self._writable()
+        additions.before_current()
+        return additions.current()
+
+    def log(self) -> tuple[Entry, ...]:
+        """Who added, removed, restored and undid what, the newest last. Raises AdditionsError."""
+        return self._additions.log() if self._additions else ()
+
+    def undo(self, by: int | None = None, *, expected: str = "") -> tuple[str, Change]:
+        """Go back to the state before the last change over the chat, and say which one was undone.
+
+        ``expected`` is the digest of the state that is to be undone. Raises NothingToUndo, and NotTheLastChange when
+        another change was made meanwhile.
         """
         additions = self._writable()
         with self._one_at_a_time():
             started = time.perf_counter()
-            undone = additions.current().change
-            snapshot = self._build(additions.before_current(), None)
-            additions.pop()
-            return undone, self._swap(snapshot, started)
+            last = additions.current()
+            before = additions.before_current()
+            if expected and last.digest != expected:
+                raise NotTheLastChange("Another change was made meanwhile: send /undo again")
+            snapshot = self._build(before, None)
+            additions.pop(Entry(f"undid: {last.change}", by, _now()))
+            return last.change, self._swap(snapshot, started)
 
     def _build(self, state: State, progress: Progress | None, confirmed: str = "") -> Snapshot:
         """The snapshot of the source with a state of additions, kept in the index if there is one."""
@@ -223,6 +335,22 @@ class Library:
                 with contextlib.suppress(AdditionsError):
                     ids |= {article.id for article in self._document(name, self._additions.read(file))[0]}
         return ids
+
+    def _holds(self, articles: Sequence[Article], replaced: set[str]) -> bool:
+        """Whether just these articles are there. ``replaced`` are the ids of those whose place they would take."""
+        current = self._current
+        if current is None or not articles or not replaced <= {article.id for article in articles}:
+            return False
+        places = (current.article_positions.get(article.key) for article in articles)
+        return all(
+            place is not None and current.articles[place] == article
+            for place, article in zip(places, articles, strict=True)
+        )
+
+    def _headline(self, article_id: str) -> str:
+        """The headline of a current article."""
+        current = self.current
+        return current.articles.title(current.articles.ids.index(article_id))
 
     def _document(self, name: str, data: bytes) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
         """The articles of a document and what was refused of it.
@@ -265,6 +393,13 @@ class Library:
 def _storable(name: str) -> str:
     """A name as it can be stored. Articles get their ids from it, and those must be the same after a restart."""
     return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _added(files: Sequence[AddedFile]) -> str:
+    """What was added, in words."""
+    if len(files) == 1:
+        return f"added {files[0].name}"
+    return f"added {len(files)} documents: {', '.join(file.name for file in files)}"
 
 
 def _now() -> str:

@@ -12,11 +12,15 @@ from knowledge.reading.record import fresh_record
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The articles that a document adds, those that they replace, and what is refused."""
+    """The articles that documents add, those that they replace, and what is refused.
+
+    ``is_there`` is whether the knowledge base holds just these articles already.
+    """
 
     articles: tuple[Article, ...]
     replaced: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    is_there: bool = False
 
 
 def preview(

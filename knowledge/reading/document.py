@@ -237,7 +237,7 @@ _PAGE = _single(lambda text, path, _, __: read_html(text, path), decode_page)
 _TABLE = _text_file(lambda text, path, _, keys: read_table(text, path, keys))
 
 FORMATS = {
-    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, _, __: read_text(text, path))),
+    ".txt": Format(LARGEST_ARTICLE_FILE, _single(lambda text, path, note, _: read_text(text, path, note))),
     ".md": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".markdown": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),
     ".mdx": Format(LARGEST_ARTICLE_FILE, _single(read_markdown)),

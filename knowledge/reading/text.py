@@ -1,12 +1,12 @@
 """Plain text: the first line that is not blank is the headline, the rest is the article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.articles import Article
 from knowledge.errors import ArticleRefused
 from knowledge.language.page_furniture import is_furniture
-from knowledge.reading.metadata import article_from, check_lines
+from knowledge.reading.metadata import Note, article_from, check_lines
 from knowledge.reading.plain_text import canonical
 
 # Characters. Mail clients, editors and newspapers' systems wrap at about 72 to 80; a longer line is a whole paragraph.
@@ -24,23 +24,45 @@ _SPEAKER = re.compile(
 )
 _LIST_ITEM = re.compile(r"(?:[*•‣◦·+–—-]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)]) ")
 
+FACTS = ("source", "date", "url", "language")
+"""What may stand above the headline, between two lines of ``---``, each as ``name: value``."""
+_FACTS_ABOVE = re.compile(rf"\s*---[ \t]*\n((?:(?:{'|'.join(FACTS)}):[ \t]+\S.*\n)+)---[ \t]*(?:\n|$)")
 
-def read_text(text: str, path: str) -> Article:
-    """The article of a ``.txt`` file. Raises ArticleRefused.
+
+def read_text(text: str, path: str, note: Note = lambda _: None) -> Article:
+    """The article of a ``.txt`` file. Raises ArticleRefused. ``note`` is told of facts that are left out.
 
     Blank lines separate paragraphs. A single line break that wrapping made becomes a space, so that sentences read on.
     One that an author made stays: between verses, for instance. Each speech of a transcript, each item of a list and
     each line that is longer than wrapping makes them is a paragraph.
     """
     check_lines(text)
-    lines = canonical(text).split("\n")
+    facts, text = facts_above(canonical(text))
+    lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise ArticleRefused("the file is empty")
     body = unwrapped("\n".join(lines[first + 1 :]).strip())
     if not body:
         raise ArticleRefused("there is only one line: put the title on the first line and the text below it")
-    return article_from({"title": lines[first], "body": body}, path, path)
+    return article_from({"title": lines[first], "body": body, **facts}, path, path, note)
+
+
+def facts_above(text: str) -> tuple[dict[str, str], str]:
+    """The facts that stand above a headline, if any do, and the text below them."""
+    found = _FACTS_ABOVE.match(text)
+    if found is None:
+        return {}, text
+    pairs = (line.partition(":") for line in found[1].splitlines())
+    return {name: value.strip() for name, _, value in pairs}, text[found.end() :]
+
+
+def with_facts(text: str, facts: Mapping[str, str]) -> str:
+    """The text with facts above its headline. They go before those that stand there already."""
+    stated, below = facts_above(text)
+    values = {name: " ".join(value.split()) for name, value in (stated | dict(facts)).items()}
+    lines = [f"{name}: {values[name]}" for name in FACTS if values.get(name)]
+    return "\n".join(["---", *lines, "---", below]) if lines else text
 
 
 def unwrapped(body: str) -> str:

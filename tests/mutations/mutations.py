@@ -128,8 +128,8 @@ MUTATIONS = (
     Mutation(
         "whoever asks is forgotten",
         "bot/store/store.py",
-        "erased = await self.answers.forget_person(person)",
-        "erased = True",
+        "parts = (self.answers, self.replies, self.feedback)",
+        "parts = (self.replies, self.feedback)",
         f"{_HANDLERS}/test_memory.py::test_whoever_asks_to_be_forgotten_is_in_every_chat_and_nobody_else_is",
     ),
     Mutation(
@@ -268,7 +268,7 @@ MUTATIONS = (
     Mutation(
         "only admins give commands for admins",
         "bot/handlers/application.py",
-        "admin = private & _AdminFilter(admins)",
+        "admin = private & _Lets(admins.allow)",
         "admin = private",
         f"{_HANDLERS}/test_administration.py::test_others_are_told_no_once_without_detail",
     ),
@@ -380,8 +380,8 @@ MUTATIONS = (
     Mutation(
         "an edited command does not run",
         "bot/handlers/application.py",
-        "fresh = filters.UpdateType.MESSAGE & FromPeople()",
-        "fresh = filters.UpdateType.MESSAGES & FromPeople()",
+        "_FRESH = filters.UpdateType.MESSAGE & FromPeople()",
+        "_FRESH = filters.UpdateType.MESSAGES & FromPeople()",
         f"{_HANDLERS}/test_edits.py::test_an_edited_command_does_not_run",
     ),
     Mutation(
@@ -477,7 +477,7 @@ MUTATIONS = (
     ),
     Mutation(
         "only what was previewed behind a link is added",
-        "bot/handlers/administration.py",
+        "bot/handlers/offers.py",
         "if articles_digest(preview.articles) != digest:",
         "if False:",
         f"{_HANDLERS}/test_links.py::test_only_what_was_previewed_is_added",

@@ -34,10 +34,12 @@ class DoubleRequest(BaseRequest):
         path = unquote(address.path)
         if path.startswith("/file/bot"):
             return answer_file(self._server, path)
-        if request_data is not None and request_data.contains_files:
-            raise AssertionError("uploads are not simulated")
         in_address = dict(parse_qsl(address.query, keep_blank_values=True))
-        sent = request_data.json_parameters if request_data is not None else in_address
+        sent = dict(request_data.json_parameters) if request_data is not None else in_address
+        for field, (file_name, content, _) in (request_data.multipart_data if request_data else {}).items():
+            if not isinstance(content, bytes):
+                raise TypeError("only whole files are simulated")
+            sent[field] = self._server.uploaded(file_name, content).file_id
         token, _, name = path.removeprefix("/bot").rpartition("/")
         return as_response(self._server.call(token, name, decoded(name, sent)))
 

@@ -4,6 +4,26 @@ The articles' words never come from here. A function makes a sentence that depen
 constant, so that a translation has one place to start from.
 """
 
-from bot.dialogue.wording import administering, amounts, answering, finding, guiding, measuring, spoken
+from bot.dialogue.wording import (
+    administering,
+    alarming,
+    amounts,
+    answering,
+    finding,
+    guiding,
+    learning,
+    measuring,
+    spoken,
+)
 
-__all__ = ["administering", "amounts", "answering", "finding", "guiding", "measuring", "spoken"]
+__all__ = [
+    "administering",
+    "alarming",
+    "amounts",
+    "answering",
+    "finding",
+    "guiding",
+    "learning",
+    "measuring",
+    "spoken",
+]

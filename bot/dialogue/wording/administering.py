@@ -5,14 +5,32 @@ from datetime import datetime
 from bot.dialogue.wording.amounts import counted, megabytes, moment
 
 ADD = "Add"
+ADD_ALL = "Add all"
 REMOVE = "Remove"
 CANCEL = "Cancel"
 TRY_AGAIN = "Try again"
-REMOVE_USAGE = "Write the number of an article after the command, as /articles shows it: /remove 1"
+REMOVE_USAGE = (
+    "Write the number of an article after the command, as /articles shows it: /remove 1\n"
+    "Or words of its headline: /remove new bridge"
+)
+RESTORE = "Restore"
+RESTORED = "Restored"
+RESTORING = "Restoring…"
+ASK_TO_RESTORE = "Bring this article back?"
+RESTORE_HINT = "/restore N brings one back, whatever was changed since."
+NOTHING_REMOVED = "Nothing is removed over the chat."
+NOT_REMOVED = "That article is not removed any more: see /restore."
+UNDO = "Undo"
+ASK_TO_UNDO = "Take back this change?"
+NOTHING_LOGGED = "Nothing has been changed over the chat yet."
 ADMINS_ONLY = "That is for the bot's admins."
 TOO_LATE = "That was sent a while ago, so I left it alone. Please send it again if you still mean it."
 NO_ADDITIONS = "This knowledge base takes no documents over the chat."
 NOTHING_CHANGED = "Nothing has changed."
+ALREADY_THERE = "All of it is there already, so there is nothing to add."
+ALBUM_GONE = "I was restarted meanwhile and do not know the other documents any more: please send them again."
+TEXT_CHANGED = "The text is not the one of this preview: please send it again."
+TEXT_MAY_BE_CUT = "Telegram cuts long texts into several messages: send a longer article as a .txt document."
 NOTHING_TO_ADD = "Nothing to add."
 CANCELLED = "Cancelled. Nothing has changed."
 WAITING = "Waiting for another change to finish…"
@@ -113,6 +131,50 @@ def too_large(size: int, largest: int) -> str:
 def undone(change: str) -> str:
     """The title of what ``/undo`` did; ``change`` is what was taken back, such as "removed a.md"."""
     return f"Undone: {change},"
+
+
+def made_by(by: int | None, at: datetime | None, *, is_own: bool) -> str:
+    """Whose change it was, and when; ``by`` is a numeric id."""
+    whose = "yours" if is_own else f"made by {by}" if by is not None else "made by nobody that is known"
+    return f"It is {whose}, of {moment(at)}." if at is not None else f"It is {whose}."
+
+
+def your_change_was_undone(by: int | None, change: str) -> str:
+    """Tells an admin that another one took back their change."""
+    return f"{by if by is not None else 'Somebody'} has taken back your change: {change}."
+
+
+def logged(at: str, by: int | None) -> str:
+    """The beginning of a line of the log; ``at`` is an ISO 8601 time."""
+    return f"{moment(datetime.fromisoformat(at)) if at else '?'} · {by if by is not None else '?'} ·"
+
+
+def no_such_number(articles: int) -> str:
+    """Says that a number is not one of the list."""
+    return f"The list has {counted(articles, 'article')}: see /articles."
+
+
+def no_such_headline(words: str) -> str:
+    """Says that no headline has all of these words."""
+    return f"No headline has the words “{words[:100]}”: see /articles."
+
+
+def which_article(shown: int, count: int) -> str:
+    """The question when several headlines have the words; ``shown`` of ``count`` are buttons."""
+    return (
+        f"{counted(count, 'headline')} {'have' if count > 1 else 'has'} these words. Which article is it?"
+        + (f" These are the first {shown}." if shown < count else "")
+    )
+
+
+def removed_title(count: int) -> str:
+    """Above the articles that were removed."""
+    return f"{REMOVED} over the chat: {count:,}"
+
+
+def no_such_removed(count: int) -> str:
+    """Says that a number is not one of what was removed."""
+    return f"{counted(count, 'article')} {'are' if count != 1 else 'is'} removed over the chat: see /restore."
 
 
 def languages_line(counts: dict[str, int]) -> str:

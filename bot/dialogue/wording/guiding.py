@@ -18,6 +18,7 @@ MENU_PRIVATE = {
     "ask": "Ask a question, or just write it",
     "privacy": "What I keep about you",
     "forget": "Erase what you keep about me",
+    "id": "Your numeric id",
 }
 MENU_GROUP = {
     "ask": "Ask about the articles",
@@ -28,7 +29,11 @@ MENU_ADMIN = MENU_PRIVATE | {
     "feeds": "The feeds, and what came of them",
     "reload": "Read the articles again",
     "remove": "Remove an article: /remove 1",
-    "undo": "Take back the last addition or removal",
+    "restore": "Bring back what was removed: /restore 1",
+    "undo": "Take back the last change",
+    "log": "Who changed what",
+    "unanswered": "What was asked and not answered",
+    "stats": "Questions, answers and times",
 }
 HELP_TERMINAL = """\
 Write a question, and I reply with the passages that answer it, word for word.
@@ -91,6 +96,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         "/brief N – article N in a few of its sentences",
         "/quote N ¶ – one paragraph of article N",
         "/privacy – what I keep about you; /forget erases it",
+        "/id – your numeric id",
         "/help – this text",
         "",
         "In a group: /ask and your question, or /ask as a reply to a message.",
@@ -104,10 +110,15 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
             "/status – what is loaded, and since when",
             "/feeds – the feeds, and what came of them the last time",
             "/reload – read the articles again",
-            "/remove N – remove article N",
-            "/undo – take back the last addition or removal",
-            "Send a document (.txt, .md, .html, .json, .csv, .docx, .pdf and others) to add or replace articles,",
-            "or a link to one.",
+            "/remove N or words of a headline – remove an article",
+            "/restore – what was removed; /restore N brings it back",
+            "/undo – take back the last change",
+            "/log – who changed what",
+            "/unanswered – what was asked and not answered, and what was marked wrong",
+            "/stats – questions, answers and times",
+            "Send or forward documents (.txt, .md, .html, .json, .csv, .docx, .pdf and others), a link, or a long text",
+            "with its headline on the first line: I show what it would add, and ask. The caption of a .txt can state",
+            "facts, each on a line: source: …, date: …, url: …",
         ]
     if privacy_mode:
         lines += ["", privacy_mode]
@@ -160,34 +171,55 @@ def greeting_group(username: str, privacy: str) -> str:
 PRIVACY_TERMINAL = "I keep nothing about you: your questions are gone when you leave this conversation."
 
 
-def privacy(retention_days: float) -> str:
-    """``/privacy``: what is kept for how long, and how to erase it."""
+def privacy(retention_days: float, *, feedback: bool, keeps_unanswered: bool) -> str:
+    """``/privacy``: what is kept for how long, who sees it, and how to erase it."""
     days = "1 day" if retention_days == 1 else f"{retention_days:g} days"
-    return "\n".join(
-        [
-            "What I keep about you:",
-            "",
-            (
-                "Your message, from its arrival until it is answered, so that it is not lost when I am restarted. Then "
-                "its words are erased, and only its number stays for two days. A message that I cannot read stays for "
-                f"up to {days}."
-            ),
-            "",
-            (
-                "The question that an answer belongs to, which passages it quoted, and which of my messages replied "
-                f"to which of yours, for {days}, to make follow-ups, edits and the More button work. "
-                "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
-                "of it, in every chat."
-            ),
-            "",
-            (
-                "The log holds no questions and no names. What admins send as documents becomes part of the articles; "
-                "with it I note the admin's numeric id and the time. I show nothing to any other service: there is "
-                "none behind me."
-            ),
-        ]
+    paragraphs = [
+        "What I keep about you:",
+        (
+            "Your message, from its arrival until it is answered, so that it is not lost when I am restarted. Then "
+            "its words are erased, and only its number stays for two days. A message that I cannot read stays for "
+            f"up to {days}."
+        ),
+        (
+            "The question that an answer belongs to, which passages it quoted, and which of my messages replied "
+            f"to which of yours, for {days}, to make follow-ups, edits and the More button work. "
+            "Your id and the chat's stand beside it as codes that only I can connect with you. /forget erases all "
+            "of it, in every chat."
+        ),
+    ]
+    if feedback:
+        paragraphs.append(
+            f"What you say of an answer with 👍 or 👎, with its question and what was quoted, for {days}, without your "
+            "name. My admins see the questions of answers that were marked with 👎, and not whose they are."
+        )
+    paragraphs.append(
+        f"Questions that I could not answer, for {days}, without your name. My admins see them, and not whose they are."
+        if keeps_unanswered
+        else "Questions that I could not answer are not kept for anybody to read."
     )
+    paragraphs += [
+        (
+            "I count questions, answering times and what was cited, by day: numbers without words and without ids."
+        ),
+        (
+            "The log holds no questions and no names. What admins send as documents becomes part of the articles; "
+            "with it I note the admin's numeric id and the time. I show nothing to any other service: there is "
+            "none behind me."
+        ),
+    ]
+    return "\n\n".join(paragraphs)
 
 
+def your_id(number: int) -> str:
+    """``/id``: somebody's numeric id."""
+    return f"Your numeric id is {number}. Whoever runs me makes you an admin by adding it to BOT_ADMIN_IDS."
+
+
+DESCRIPTION = (
+    "I answer questions about a set of news articles with the articles' own words, quoted and cited. "
+    "Where they do not answer, I say so.\n\nWrite a question, or send /articles for the list."
+)
+SHORT_DESCRIPTION = "Answers questions about news articles with their own words, quoted and cited."
 FORGOTTEN = "Done: what I kept about you is erased. My answers stay in the chats until you delete them there."
 NOT_FORGOTTEN = "My memory cannot be changed just now, so nothing was erased. Please try again later."

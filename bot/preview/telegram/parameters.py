@@ -23,14 +23,23 @@ SIMULATED: Simulated = {
     "answerGuestQuery": frozenset({"guest_query_id", "result"}),
     "answerInlineQuery": frozenset({"inline_query_id", "results", "cache_time", "is_personal", "button"}),
     "deleteWebhook": frozenset({"drop_pending_updates"}),
+    "editMessageReplyMarkup": frozenset({"chat_id", "message_id", "reply_markup"}),
     "editMessageText": frozenset(
         {"chat_id", "message_id", "text", "entities", "link_preview_options", "reply_markup"}
     ),
     "getFile": frozenset({"file_id"}),
     "getMe": frozenset(),
     "getMyCommands": frozenset({"scope", "language_code"}),
+    "getMyDescription": frozenset({"language_code"}),
+    "getMyShortDescription": frozenset({"language_code"}),
     "getUpdates": frozenset({"offset", "limit", "timeout", "allowed_updates"}),
     "sendChatAction": frozenset({"chat_id", "message_thread_id", "action"}),
+    "sendDocument": frozenset(
+        {"chat_id", "message_thread_id", "document", "caption", "reply_parameters", "reply_markup"}
+    ),
+    "sendPhoto": frozenset(
+        {"chat_id", "message_thread_id", "photo", "caption", "reply_parameters", "reply_markup"}
+    ),
     "sendMessage": frozenset(
         {
             "chat_id",
@@ -46,6 +55,8 @@ SIMULATED: Simulated = {
     ),
     "setMessageReaction": frozenset({"chat_id", "message_id", "reaction", "is_big"}),
     "setMyCommands": frozenset({"commands", "scope", "language_code"}),
+    "setMyDescription": frozenset({"description", "language_code"}),
+    "setMyShortDescription": frozenset({"short_description", "language_code"}),
 }
 _SIMULATED_FIELDS = {
     "ReplyParameters": frozenset(

@@ -39,6 +39,16 @@ class People(TelegramState):
         known |= {"username": username} if username else {}
         return known
 
+    def somebody(self) -> Json:
+        """Where a message is forwarded from: another person."""
+        sender = self.person(777_002, "Somebody")
+        return {"type": "user", "date": self.timestamp() - 60, "sender_user": sender}
+
+    def channel_post(self, title: str, username: str, number: int, date: int) -> Json:
+        """Where a message is forwarded from: a public channel."""
+        channel: Json = {"id": -1_001_234_567_890, "type": "channel", "title": title, "username": username}
+        return {"type": "channel", "date": date, "chat": channel, "message_id": number}
+
     def private_chat(self, user_id: int, name: str = "Ada", username: str | None = None) -> Chat:
         """The private chat with a person who has pressed Start."""
         self.person(user_id, name, username)
@@ -98,10 +108,15 @@ class People(TelegramState):
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
+        album: str | None = None,
+        origin: Json | None = None,
     ) -> Json | None:
-        """A person sends a file."""
+        """A person sends a file.
+
+        Files with the same ``album`` come together. With an ``origin`` the file is forwarded from there.
+        """
         stored = self.store_file("documents", PurePosixPath(name).suffix, content)
-        media = {"document": document_json(name, stored)}
+        media = document_media(name, stored, album, origin)
         return self._user_sends_media(chat, user, media, caption, reply_to, thread)
 
     def user_types(self, user: int, text: str) -> Json | None:
@@ -277,14 +292,17 @@ class People(TelegramState):
         return command is not None and (command[1] or self.username).casefold() == self.username.casefold()
 
 
-def document_json(name: str, stored: StoredFile) -> Json:
+def document_media(name: str, stored: StoredFile, album: str | None, origin: Json | None) -> Json:
     """A file as a document of a message."""
-    return {
+    document: Json = {
         "file_id": stored.file_id,
         "file_unique_id": f"unique-{stored.file_id}",
         "file_name": name,
         "file_size": stored.size,
     }
+    media: Json = {"document": document}
+    media |= {"media_group_id": album} if album else {}
+    return media | ({"forward_origin": origin} if origin else {})
 
 
 def _data_of(message: Message, label_or_data: str) -> str:

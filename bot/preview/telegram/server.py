@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from bot.preview.telegram.chats import Chat, Message
@@ -16,6 +17,7 @@ from bot.preview.telegram.rules import (
     check_keyboard,
     check_quote,
     check_text,
+    utf16_length,
 )
 from bot.preview.telegram.state import Query, StoredFile
 
@@ -23,7 +25,10 @@ Json = dict[str, Any]
 
 _LARGEST_DOWNLOAD = 20 * 1024**2
 _LONGEST_ALERT = 200
+_LONGEST_CAPTION = 1024
 _MOST_COMMANDS = 100
+_LONGEST_DESCRIPTION = 512
+_LONGEST_SHORT_DESCRIPTION = 120
 _MOST_RESULTS = 50
 _ACTIONS = frozenset({"typing", "upload_document", "upload_photo"})
 _REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍")  # some of those that a chat allows by default
@@ -40,6 +45,7 @@ class Telegram(People):
     """
 
     simulated: ClassVar[Simulated] = SIMULATED
+    _profile: dict[tuple[str, str], str] = field(default_factory=dict)
     _commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     def call(self, token: str, method: str, params: Json) -> Json:
@@ -136,6 +142,53 @@ class Telegram(People):
         message.silent = disable_notification
         return chat.message_json(chat.add(message))
 
+    def uploaded(self, name: str, content: bytes) -> StoredFile:
+        """A file that the bot sends along with a call."""
+        stored = self.store_file("uploads", PurePosixPath(name).suffix, content)
+        stored.name = name
+        return stored
+
+    def _sendDocument(self, document: str, **others: Any) -> Json:  # noqa: N802
+        stored = self._sent_file(document)
+        if not stored.content:
+            raise bad_request("file must be non-empty")
+        shown: Json = {"file_id": document, "file_unique_id": f"unique-{document}", "file_name": stored.name}
+        return self._sent_media({"document": shown}, **others)
+
+    def _sendPhoto(self, photo: str, **others: Any) -> Json:  # noqa: N802
+        stored = self._sent_file(photo)
+        if not stored.content.startswith((b"\x89PNG", b"\xff\xd8")):
+            raise bad_request("IMAGE_PROCESS_FAILED")
+        size: Json = {"file_id": photo, "file_unique_id": f"unique-{photo}", "width": 90, "height": 90}
+        return self._sent_media({"photo": [size]}, **others)
+
+    def _sent_file(self, file_id: str) -> StoredFile:
+        if file_id not in self.files:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        return self.files[file_id]
+
+    def _sent_media(
+        self,
+        media: Json,
+        chat_id: int | str,
+        message_thread_id: int | None = None,
+        caption: str = "",
+        reply_parameters: Json | None = None,
+        reply_markup: Json | None = None,
+    ) -> Json:
+        chat = self._chat_for_bot(chat_id)
+        if utf16_length(caption) > _LONGEST_CAPTION:
+            raise bad_request("message caption is too long")
+        if message_thread_id is not None and message_thread_id not in chat.topics.values():
+            raise bad_request("message thread not found")
+        above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
+        message = self._new_message(chat, self.bot)
+        message.reply_markup = check_keyboard(reply_markup) if reply_markup else None
+        message.thread, message.quote = message_thread_id, quote
+        message.reply_to = above.id if above else None
+        message.more = media | ({"caption": caption} if caption else {})
+        return chat.message_json(chat.add(message))
+
     def _above(self, chat: Chat, reply: Json) -> tuple[Message | None, Json | None]:
         """The message that a new one replies to, and what it quotes of it."""
         if reply.get("chat_id", chat.id) not in {chat.id, f"@{chat.username}"}:
@@ -177,6 +230,30 @@ class Telegram(People):
             )
         message.text, message.entities, message.reply_markup = text, entities, keyboard
         message.link_preview_options = link_preview_options
+        message.edit_date = self.timestamp()
+        return chat.message_json(message)
+
+    def _editMessageReplyMarkup(  # noqa: N802
+        self,
+        chat_id: int | str | None = None,
+        message_id: int | None = None,
+        reply_markup: Json | None = None,
+    ) -> Json:
+        if chat_id is None or message_id is None:
+            self._violated("editMessageReplyMarkup: chat_id and message_id are both needed")
+        chat = self._chat_for_bot(chat_id or 0)
+        message = chat.messages.get(message_id or 0)
+        if message is None:
+            raise bad_request("message to edit not found")
+        if message.sender["id"] != self.bot_id:
+            raise bad_request("message can't be edited")
+        keyboard = check_keyboard(reply_markup) if reply_markup else None
+        if keyboard == message.reply_markup:
+            raise bad_request(
+                "message is not modified: specified new message content and reply markup are exactly the same "
+                "as a current content and reply markup of the message"
+            )
+        message.reply_markup = keyboard
         message.edit_date = self.timestamp()
         return chat.message_json(message)
 
@@ -269,6 +346,24 @@ class Telegram(People):
 
     def _getMyCommands(self, scope: Json | None = None, language_code: str = "") -> list[Json]:  # noqa: N802
         return self._commands.get(self._scope_key(scope, language_code), [])
+
+    def _setMyDescription(self, description: str = "", language_code: str = "") -> bool:  # noqa: N802
+        if len(description) > _LONGEST_DESCRIPTION:
+            raise bad_request("BOT_DESCRIPTION_INVALID")
+        self._profile["description", language_code] = description
+        return True
+
+    def _getMyDescription(self, language_code: str = "") -> Json:  # noqa: N802
+        return {"description": self._profile.get(("description", language_code), "")}
+
+    def _setMyShortDescription(self, short_description: str = "", language_code: str = "") -> bool:  # noqa: N802
+        if len(short_description) > _LONGEST_SHORT_DESCRIPTION:
+            raise bad_request("BOT_SHORT_DESCRIPTION_INVALID")
+        self._profile["short_description", language_code] = short_description
+        return True
+
+    def _getMyShortDescription(self, language_code: str = "") -> Json:  # noqa: N802
+        return {"short_description": self._profile.get(("short_description", language_code), "")}
 
     def _scope_key(self, scope: Json | None, language_code: str) -> tuple[str, str]:
         scope = scope or {"type": "default"}

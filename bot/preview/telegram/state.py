@@ -23,6 +23,8 @@ class StoredFile:
     content: bytes
     size: int
     """In bytes, as Telegram tells it."""
+    name: str = ""
+    """What a bot called a file that it sent."""
 
 
 @dataclass

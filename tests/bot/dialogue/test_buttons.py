@@ -6,15 +6,21 @@ from hypothesis import strategies as st
 
 from bot.dialogue.buttons import (
     LONGEST_DATA,
+    VERDICTS,
     Action,
     AddDocument,
     Cancel,
+    ChooseRemoval,
+    ExportMissing,
+    Rate,
     RemoveArticle,
+    RestoreArticle,
     ShowArticle,
     ShowContext,
     ShowMore,
     ShowPage,
     TakeLoss,
+    UndoChange,
     UnknownButton,
     encode,
     parse,
@@ -30,7 +36,12 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.text("0123456789abcdef", min_size=32, max_size=32).map(AddDocument),
     KEYS.map(RemoveArticle),
     st.text("0123456789abcdef", min_size=32, max_size=32).map(TakeLoss),
+    KEYS.map(ChooseRemoval),
+    st.text("0123456789abcdef", min_size=16, max_size=16).map(RestoreArticle),
+    st.text("0123456789abcdef", min_size=16, max_size=16).map(UndoChange),
     st.just(Cancel()),
+    st.sampled_from(list(VERDICTS)).map(Rate),
+    st.sampled_from(["csv", "jsonl"]).map(ExportMissing),
 )
 
 
@@ -50,6 +61,15 @@ def test_what_a_button_carries_comes_back(action: Action) -> None:
         (RemoveArticle("abcdefgh"), "r:abcdefgh"),
         (TakeLoss("0" * 32), f"l:{'0' * 32}"),
         (Cancel(), "x:"),
+        (Rate("good"), "f:+"),
+        (Rate("bad"), "f:-"),
+        (Rate("wrong"), "f:p"),
+        (Rate("missing"), "f:n"),
+        (ExportMissing("csv"), "ex:csv"),
+        (ExportMissing("jsonl"), "ex:jsonl"),
+        (ChooseRemoval("abcdefgh"), "rc:abcdefgh"),
+        (RestoreArticle("0" * 16), f"rb:{'0' * 16}"),
+        (UndoChange("0" * 16), f"ud:{'0' * 16}"),
     ],
 )
 def test_buttons_that_were_sent_long_ago_still_mean_the_same(action: Action, data: str) -> None:
@@ -68,7 +88,25 @@ def test_other_data_is_refused_and_never_misread(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "c", "c:", "x", "x:1", "a:", "a:-1", "a:1e3", "a:1234567890", "m:4", "m:4:abc", "z:1"]
+    "data",
+    [
+        "",
+        "c",
+        "c:",
+        "x",
+        "x:1",
+        "a:",
+        "a:-1",
+        "a:1e3",
+        "a:1234567890",
+        "m:4",
+        "m:4:abc",
+        "z:1",
+        "f:",
+        "f:x",
+        "ex:",
+        "ex:pdf",
+    ],
 )
 def test_malformed_data_is_refused(data: str) -> None:
     with pytest.raises(UnknownButton):

@@ -29,7 +29,7 @@ def test_joined_texts_keep_their_marks_in_place() -> None:
     assert [text.text[mark.start : mark.end] for mark in text.marks] == ["ab", "de"]
 
 
-def testentities_count_utf16_units() -> None:
+def test_entities_count_utf16_units() -> None:
     (entity,) = entities(rich("🛰🛰 ") + bold("moon"))
     assert (entity.offset, entity.length) == (5, 4)
 
@@ -50,7 +50,7 @@ def test_clipping_keeps_the_beginning_and_the_limit(text: str, longest: int) -> 
     assert short == text or text.startswith(short.removesuffix("…"))
 
 
-def test_a_message_fits_by_utf16_units_and_byentities() -> None:
+def test_a_message_fits_by_utf16_units_and_by_entities() -> None:
     assert rich("🛰" * 2048).fits
     assert not rich("🛰" * 2049).fits
     assert not RichText("a" * 200, tuple(Mark(Style.BOLD, i, i + 1) for i in range(101))).fits

@@ -139,7 +139,7 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
         ("/ask", wording.guiding.ASK_USAGE),
         ("/article", wording.finding.ARTICLE_USAGE),
         ("/article 99", wording.finding.no_such_article("99", 3)),
-        ("/privacy", wording.guiding.privacy(7)),
+        ("/privacy", wording.guiding.privacy(7, feedback=True, keeps_unanswered=False)),
     ],
 )
 async def test_private_messages_that_are_no_questions(telegram: Telegram, said: str, reply: str) -> None:
@@ -451,14 +451,17 @@ async def test_nothing_that_reads_articles_runs_on_the_event_loop(
     library.on_the_loop = 0
     chat = telegram.private(ADMIN)
     for text in (COST, "/ask " + COST, "/start", "/help", "/articles", "/article 1", "/article 9", "/privacy",
-                 "/status", "/reload", "hello", "/nonsense"):  # fmt: skip
+                 "/status", "/reload", "/restore", "/log", "/id", "hello", "/nonsense"):  # fmt: skip
         assert await telegram.says(chat, ADMIN, text)
     (reply,) = await telegram.says(chat, ADMIN, COST)
     assert "Context" in await _labels_tapped(telegram, chat, reply)
     (asked,) = await telegram.says(chat, ADMIN, "/remove 1")
     await telegram.taps(chat, ADMIN, asked, wording.administering.REMOVE)
-    (undone,) = await telegram.says(chat, ADMIN, "/undo")
-    assert undone.text.startswith("Undone")
+    await telegram.says(chat, ADMIN, "/remove harbour")
+    for command, button in (("/restore 1", "Restore"), ("/undo", "Undo")):
+        (asked,) = await telegram.says(chat, ADMIN, command)
+        await telegram.taps(chat, ADMIN, asked, button)
+        assert not asked.text.startswith("Nothing")
     (preview,) = await telegram.sends_document(chat, ADMIN, "a.txt", b"A headline\n\nA text about a ferry.")
     await telegram.taps(chat, ADMIN, preview, wording.administering.ADD)
     assert library.on_the_loop == 0

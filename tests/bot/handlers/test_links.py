@@ -8,7 +8,6 @@ import pytest
 from bot.dialogue import wording
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
-from bot.handlers.links import LINK
 from bot.preview.telegram.chats import Chat, Message
 from knowledge import Library
 from knowledge.reading.document import read_here
@@ -61,8 +60,9 @@ async def test_a_link_is_added_after_the_same_preview_as_a_document(
     site.pages["/quay"] = page("The quay moves again", "Another text than before. " + LONG)
     again = await preview(telegram, chat, f"{site.url}/quay")
     assert "Replaces: 1\n• The quay moves" in again.text
-    (undone,) = await telegram.says(chat, ADMIN, "/undo")
-    assert undone.text.startswith("Undone: added 127.0.0.1-quay-")
+    (asked,) = await telegram.says(chat, ADMIN, "/undo")
+    await telegram.taps(chat, ADMIN, asked, "Undo")
+    assert asked.text.startswith("Undone: added 127.0.0.1-quay-")
 
 
 async def test_a_cancelled_link_changes_nothing(
@@ -137,26 +137,43 @@ async def test_links_that_are_not_read_say_why_and_offer_nothing(
         assert shown.labels == []
 
 
-async def test_a_link_of_somebody_else_or_among_words_is_a_question(
+async def test_a_link_of_somebody_else_or_in_a_question_is_a_question(
     telegram: Telegram, chat: Chat, site: Site
 ) -> None:
     site.pages["/quay"] = page("The quay moves")
     assert await telegram.says(telegram.private(ADA), ADA, f"{site.url}/quay")
     assert await telegram.says(chat, ADMIN, f"What is {site.url}/quay about?")
-    assert await telegram.says(chat, ADMIN, f"{site.url}/quay", forwarded=True)
     assert site.asked == []
 
 
-@pytest.mark.parametrize("text", ["https://a.example", " HTTP://a.example/b \n"])
-def test_what_a_link_is(text: str) -> None:
-    assert LINK.fullmatch(text)
+@pytest.mark.parametrize("how", ["forwarded", "with words"])
+async def test_a_link_that_is_forwarded_or_has_words_around_it_gets_the_preview(
+    telegram: Telegram, chat: Chat, site: Site, library: Library, how: str
+) -> None:
+    site.pages["/quay"] = page("The quay moves")
+    url = f"{site.url}/quay"
+    if how == "forwarded":
+        (shown,) = await telegram.says(chat, ADMIN, url, forwarded=True)
+    else:
+        (shown,) = await telegram.says(chat, ADMIN, f"Please add this one: {url}. Thanks!")
+    assert shown.labels == ["Add", "Cancel"]
+    await telegram.taps(chat, ADMIN, shown, "Add")
+    assert "The quay moves" in [article.title for article in library.current.articles]
 
 
-@pytest.mark.parametrize(
-    "text", ["ftp://a.example", "a.example", "https://a.example b", "https://", "see https://a.b"]
-)
-def test_what_no_link_is(text: str) -> None:
-    assert not LINK.fullmatch(text)
+async def test_a_page_that_is_there_already_is_told_and_adds_no_step_to_undo(
+    telegram: Telegram, chat: Chat, site: Site, library: Library
+) -> None:
+    visits = iter(range(9))
+    site.pages["/quay"] = lambda asked: asked.answer(
+        200, page("The quay moves", head=f"<script>visit({next(visits)})</script>")
+    )
+    await telegram.taps(chat, ADMIN, await preview(telegram, chat, f"{site.url}/quay"), "Add")
+    before = library.last_change()
+    again = await preview(telegram, chat, f"{site.url}/quay")
+    assert wording.administering.ALREADY_THERE in again.text
+    assert again.labels == []
+    assert library.last_change() == before
 
 
 async def test_without_a_folder_of_its_own_the_bot_takes_no_links(

@@ -121,7 +121,7 @@ async def test_a_folder_that_is_gone_changes_nothing_and_is_told(
     vanish(source, 0)
     told = await reload(telegram, chat)
     assert told.text.startswith("Nothing has changed. ")
-    assert told.text.endswith("source does not exist")
+    assert told.text.endswith("The folder of articles does not exist")
     assert told.labels == []
     assert len(library.current.articles) == 15
 

@@ -37,9 +37,11 @@ class CountingLibrary(Library):
 
     reloads = 0
 
-    def reload(self, progress: Progress | None = None, *, confirmed: str = "") -> Change:
+    def reload(
+        self, progress: Progress | None = None, *, confirmed: str = "", by: int | None = None
+    ) -> Change:
         self.reloads += 1
-        return super().reload(progress, confirmed=confirmed)
+        return super().reload(progress, confirmed=confirmed, by=by)
 
 
 @pytest.fixture

@@ -439,7 +439,7 @@ def test_a_removed_article_stays_away_over_reloads_and_restarts(
     for each in (library, restarted(articles, data)):
         assert ids(each.current.articles) == ["harbour", "puente"]
     assert (articles / "bridge.json").exists()
-    assert Additions(data).current().change == "removed bridge"
+    assert Additions(data).current().change == "removed City council votes for a new bridge over the Arle"
 
 
 def test_an_added_article_can_be_removed(library: Library, articles: Path, data: Path) -> None:
@@ -487,7 +487,7 @@ def test_the_last_article_cannot_be_removed(library: Library, data: Path) -> Non
     with pytest.raises(EmptyCorpus):
         library.remove("harbour")
     assert library.current is before
-    assert Additions(data).current().change == "removed puente"
+    assert Additions(data).current().change == "removed El mercado de Lanning reabre sus puertas"
 
 
 # Undoing
@@ -500,7 +500,7 @@ def test_undoing_goes_back_step_by_step_and_says_what_was_undone(library: Librar
     library.remove("bridge")
     undone = [library.undo() for _ in range(3)]
     assert [(said, changed(change)) for said, change in undone] == [
-        ("removed bridge", (["bridge"], [], [])),
+        ("removed City council votes for a new bridge over the Arle", (["bridge"], [], [])),
         ("added calm.json", ([], ["harbour"], [])),
         ("added ferry.json", ([], [], ["ferry"])),
     ]

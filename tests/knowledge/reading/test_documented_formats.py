@@ -31,6 +31,8 @@ def test_the_examples_are_read(language: str, example: str) -> None:
     assert problems == ()
     if language == "text":
         assert article.body == "CHAIR: Who votes for it?\n\nMR. ODE: I do."
+        assert (article.title, article.source) == ("Hearing on the quay", "Bay Press")
+        assert (article.published, article.url) == (date(2024, 3, 1), "https://bay.example/quay")
         return
     assert (article.title, article.body) == ("Quay closes", "The boats move in May.")
     if language != "xml":

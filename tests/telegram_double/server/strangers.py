@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.preview.telegram.chats import Chat
-from bot.preview.telegram.people import ANONYMOUS, document_json
+from bot.preview.telegram.people import ANONYMOUS, document_media
 from bot.preview.telegram.server import Telegram
 
 Json = dict[str, Any]
@@ -32,6 +32,7 @@ class Strangers(Telegram):
         picked: str | None = None,
         via_bot: bool = False,
         forwarded: bool = False,
+        origin: Json | None = None,
         sender_chat: Chat | int | None = None,
     ) -> Json | None:
         """With ``sender_chat`` the person hides behind a chat: the group itself, or a channel."""
@@ -39,9 +40,8 @@ class Strangers(Telegram):
         sender, more = self._identity(chat, user, sender_chat)
         if via_bot:
             more["via_bot"] = _INLINE_BOT
-        if forwarded:
-            origin = self.person(777_002, "Somebody")
-            more["forward_origin"] = {"type": "user", "date": self.timestamp() - 60, "sender_user": origin}
+        if origin is not None or forwarded:
+            more["forward_origin"] = origin or self.somebody()
         return self._writes(
             chat, sender, more, text, reply_to, thread, edited=edited, quote=quote, picked=picked
         )
@@ -84,11 +84,13 @@ class Strangers(Telegram):
         caption: str = "",
         reply_to: int | None = None,
         thread: int | None = None,
+        album: str | None = None,
+        origin: Json | None = None,
     ) -> Json | None:
         """``file_size`` is what Telegram claims, when it is not the content's own."""
         stored = self.store_file("documents", PurePosixPath(name).suffix, content)
         stored.size = len(content) if file_size is None else file_size
-        media = {"document": document_json(name, stored)}
+        media = document_media(name, stored, album, origin)
         return self._user_sends_media(chat, user, media, caption, reply_to, thread)
 
     def migrate(self, group: Chat | int, new_id: int, by: int = 777_003) -> Chat:

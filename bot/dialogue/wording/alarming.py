@@ -1,0 +1,33 @@
+"""What admins are told unasked, when the bot has read the articles by itself."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.wording.amounts import and_more
+
+READ_AGAIN = "The articles are read again: the trouble that I told you of is over."
+NOTHING_REFUSED = "Nothing of what I told you of is refused any more."
+
+
+def failed(reason: str) -> str:
+    """Why the articles could not be read."""
+    return f"I could not read the articles again: {reason}. Those that were read before answer meanwhile."
+
+
+def refused(count: int, reasons: Sequence[str]) -> str:
+    """What was refused while the articles were read."""
+    return "\n".join([f"I read the articles again, and refused {count:,}:", *_listed(reasons, count)])
+
+
+def feeds_failed(feeds: Sequence[str], count: int) -> str:
+    """Which feeds could not be read twice in a row, and why."""
+    return "\n".join(["I could not read these feeds, twice in a row:", *_listed(feeds, count)])
+
+
+def feeds_work(feeds: Sequence[str], count: int) -> str:
+    """Which feeds can be read again."""
+    return "\n".join(["These feeds can be read again:", *_listed(feeds, count)])
+
+
+def _listed(lines: Sequence[str], count: int) -> list[str]:
+    rest = count - len(lines)
+    return [*(f"• {line}" for line in lines), *([and_more(rest)] if rest else [])]

@@ -1,0 +1,237 @@
+"""What admins offer to be added: documents, albums of them, links and texts. Each gets a preview first.
+
+Nothing is kept in between. When *Add* is tapped, what was offered is had again from the message that the preview
+replies to, and must be what was previewed. Of an album only one message can be had so: the others are remembered until
+the bot is restarted.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from cachetools import LRUCache
+from telegram import Document, Message, MessageOriginChannel, Update
+
+from bot.dialogue import wording
+from bot.dialogue.buttons import AddDocument
+from bot.dialogue.offered import as_document, facts_in, is_article, link_offered, stated
+from bot.dialogue.reply import Reply, said
+from bot.dialogue.reports import failure_reply, preview_reply
+from bot.dialogue.rich_text import utf16_length
+from bot.fetching.web import Web
+from bot.handlers.background import Background, in_daemon_thread
+from bot.handlers.changes import ChangeRefusedError, Shown
+from bot.handlers.context import Context
+from bot.handlers.documents import content_digest, document_name, download
+from bot.handlers.links import articles_digest, fetch_link
+from bot.handlers.places import Places
+from bot.handlers.sending import send
+from knowledge import KnowledgeError, Library, Problem
+
+_LOG = logging.getLogger(__name__)
+ALBUM_PAUSE = 1.5  # seconds after a document of an album in which the next one may come
+_REMEMBERED_ALBUMS = 100
+_CUT_BY_TELEGRAM = 4_000  # UTF-16 units: a message this long may be a part of a longer text
+
+Offer = tuple[str, bytes]
+"""A document to be added: its name and its content."""
+
+
+@dataclass
+class _Album:
+    """The documents of an album that have come so far; the preview replies to the first."""
+
+    first: Message
+    documents: list[tuple[Document, str]] = field(default_factory=list)
+    """Each with its caption."""
+    more: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Offers:
+    """The handlers for what admins offer; ``Admins.may_offer`` has let the update through before."""
+
+    def __init__(self, library: Library, web: Web, background: Background, places: Places) -> None:
+        self._library = library
+        self._web = web
+        self._background = background
+        self._places = places
+        self._albums: dict[tuple[int, str], _Album] = {}
+        self._previewed: LRUCache[str, tuple[tuple[Document, str], ...]] = LRUCache(_REMEMBERED_ALBUMS)
+
+    async def document(self, update: Update, _: Context) -> None:
+        """Shows what a document would add, or all documents of an album."""
+        message = update.message
+        if message is None or message.document is None or not await self._takes_additions(message):
+            return
+        group = message.media_group_id
+        if group is None:
+            await send(message, await self._previewed_document(message))
+            return
+        key = (message.chat.id, group)
+        album = self._albums.get(key)
+        if album is None:
+            album = self._albums[key] = _Album(message)
+            self._background.begin(self._show_album(key, album), "album")
+        album.documents.append((message.document, message.caption or ""))
+        album.more.set()
+
+    async def link(self, update: Update, _: Context) -> None:
+        """Shows what the page behind a link would add."""
+        message = update.message
+        url = link_in(message)
+        if message is None or url is None or not await self._takes_additions(message):
+            return
+        # Not awaited: a slow server must not hold up what the admin writes next.
+        self._background.begin(self._show_link(message, url), "link")
+
+    async def text(self, update: Update, _: Context) -> None:
+        """Shows what a text would add as an article."""
+        message = update.message
+        if message is None or not await self._takes_additions(message):
+            return
+        text, offer = written(message), offered_text(message)
+        try:
+            hint = wording.administering.TEXT_MAY_BE_CUT if utf16_length(text) >= _CUT_BY_TELEGRAM else ""
+            reply = await in_daemon_thread(partial(self._preview, [offer], content_digest(offer[1]), hint))
+        except KnowledgeError as error:
+            reply = failure_reply(self._places.hidden(str(error)))
+        await send(message, reply)
+
+    async def again(self, asked: Message, digest: str) -> Sequence[Offer]:
+        """What a preview was about, which ``digest`` names. Raises ChangeRefusedError and KnowledgeError."""
+        source = asked.reply_to_message
+        if source is not None and source.media_group_id is not None and digest in self._previewed:
+            offers = [await _fetched(*each) for each in self._previewed[digest]]
+            if _digest_of(offers) != digest:
+                raise ChangeRefusedError(wording.administering.DOCUMENT_CHANGED)
+            return offers
+        if (url := link_in(source)) is not None:
+            linked = await fetch_link(self._web, url)
+            preview = await in_daemon_thread(partial(self._library.preview, *linked))
+            if articles_digest(preview.articles) != digest:
+                raise ChangeRefusedError(wording.administering.LINK_CHANGED)
+            return [linked]
+        if source is not None and source.document is not None:
+            offer = await _fetched(source.document, source.caption or "")
+            if content_digest(offer[1]) == digest:
+                return [offer]
+            is_album = source.media_group_id is not None
+            raise ChangeRefusedError(
+                wording.administering.ALBUM_GONE if is_album else wording.administering.DOCUMENT_CHANGED
+            )
+        if source is not None and is_article(written(source)):
+            offer = offered_text(source)
+            if content_digest(offer[1]) != digest:
+                raise ChangeRefusedError(wording.administering.TEXT_CHANGED)
+            return [offer]
+        raise ChangeRefusedError(wording.administering.DOCUMENT_GONE)
+
+    async def _takes_additions(self, message: Message) -> bool:
+        if not self._library.accepts_additions:
+            await send(message, said(wording.administering.NO_ADDITIONS))
+        return self._library.accepts_additions
+
+    async def _previewed_document(self, message: Message) -> Reply:
+        if message.document is None:
+            raise ValueError("a message without a document was taken for one")
+        try:
+            offer = await _fetched(message.document, message.caption or "")
+            return await in_daemon_thread(partial(self._preview, [offer], content_digest(offer[1])))
+        except (KnowledgeError, ChangeRefusedError) as error:
+            return failure_reply(self._places.hidden(str(error)))
+
+    def _preview(
+        self, offers: Sequence[Offer], digest: str, hint: str = "", refused: Sequence[Problem] = ()
+    ) -> Reply:
+        preview = self._library.preview_all(offers)
+        return preview_reply(preview, AddDocument(digest), len(offers), hint, refused)
+
+    async def _show_album(self, key: tuple[int, str], album: _Album) -> None:
+        """Wait for the whole album, and show it once."""
+        try:
+            while album.more.is_set():
+                album.more.clear()
+                await asyncio.sleep(ALBUM_PAUSE)
+        finally:
+            del self._albums[key]
+        documents = tuple(album.documents)
+        try:
+            reply = await self._previewed_album(documents)
+        except (KnowledgeError, ChangeRefusedError) as error:
+            reply = failure_reply(self._places.hidden(str(error)))
+        except Exception:
+            _LOG.exception("an album could not be read")
+            reply = failure_reply(wording.administering.CHANGE_FAILED)
+        await Shown(album.first).tell(reply)
+
+    async def _previewed_album(self, documents: Sequence[tuple[Document, str]]) -> Reply:
+        offers: list[Offer] = []
+        refused: list[Problem] = []
+        taken: list[tuple[Document, str]] = []
+        for document, caption in documents:
+            try:
+                offers.append(await _fetched(document, caption))
+                taken.append((document, caption))
+            except ChangeRefusedError as error:
+                refused.append(Problem(document_name(document), None, str(error).rstrip(".")))
+        digest = _digest_of(offers)
+        self._previewed[digest] = tuple(taken)
+        return await in_daemon_thread(partial(self._preview, offers, digest, "", refused))
+
+    async def _show_link(self, message: Message, url: str) -> None:
+        try:
+            linked = await fetch_link(self._web, url)
+            preview = await in_daemon_thread(partial(self._library.preview, *linked))
+            reply = preview_reply(preview, AddDocument(articles_digest(preview.articles)))
+        except (KnowledgeError, ChangeRefusedError) as error:
+            reply = failure_reply(self._places.hidden(str(error)))
+        except Exception:
+            _LOG.exception("a link could not be read")
+            reply = failure_reply(wording.administering.CHANGE_FAILED)
+        await Shown(message).tell(reply)
+
+
+def written(message: Message) -> str:
+    """What is written in a message that is no document; a post with a picture has its text in the caption."""
+    return "" if message.document is not None else message.text or message.caption or ""
+
+
+def link_in(message: Message | None) -> str | None:
+    """The link that a message offers; None when it is something else."""
+    text = written(message) if message is not None else ""
+    return None if is_article(text) else link_offered(text)
+
+
+def offered_text(message: Message) -> Offer:
+    """The text of a message as a document, with what Telegram says about a post that was forwarded."""
+    return as_document(written(message), _origin(message))
+
+
+def _origin(message: Message) -> dict[str, str]:
+    """Which public channel a forwarded post is from, and its day."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel) or not origin.chat.title:
+        return {}
+    facts = {"source": origin.chat.title, "date": origin.date.date().isoformat()}
+    if origin.chat.username:
+        facts["url"] = f"https://t.me/{origin.chat.username}/{origin.message_id}"
+    return facts
+
+
+async def _fetched(document: Document, caption: str) -> Offer:
+    """A document with the facts of its caption. Raises ChangeRefusedError."""
+    name = document_name(document)
+    return name, stated(name, await download(document), facts_in(caption))
+
+
+def _digest_of(offers: Sequence[Offer]) -> str:
+    """Names the documents of an album in a button; a single one is named as it is alone."""
+    if len(offers) == 1:
+        return content_digest(offers[0][1])
+    digest = hashlib.sha256()
+    for name, data in offers:
+        digest.update(f"{name}\0{content_digest(data)}\0".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]
