@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.dialogue import wording
+from bot.dialogue import deep_links, wording
 from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore, ShowPage
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import RichText, Style, bold, clipped, fitting, join, rich
@@ -132,6 +132,12 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     return Reply(rich(f"{text}\n\n{nearest}"), buttons)
 
 
+def shared_article_reply(reply: Reply, more: str) -> Reply:
+    """What shows an article, as a message in any chat; ``more`` opens the chat with the bot."""
+    links = tuple(button for row in reply.buttons for button in row if button.url is not None)
+    return Reply(reply.text, ((*links, Button(wording.answering.READ_ON, url=more)),))
+
+
 def shared_reply(citation: Citation, more: str) -> Reply:
     """One citation as a message in any chat, with links alone below it; ``more`` opens the chat with the bot."""
     link = citation_link(citation)
@@ -200,11 +206,12 @@ def article_reply(snapshot: Snapshot, position: int) -> Reply:
     if lead:
         shown = clipped(lead, _LEAD)
         text = text + "\n" + quoted(rich(shown))
-    source = (Button(wording.answering.SOURCE, url=article.url),)
+    source = (Button(wording.answering.SOURCE, url=article.url),) if taken_by_telegram(article.url) else ()
+    share = Button(wording.answering.SHARE, share=deep_links.to_article(article.key))
     quotations = (Quotation(snapshot.passages[own[0]].key, start, end),) if own else ()
     return Reply(
         text,
-        (source,) if taken_by_telegram(article.url) else (),
+        ((*source, share),),
         topic=article.title,
         quotations=quotations,
     )
