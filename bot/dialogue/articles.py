@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.dialogue import wording
+from bot.dialogue import deep_links, wording
 from bot.dialogue.buttons import Button, ReaderAction, ShowArticle, ShowFound, ShowPage, ShowText, fits
 from bot.dialogue.rendering import facts_of, quoted, taken_by_telegram
 from bot.dialogue.reply import Reply, said
@@ -111,13 +111,13 @@ def article_reply(snapshot: Snapshot, position: int) -> Reply:
     text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts.removeprefix(" · ")
     if lead:
         text = text + "\n" + quoted(rich(clipped(lead, _LEAD)))
-    buttons: tuple[Button, ...] = ()
+    buttons = [Button(wording.answering.SHARE, share=deep_links.to_article(article.key))]
     if taken_by_telegram(article.url):
-        buttons = (Button(wording.answering.SOURCE, url=article.url),)
+        buttons.insert(0, Button(wording.answering.SOURCE, url=article.url))
     elif count > 1 or len(lead) > _LEAD:
-        buttons = (Button(wording.finding.READ, ShowText(article.key, 1)),)
+        buttons.insert(0, Button(wording.finding.READ, ShowText(article.key, 1)))
     quotations = (Quotation(snapshot.passages[own[0]].key, start, end),) if own else ()
-    return Reply(text, (buttons,) if buttons else (), topic=article.title, quotations=quotations)
+    return Reply(text, (tuple(buttons),), topic=article.title, quotations=quotations)
 
 
 def text_reply(snapshot: Snapshot, position: int, page: int) -> Reply:

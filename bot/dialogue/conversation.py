@@ -19,7 +19,7 @@ from bot.dialogue.buttons import (
     ShowPage,
     ShowText,
 )
-from bot.dialogue.deep_links import OpenArticle, OpenPassage, address, parse, to_quotation
+from bot.dialogue.deep_links import OpenArticle, OpenPassage, address, parse, to_article, to_quotation
 from bot.dialogue.examples import example_questions
 from bot.dialogue.pointing import pointing_at
 from bot.dialogue.rendering import (
@@ -30,6 +30,7 @@ from bot.dialogue.rendering import (
     citations_reply,
     context_reply,
     no_answer_reply,
+    shared_article_reply,
     shared_reply,
 )
 from bot.dialogue.reply import Reply, said
@@ -65,6 +66,7 @@ MOST_QUOTATIONS = 12  # remembered of one topic
 LEANS_FOR = 600  # seconds
 _SEARCHED = ASKING | {Wish.MORE, Wish.SOURCE, Wish.NEWEST}
 _LONGEST_EARLIER = 80  # characters of the question that a follow-up was read together with
+_LONGEST_NAME = 200  # characters of a headline in a list to choose from
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -239,6 +241,9 @@ class Conversation:
         """What somebody may choose to send to any chat: the quotation that they share, or those that answer."""
         snapshot = self._library.current
         aim = parse(query)
+        if isinstance(aim, OpenArticle):
+            place = snapshot.article_positions.get(aim.article)
+            return () if place is None else (_shared_article(snapshot, place, username),)
         if isinstance(aim, OpenPassage):
             position = snapshot.positions.get(aim.passage)
             quotation = Quotation(aim.passage, aim.start, aim.end)
@@ -349,6 +354,13 @@ def _read_with(earlier: str, reply: Reply) -> Reply:
     line = wording.answering.read_with(clipped(earlier, _LONGEST_EARLIER))
     text = rich(f"{line}\n\n") + reply.text
     return replace(reply, text=text) if text.fits else reply
+
+
+def _shared_article(snapshot: Snapshot, position: int, username: str) -> Shared:
+    article = snapshot.articles[position]
+    more = address(username, to_article(article.key))
+    reply = shared_article_reply(article_reply(snapshot, position), more)
+    return Shared(article.key, clipped(article.title, _LONGEST_NAME), article.source or "", reply)
 
 
 def _opening(citation: Citation, username: str) -> str:

@@ -62,6 +62,11 @@ def parse(payload: str) -> Aim | None:
     return OpenCommand(payload) if payload in COMMANDS else None
 
 
+def to_article(key: str) -> str:
+    """The payload that shows an article."""
+    return f"a_{key}"
+
+
 def to_quotation(quotation: Quotation) -> str:
     """The payload that shows a quotation."""
     return f"p_{quotation.passage}_{quotation.start}_{quotation.end}"

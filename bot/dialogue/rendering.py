@@ -164,6 +164,12 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     return Reply(rich(f"{text}\n\n{nearest}"), buttons)
 
 
+def shared_article_reply(reply: Reply, more: str) -> Reply:
+    """What shows an article, as a message in any chat; ``more`` opens the chat with the bot."""
+    links = tuple(button for row in reply.buttons for button in row if button.url is not None)
+    return Reply(reply.text, ((*links, Button(wording.answering.READ_ON, url=more)),))
+
+
 def shared_reply(citation: Citation, more: str) -> Reply:
     """One citation as a message in any chat, with links alone below it; ``more`` opens the chat with the bot."""
     link = citation_link(citation)

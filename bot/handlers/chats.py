@@ -160,6 +160,8 @@ class Chats:
             text = wording.guiding.help_private(is_admin=self._admins.allow(update), privacy_mode=mode)
         else:
             text = wording.guiding.help_group(context.bot.username, mode)
+        if context.bot.bot.supports_inline_queries:
+            text = f"{text}\n\n{wording.guiding.inline(context.bot.username)}"
         await send(message, said(text))
 
     async def articles(self, update: Update, _: Context) -> None:

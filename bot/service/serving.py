@@ -222,6 +222,7 @@ class _Service:
                 "username": me.username,
                 "mode": "polling" if self._settings.bot_webhook_url is None else "webhook",
                 "reads_all_group_messages": bool(me.can_read_all_group_messages),
+                "inline": bool(me.supports_inline_queries),
                 "left_unfinished": left,
             },
         )

@@ -140,6 +140,11 @@ def help_group(username: str, privacy_mode: str) -> str:
     )
 
 
+def inline(username: str) -> str:
+    """How to quote the articles in any chat; a part of ``/help`` where inline mode is on."""
+    return f"In any other chat: write @{username} and a question, and choose a quotation to send."
+
+
 def in_private(command: str, address: str) -> str:
     """The line in a group that leads to the private chat, where a command works."""
     return f"/{command} works in our private chat: {address}"

@@ -134,6 +134,21 @@ async def test_a_shared_quotation_is_offered_as_it_was_quoted(inline: Telegram) 
     assert quoted(result["input_message_content"]) == quotes(reply)[:1]
 
 
+async def test_an_article_is_shared_with_a_link_that_opens_it(inline: Telegram) -> None:
+    (shown,) = await inline.says(inline.private(ADA), ADA, "/article 1")
+    (share,) = [button for button in shown.buttons if button["text"] == wording.answering.SHARE]
+    (result,) = (await types(inline, BOB, share["switch_inline_query"]))["results"]
+    assert result["input_message_content"]["message_text"] == shown.text
+    read_on = result["reply_markup"]["inline_keyboard"][0][-1]["url"]
+    (opened,) = await inline.says(inline.private(BOB), BOB, f"/start {read_on.partition('start=')[2]}")
+    assert opened.text == shown.text
+
+
+async def test_help_tells_of_inline_mode_where_it_is_on(inline: Telegram) -> None:
+    (shown,) = await inline.says(inline.private(ADA), ADA, "/help")
+    assert shown.text.endswith(wording.guiding.inline("verbatim_test_bot"))
+
+
 async def test_a_quotation_is_copied_with_its_reference(inline: Telegram) -> None:
     (reply,) = await inline.says(inline.private(ADA), ADA, "Which mayor called the vote a relief?")
     (copy,) = [button for button in reply.buttons if button["text"] == wording.answering.COPY]
