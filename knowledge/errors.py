@@ -7,6 +7,7 @@
     ├── EmptyCorpus             nothing could be loaded, so there is nothing to answer from
     ├── ReloadRunning           a reload was asked for while another one runs
     ├── RebuildFailed           the process that builds the index could not be started, or died
+    ├── EncoderError            the sentence encoder of the settings cannot be used
     ├── NothingToUndo           no earlier state of the added articles is kept
     └── AdditionsError          the added articles cannot be read or written
 
@@ -59,6 +60,10 @@ class ReloadRunning(KnowledgeError):
 
 class RebuildFailed(KnowledgeError):
     """The process that builds the index could not be started, or died before its work was done."""
+
+
+class EncoderError(KnowledgeError):
+    """The sentence encoder of the settings cannot be used: the extra or a file is missing, or it does not fit."""
 
 
 class NothingToUndo(KnowledgeError):

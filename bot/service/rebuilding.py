@@ -11,6 +11,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -20,12 +21,24 @@ from bot.service.signals import signals_wait
 from knowledge import Additions, Index, KnowledgeError, Progress
 from knowledge.errors import RebuildFailed, SourceShrunk
 from knowledge.library.additions import State
-from knowledge.library.building import refreshed
+from knowledge.library.building import Encoding, refreshed
 from knowledge.library.sources import survey
+from knowledge.meaning.onnx_encoder import OnnxEncoder
 
 _LOG = logging.getLogger(__name__)
 _NICENESS = 10
 _EVERY = 50  # files or articles between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """What the child works with: see ``Rebuilder``."""
+
+    source: Path
+    additions: Path | None
+    index: Path
+    fetched: Path | None
+    model: Path | None
 
 
 class Rebuilder:
@@ -38,12 +51,13 @@ class Rebuilder:
         index: Path,
         start: Callable[[SpawnProcess], None] = SpawnProcess.start,
         fetched: Path | None = None,
+        model: Path | None = None,
     ) -> None:
-        """The folders of the source, of added articles, of the index and of what was fetched.
+        """The folders of the source, of added articles, of the index, of what was fetched and of a sentence encoder.
 
         ``start`` starts the child.
         """
-        self._folders = (source, additions, index, fetched)
+        self._folders = _Folders(source, additions, index, fetched, model)
         self._start = start
         self._child: SpawnProcess | None = None
         self._ended = False
@@ -57,7 +71,7 @@ class Rebuilder:
         # Not forked: that would copy threads and connections in mid-flight.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        child = context.Process(target=_build, args=(*self._folders, state, may_lose, theirs), daemon=True)
+        child = context.Process(target=_build, args=(self._folders, state, may_lose, theirs), daemon=True)
         with ours:
             try:
                 with signals_wait():  # a child that is only half started could not be ended
@@ -130,47 +144,36 @@ def _end_of(code: int) -> str:
     return f"The process that reads the articles was killed ({name}{perhaps}), with exit code {code}"
 
 
-def _build(
-    source: Path,
-    additions: Path | None,
-    folder: Path,
-    fetched: Path | None,
-    state: State,
-    may_lose: str | None,
-    pipe: Connection,
-) -> None:
+def _build(folders: _Folders, state: State, may_lose: str | None, pipe: Connection) -> None:
     """The child's main function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the child too, but the bot decides
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)
     collect_rarely()
     with contextlib.suppress(OSError):  # the bot is gone
-        pipe.send(_built(source, additions, folder, fetched, state, may_lose, pipe))
+        pipe.send(_built(folders, state, may_lose, pipe))
 
 
-def _built(
-    source: Path,
-    additions: Path | None,
-    folder: Path,
-    fetched: Path | None,
-    state: State,
-    may_lose: str | None,
-    pipe: Connection,
-) -> tuple[str | int, ...]:
+def _built(folders: _Folders, state: State, may_lose: str | None, pipe: Connection) -> tuple[str | int, ...]:
     """Build and keep; the child's last message."""
 
     def told(stage: str, done: int, total: int) -> None:
-        if done % _EVERY == 0 or done == total:
+        if stage == "encoding" or done % _EVERY == 0 or done == total:
             pipe.send(("progress", stage, done, total))
 
-    index = Index(folder)
+    index = Index(folders.index)
     try:
         previous = index.open()
-        laid_over = Additions(additions) if additions is not None else None
-        found = survey(source, laid_over, state, fetched=fetched)
-        snapshot = refreshed(found, laid_over, previous, told, may_lose)
+        laid_over = Additions(folders.additions) if folders.additions is not None else None
+        found = survey(folders.source, laid_over, state, fetched=folders.fetched)
+        # The model is loaded when the first passage is to be encoded: most reloads change nothing.
+        encoder = OnnxEncoder(folders.model) if folders.model is not None else None
+        encoding = Encoding.into(encoder, folders.index)
+        snapshot = refreshed(found, laid_over, previous, told, may_lose, encoding=encoding)
         if snapshot is not previous:
             index.keep(snapshot)
+        if encoding is not None and index.trouble is None:
+            encoding.done()
     except SourceShrunk as loss:
         return ("shrunk", loss.before, loss.gone, loss.new, loss.digest)
     except KnowledgeError as error:

@@ -20,8 +20,18 @@ def citations(candidates: Sequence[Candidate], query: Query) -> tuple[Citation, 
     for number, candidate in enumerate(candidates, 1):
         passage = snapshot.passages[candidate.position]
         have = words_in(query, np.unique(snapshot.occurrences.terms_of(candidate.position)))
-        shown = excerpt(passage, query.weights_in(passage.article.language, have), query.kind)
-        found.append(Citation(number, passage, shown, candidate.score, candidate.confidence))
+        # Words say little of a passage in another language, or of one that has none of them.
+        near = query.cosines if candidate.features.foreign or candidate.is_found_by_meaning else None
+        shown = excerpt(passage, query.weights_in(passage.article.language, have), query.kind, near)
+        citation = Citation(
+            number,
+            passage,
+            shown,
+            candidate.score,
+            candidate.confidence,
+            by_meaning=candidate.is_found_by_meaning,
+        )
+        found.append(citation)
     return tuple(found)
 
 
