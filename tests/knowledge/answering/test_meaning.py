@@ -17,7 +17,7 @@ from tests.encoders import ToyEncoder
 # What the toy encoder knows: Spanish and German words that mean the same, and words that mean nothing.
 ALIKE = ("erupción ausbruch", "volcán vulkans", "duró dauerte", "días lange")
 NOTHING = "la el de del un una con the of was by and did how wie der des wer die".split()
-SAME = dict(map(str.split, ALIKE)) | dict.fromkeys(NOTHING, "")  # type: ignore[arg-type]
+SAME = dict(map(str.split, ALIKE)) | dict.fromkeys(NOTHING, "")
 
 
 VOLCANO = Article(

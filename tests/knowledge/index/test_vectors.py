@@ -8,6 +8,7 @@ from knowledge.index import vectors as module
 from knowledge.index.analysing import analysed
 from knowledge.index.snapshot import Snapshot, completed
 from knowledge.index.vectors import PassageVectors, encoded_passages, encoder_of, passage_vectors
+from knowledge.meaning.encoder import Side
 from tests.corpus import Corpus, build_snapshot
 from tests.encoders import ToyEncoder
 
@@ -121,7 +122,7 @@ def test_bytes_keep_the_cosines_to_a_hundredth() -> None:
     snapshot = built(ARTICLES, encoder)
     exact = [float(cosine) for cosine in vectors_of(snapshot).cosines("storm", encoder.passages[:10])]
     rows = snapshot.arrays["vectors.values"].astype(np.float32) * snapshot.arrays["vectors.scales"][:, None]
-    kept = rows @ encoder.encoded(["storm"], module.Side.QUESTION)[0]
+    kept = rows @ encoder.encoded(["storm"], Side.QUESTION)[0]
     assert kept == pytest.approx(exact, abs=0.01)
 
 

@@ -1,12 +1,12 @@
 """A sentence encoder in ONNX: what its folder says, and what is said when it cannot be used."""
 
+import importlib.util
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from knowledge.errors import EncoderError
-from knowledge.meaning import onnx_encoder
 from knowledge.meaning.encoder import Side, Vectors
 from knowledge.meaning.onnx_encoder import OnnxEncoder, open_encoder
 from tests.knowledge.meaning.test_encoder_port import model_folder
@@ -109,7 +109,9 @@ def test_a_model_of_something_else_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("missing", ["onnxruntime", "tokenizers"])
 def test_without_the_extra_it_is_named(missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = onnx_encoder.find_spec
-    monkeypatch.setattr(onnx_encoder, "find_spec", lambda name: None if name == missing else found(name))
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        "knowledge.meaning.onnx_encoder.find_spec", lambda name: None if name == missing else found(name)
+    )
     with pytest.raises(EncoderError, match=rf"needs {missing}: pip install 'verbatim\[meaning\]'"):
         open_encoder(model_folder(tmp_path))

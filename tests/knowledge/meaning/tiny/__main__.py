@@ -5,6 +5,7 @@ whole text, their maximum, and ``picture.onnx`` wants a picture.
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper, save
@@ -25,7 +26,7 @@ def table() -> np.ndarray:
     return np.array([vectors[word] for word in WORDS], np.float32)
 
 
-def model(name: str, taken: str, nodes: list[object], gives: tuple[str, list[object]]) -> None:
+def model(name: str, taken: str, nodes: list[Any], gives: tuple[str, list[Any]]) -> None:
     """Write a model."""
     ids = helper.make_tensor_value_info(taken, TensorProto.INT64, ["texts", "tokens"])
     mask = helper.make_tensor_value_info("attention_mask", TensorProto.INT64, ["texts", "tokens"])
