@@ -117,6 +117,11 @@ class Settings(BaseSettings):
         description="How many minutes after one reading bot run looks for changes by itself. Unset: never.",
     )
 
+    knowledge_meaning: Path | None = Field(
+        default=None,
+        description="Folder with model.onnx and tokenizer.json of a sentence encoder, with the extra meaning. "
+        "Unset: articles are found by words alone.",
+    )
     knowledge_feeds: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         repr=False,  # an address may hold a password

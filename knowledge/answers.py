@@ -46,7 +46,8 @@ class Excerpt:
 class Citation:
     """An excerpt with its passage. ``score`` orders the citations of one question and has no unit.
 
-    ``confidence`` in [0, 1] is how likely the passage is about what was asked.
+    ``confidence`` in [0, 1] is how likely the passage is about what was asked. ``by_meaning`` is whether an encoder
+    found the passage, and not a word of the question.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Citation:
     excerpt: Excerpt
     score: float
     confidence: float
+    by_meaning: bool = False
 
     @property
     def article(self) -> Article:

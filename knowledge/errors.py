@@ -8,6 +8,7 @@
     ├── AlreadyThere            what was to be added is there already
     ├── ReloadRunning           a reload was asked for while another one runs
     ├── RebuildFailed           the process that builds the index could not be started, or died
+    ├── EncoderError            the sentence encoder of the settings cannot be used
     ├── NothingToUndo           no earlier state of the added articles is kept
     ├── NotTheLastChange        another change was made since it was asked whether to undo one
     └── AdditionsError          the added articles cannot be read or written
@@ -71,6 +72,10 @@ class ReloadRunning(KnowledgeError):
 
 class RebuildFailed(KnowledgeError):
     """The process that builds the index could not be started, or died before its work was done."""
+
+
+class EncoderError(KnowledgeError):
+    """The sentence encoder of the settings cannot be used: the extra or a file is missing, or it does not fit."""
 
 
 class NothingToUndo(KnowledgeError):

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from knowledge import Article, Problem, Snapshot
 from knowledge.index.analysing import analysed
-from knowledge.index.snapshot import completed
+from knowledge.index.snapshot import completed, with_encoder
+from knowledge.index.vectors import encoded_passages
+from knowledge.meaning.encoder import Encoder
 from knowledge.reading.document import Unread, order, read_records
 from knowledge.reading.duplicates import articles_of, without_duplicates
 from knowledge.reading.folder import list_source, read_source_file
@@ -38,7 +40,10 @@ def read_corpus(path: Path, progress: Callable[[int, int], None] | None = None) 
     return Corpus(articles_of(kept), tuple(sorted([*problems, *duplicates], key=order)))
 
 
-def build_snapshot(corpus: Corpus) -> Snapshot:
+def build_snapshot(corpus: Corpus, encoder: Encoder | None = None) -> Snapshot:
     """The snapshot of a corpus. Raises EmptyCorpus when there is no passage to answer from."""
     started = time.perf_counter()
-    return completed(analysed(corpus.articles), corpus.problems, started)
+    arrays = analysed(corpus.articles)
+    if encoder is not None:
+        arrays |= encoded_passages(arrays, encoder, None)
+    return with_encoder(completed(arrays, corpus.problems, started), encoder)

@@ -18,7 +18,7 @@ KNOWLEDGE = {
     "meaning": {"language"},
     "index": {"language", "meaning", "ranking"},
     "storage": {"index", "language", "meaning", "ranking"},
-    "library": {"storage", "index", "reading"},
+    "library": {"storage", "index", "meaning", "reading"},
     "answering": {"index", "language", "meaning", "ranking"},
     "evaluation": {"answering", "index", "language", "ranking"},
 }

@@ -13,11 +13,12 @@ from rich.text import Text
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.commands.opening import additions_folder, fetched_folder, index_of
+from bot.commands.opening import additions_folder, encoder_of, fetched_folder, index_of
 from bot.dialogue import wording
 from bot.handlers.memory import memory_used
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge import Additions, EmptyCorpus, Index, KnowledgeError, Problem, Snapshot
+from knowledge.index.vectors import encoder_of as vectors_by
 from knowledge.library.additions import State
 from knowledge.library.building import refreshed
 from knowledge.library.sources import survey
@@ -40,7 +41,21 @@ def check_all(articles: Path | None, console: Console) -> int:
         _print(console, "Settings", str(error), "red")
         return EXIT_ERROR
     _print(console, "Settings", "usable", "green")
-    return max(_check_token(settings, console), _check_articles(settings, articles, console))
+    name, unusable = _check_meaning(settings, console)
+    return max(_check_token(settings, console), unusable, _check_articles(settings, articles, console, name))
+
+
+def _check_meaning(settings: Settings, console: Console) -> tuple[str | None, int]:
+    """The name of the sentence encoder, if the settings have one that can be used, and the exit status that follows."""
+    try:
+        encoder = encoder_of(settings)
+    except KnowledgeError as error:
+        _print(console, "Meaning", str(error), "red")
+        return None, EXIT_ERROR
+    if encoder is None:
+        return None, 0
+    _print(console, "Meaning", f"usable, {settings.knowledge_meaning}", "green")
+    return encoder.name, 0
 
 
 def _check_token(settings: Settings, console: Console) -> int:
@@ -56,7 +71,7 @@ def _check_token(settings: Settings, console: Console) -> int:
     return 0
 
 
-def _check_articles(settings: Settings, articles: Path | None, console: Console) -> int:
+def _check_articles(settings: Settings, articles: Path | None, console: Console, encoder: str | None) -> int:
     index = index_of(settings, articles)
     for trouble in _damage(index):
         _print(console, "Index", f"{trouble}: it is built again when the bot starts", "yellow")
@@ -68,6 +83,8 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console)
         return EXIT_ERROR
     _print(console, "Articles", wording.amounts.counted(len(snapshot.articles), "article"), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
+    if encoder is not None and vectors_by(snapshot.arrays) != encoder:
+        _print(console, "Vectors", "the passages are encoded when the bot starts", "yellow")
     _print(console, "Languages", wording.administering.languages(snapshot.languages))
     _print(
         console,

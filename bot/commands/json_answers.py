@@ -39,6 +39,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
         "score": round(citation.score, 4),
+        "by_meaning": citation.by_meaning,
         "article": {
             "id": article.id,
             "title": article.title,

@@ -16,6 +16,7 @@ from knowledge.library.losses import OnLoss
 if TYPE_CHECKING:
     from bot.fetching.feeds import Feeds
     from bot.service.rebuilding import Rebuilder
+    from knowledge.meaning.onnx_encoder import OnnxEncoder
 
 
 def open_library(settings: Settings, articles: Path | None, progress: Progress | None = None) -> Library:
@@ -28,7 +29,14 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
     # The index of the settings' source is the serving bot's: a loss that nobody has confirmed stays out of it.
     on_loss = OnLoss.SET_ASIDE if articles is None else OnLoss.TAKEN
     fetched = fetched_folder(settings) if articles is None else None
-    library = Library(source, additions, index=index_of(settings, articles), on_loss=on_loss, fetched=fetched)
+    library = Library(
+        source,
+        additions,
+        index=index_of(settings, articles),
+        on_loss=on_loss,
+        fetched=fetched,
+        encoder=encoder_of(settings),
+    )
     library.open(progress)
     return library
 
@@ -36,13 +44,15 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
 def library_to_serve(settings: Settings, kind: type[Library] = Library) -> "tuple[Library, Rebuilder]":
     """The library for a bot that serves, not opened yet, and what builds its index in a child process.
 
-    ``kind`` is the class of the library.
+    ``kind`` is the class of the library. Raises EncoderError when the settings name a sentence encoder that cannot be
+    used.
     """
     from bot.service.rebuilding import Rebuilder  # only for a bot that serves
 
     source, added, index = settings.knowledge_path, additions_folder(settings), index_of(settings, None)
     fetched = fetched_folder(settings)
-    rebuilder = Rebuilder(source, added, index.folder, fetched=fetched)
+    encoder = encoder_of(settings)
+    rebuilder = Rebuilder(source, added, index.folder, fetched=fetched, model=settings.knowledge_meaning)
     library = kind(
         source,
         Additions(added),
@@ -51,8 +61,18 @@ def library_to_serve(settings: Settings, kind: type[Library] = Library) -> "tupl
         compile_search=True,
         on_loss=OnLoss.REFUSED,
         fetched=fetched,
+        encoder=encoder,
     )
     return library, rebuilder
+
+
+def encoder_of(settings: Settings) -> "OnnxEncoder | None":
+    """The sentence encoder that the settings name, tried; None when they name none. Raises EncoderError."""
+    if settings.knowledge_meaning is None:
+        return None
+    from knowledge.meaning.onnx_encoder import open_encoder  # its libraries are an extra
+
+    return open_encoder(settings.knowledge_meaning)
 
 
 def additions_folder(settings: Settings) -> Path:

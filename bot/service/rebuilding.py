@@ -21,8 +21,9 @@ from bot.service.signals import signals_wait
 from knowledge import Additions, Index, KnowledgeError, Progress
 from knowledge.errors import RebuildFailed, SourceShrunk
 from knowledge.library.additions import State
-from knowledge.library.building import refreshed
+from knowledge.library.building import Encoding, refreshed
 from knowledge.library.sources import survey
+from knowledge.meaning.onnx_encoder import OnnxEncoder
 
 _LOG = logging.getLogger(__name__)
 _NICENESS = 10
@@ -31,12 +32,13 @@ _EVERY = 50  # files or articles between two reports of progress
 
 @dataclass(frozen=True, slots=True)
 class _Folders:
-    """Where a child reads from, and where it leaves the index."""
+    """What the child works with: see ``Rebuilder``."""
 
     source: Path
     additions: Path | None
     index: Path
     fetched: Path | None
+    model: Path | None
 
 
 class Rebuilder:
@@ -49,12 +51,13 @@ class Rebuilder:
         index: Path,
         start: Callable[[SpawnProcess], None] = SpawnProcess.start,
         fetched: Path | None = None,
+        model: Path | None = None,
     ) -> None:
-        """The folders of the source, of added articles, of the index and of what was fetched.
+        """The folders of the source, of added articles, of the index, of what was fetched and of a sentence encoder.
 
         ``start`` starts the child.
         """
-        self._folders = _Folders(source, additions, index, fetched)
+        self._folders = _Folders(source, additions, index, fetched, model)
         self._start = start
         self._child: SpawnProcess | None = None
         self._ended = False
@@ -155,7 +158,7 @@ def _built(folders: _Folders, state: State, may_lose: str | None, pipe: Connecti
     """Build and keep; the child's last message."""
 
     def told(stage: str, done: int, total: int) -> None:
-        if done % _EVERY == 0 or done == total:
+        if stage == "encoding" or done % _EVERY == 0 or done == total:
             pipe.send(("progress", stage, done, total))
 
     index = Index(folders.index)
@@ -163,9 +166,14 @@ def _built(folders: _Folders, state: State, may_lose: str | None, pipe: Connecti
         previous = index.open()
         laid_over = Additions(folders.additions) if folders.additions is not None else None
         found = survey(folders.source, laid_over, state, fetched=folders.fetched)
-        snapshot = refreshed(found, laid_over, previous, told, may_lose)
+        # The model is loaded when the first passage is to be encoded: most reloads change nothing.
+        encoder = OnnxEncoder(folders.model) if folders.model is not None else None
+        encoding = Encoding.into(encoder, folders.index)
+        snapshot = refreshed(found, laid_over, previous, told, may_lose, encoding=encoding)
         if snapshot is not previous:
             index.keep(snapshot)
+        if encoding is not None and index.trouble is None:
+            encoding.done()
     except SourceShrunk as loss:
         return ("shrunk", loss.before, loss.gone, loss.new, loss.digest)
     except KnowledgeError as error:

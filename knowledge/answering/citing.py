@@ -22,11 +22,20 @@ def citations(candidates: Sequence[Candidate], query: Query) -> tuple[Citation, 
     for number, candidate in enumerate(candidates, 1):
         passage = snapshot.passages[candidate.position]
         have = words_in(query, np.unique(snapshot.occurrences.terms_of(candidate.position)))
-        weights = query.weights_in(passage.article.language, have)
-        shown = excerpt(passage, weights, query.kind)
+        # Words say little of a passage in another language, or of one that has none of them.
+        near = query.cosines if candidate.features.foreign or candidate.is_found_by_meaning else None
+        shown = excerpt(passage, query.weights_in(passage.article.language, have), query.kind, near)
         if query.allowed is not None and query.allowed.filters.phrases:
             shown = with_phrase(shown, passage, query.allowed.filters.phrases)
-        found.append(Citation(number, passage, shown, candidate.score, candidate.confidence))
+        citation = Citation(
+            number,
+            passage,
+            shown,
+            candidate.score,
+            candidate.confidence,
+            by_meaning=candidate.is_found_by_meaning,
+        )
+        found.append(citation)
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Which sentences of a passage to show, and which of their words to emphasise: spans, never copies."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.answers import GAP, Excerpt
@@ -21,6 +21,11 @@ _LONGEST_CLAUSE = 150  # characters: of a sentence that must be cut, longer clau
 # from 75.4 to 81.4 on Thai, where the parts of one sentence are sentences here.
 _KIND = 0.3
 _BEFORE = 0.25
+# What the sentence nearest by meaning adds, where an encoder is asked because words say little.
+_MEANING = 1.0
+
+Near = Callable[[Sequence[str]], Sequence[float]]
+"""How near some texts are to the question by meaning, in any unit."""
 
 
 class _Sentence(NamedTuple):
@@ -53,7 +58,9 @@ class _Sentence(NamedTuple):
         return _Sentence(span, matches, kind, leans, span.start > self.span.start, span.end < self.span.end)
 
 
-def excerpt(passage: Passage, weights: Mapping[str, float], asked: Kind | None = None) -> Excerpt:
+def excerpt(
+    passage: Passage, weights: Mapping[str, float], asked: Kind | None = None, near: Near | None = None
+) -> Excerpt:
     """The sentences of a passage that say the most about the question, in reading order.
 
     ``weights`` gives each term of the question its rarity in the collection; ``asked`` is the kind of word that the
@@ -61,7 +68,8 @@ def excerpt(passage: Passage, weights: Mapping[str, float], asked: Kind | None =
     passage's sentences that have it: a word that is rare in the passage says more about the sentence. A word of the
     asked kind adds to that, and so does the sentence before, because what is said of a name often follows it. The
     remaining room goes to the sentence before one that begins with a pronoun, because it says who "he" is, and then to
-    other adjacent sentences. A sentence longer than an excerpt is cut at clauses.
+    other adjacent sentences. A sentence longer than an excerpt is cut at clauses. ``near`` tells how near sentences are
+    by meaning, for a passage of which the question's words say little.
     """
     body, language = passage.article.body, passage.article.language
     found = [
@@ -69,7 +77,8 @@ def excerpt(passage: Passage, weights: Mapping[str, float], asked: Kind | None =
         for paragraph in passage.paragraphs
         for span in sentences(body, paragraph, language)
     ]
-    best, chosen = _choose(found, weights)
+    meant = _scaled(near([body[slice(*each.span)] for each in found])) if near else [0.0] * len(found)
+    best, chosen = _choose(found, weights, meant)
     shown = [found[index] for index in chosen]
     emphasis = _merged(Span(token.start, token.end) for sentence in shown for token in sentence.matches)
     spans = _runs(found, chosen)
@@ -117,13 +126,27 @@ def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
     return sum(weights[term] for term in terms)
 
 
-def _choose(found: Sequence[_Sentence], weights: Mapping[str, float]) -> tuple[int, tuple[int, ...]]:
-    """The index of the best sentence, and those of all sentences to show, ascending."""
+def _scaled(values: Sequence[float]) -> list[float]:
+    """The values from 0 for the lowest to 1 for the highest; all 1 when they are equal."""
+    low, high = min(values), max(values)
+    return [(value - low) / (high - low) if high > low else 1.0 for value in values]
+
+
+def _choose(
+    found: Sequence[_Sentence], weights: Mapping[str, float], meant: Sequence[float]
+) -> tuple[int, tuple[int, ...]]:
+    """The index of the best sentence, and those of all sentences to show, ascending.
+
+    ``meant`` is how near each sentence is by meaning, in [0, 1].
+    """
     terms = [sentence.terms for sentence in found]
     sentences_with = Counter(term for own_terms in terms for term in own_terms)
     own = [sum(weights[term] / sentences_with[term] for term in own_terms) for own_terms in terms]
     total = sum(own) or 1.0
-    worth = [share / total + _KIND * sentence.kind for share, sentence in zip(own, found, strict=True)]
+    worth = [
+        share / total + _KIND * sentence.kind + _MEANING * near
+        for share, sentence, near in zip(own, found, meant, strict=True)
+    ]
     best = max(range(len(found)), key=lambda index: worth[index])
     beside = [alone + _BEFORE * share / total for alone, share in zip(worth, [0.0, *own], strict=False)]
     if found[best].leans and best:

@@ -58,14 +58,13 @@ def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
     bounds = np.concatenate([[0], np.cumsum(lengths)])
     rows = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)
     numbers, kinds = occurrences.terms[rows], occurrences.kinds[rows]
-    places = np.minimum(np.searchsorted(query.numbers, numbers), len(query.numbers) - 1)
-    is_match = query.numbers[places] == numbers
+    is_match = _are_among(numbers, query.numbers)
     matching = np.flatnonzero(is_match)
     limits = np.searchsorted(matching, bounds).tolist()
     terms = [query.by_number[number] for number in numbers[matching].tolist()]
     inside = (matching - np.repeat(bounds[:-1], np.diff(limits))).tolist()
     sentences = occurrences.sentences[rows[matching]].tolist()
-    # No passage is without terms: it was ranked because it has one of the question's.
+    # No candidate is without terms, so no row is empty.
     every_kind = np.bitwise_or.reduceat(kinds, bounds[:-1]).tolist()
     others = np.where(is_match, 0, kinds)
     other_kinds = np.bitwise_or.reduceat(others, bounds[:-1]).tolist()
@@ -76,6 +75,15 @@ def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
         Matches(terms[a:b], inside[a:b], sentences[a:b], *rest)
         for (a, b), *rest in zip(pairwise(limits), every_kind, other_kinds, near, strict=True)
     ]
+
+
+def _are_among(numbers: Numbers, wanted: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of the numbers are among those wanted, which ascend."""
+    if not len(wanted):  # a question whose words no article has: a passage may be near it by meaning
+        return np.zeros(len(numbers), np.bool_)
+    places = np.minimum(np.searchsorted(wanted, numbers), len(wanted) - 1)
+    there: npt.NDArray[np.bool_] = wanted[places] == numbers
+    return there
 
 
 def _around(wanted: Kind, weights: Weights, kinds: Kinds, bounds: Places) -> Weights:

@@ -11,6 +11,8 @@ from knowledge.answering.filters import NO_FILTERS, Filters
 from knowledge.answering.restricting import Allowed
 from knowledge.answering.spelling import corrected
 from knowledge.index.snapshot import Snapshot
+from knowledge.index.vectors import Likenesses
+from knowledge.language.foreign import is_foreign
 from knowledge.language.stop_words import stop_words
 from knowledge.language.terms import Analysis, Compound, Token, analysis
 from knowledge.meaning.port import Kin
@@ -26,6 +28,7 @@ _RELATIVE_CREDIT = 0.5
 # 24 are alike on SQuAD, XQuAD and MultiHop-RAG.
 _KIN_CREDIT = 0.95
 _MOST_KIN = 8
+_SAMPLE = 1_000  # characters of an article that show its script
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 
 
@@ -101,8 +104,11 @@ class Query:
         self.allowed = Allowed(filters, snapshot) if filters else None
         self.kind = kind_asked_for(question)
         self.asks_age = asks_for_an_age(question)
-        question, self.corrections = corrected(f"{earlier} {question}" if earlier else question, snapshot)
+        # As it was asked: in a language that the base lacks, every word looks like a typo.
+        self._asked = f"{earlier} {question}" if earlier else question
+        question, self.corrections = corrected(self._asked, snapshot)
         self._text = question
+        self._foreign: dict[str, bool] = {}
         self.readings = {language: _reading(question, language, snapshot) for language in snapshot.languages}
         words = [word for reading in self.readings.values() for word in reading.words]
         self.terms = tuple(dict.fromkeys(term for word in words for term, _ in word.credits))
@@ -133,6 +139,30 @@ class Query:
                 if nearest is not None:
                     weights.setdefault(nearest, self.weights[nearest])
         return weights
+
+    @property
+    def likenesses(self) -> Likenesses | None:
+        """How near each passage is by meaning, by position; None where nothing tells."""
+        vectors = self.snapshot.vectors
+        return None if vectors is None else vectors.likenesses(self._asked)
+
+    def is_foreign(self, article: int) -> bool:
+        """Whether the question is surely in another language than the article at a position."""
+        articles = self.snapshot.articles
+        language = articles.language(article)
+        if language not in self._foreign:
+            self._foreign[language] = is_foreign(self._asked, language, articles[article].body[:_SAMPLE])
+        return self._foreign[language]
+
+    def nearest(self, limit: int) -> list[int]:
+        """The positions of the passages nearest by meaning; none where nothing tells."""
+        vectors = self.snapshot.vectors
+        return [] if vectors is None else vectors.nearest(self._asked, limit)
+
+    def cosines(self, texts: Sequence[str]) -> list[float]:
+        """How near some texts are by meaning, where an encoder tells."""
+        vectors = self.snapshot.vectors
+        return [0.0] * len(texts) if vectors is None else vectors.cosines(self._asked, texts)
 
     @property
     def is_vague(self) -> bool:

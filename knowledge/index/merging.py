@@ -20,6 +20,7 @@ _OF_ARTICLES = ("article_keys",)
 _TERMS_OF_ARTICLES = ("title_terms", "article_terms")
 _OF_PASSAGES = ("passage_numbers", "passage_keys")
 _OF_TERMS = ("sentences", "kinds")
+_VECTORS, _ENCODER = ("vectors.values", "vectors.scales"), "vectors.encoder"
 _ZERO = np.zeros(1, np.int64)  # the first bound
 
 
@@ -75,6 +76,7 @@ def merged(old: Arrays, new: Arrays, order: Sequence[tuple[int, int]]) -> Arrays
     result["paragraphs.bounds"] = bounds("paragraphs.bounds", "passages")
     result["terms.values"] = numbered("terms.values", "terms")
     result["terms.bounds"] = bounds("terms.bounds", "passages")
+    result |= _vectors(indexes, parts)
     return result | vocabulary.arrays("vocabulary")
 
 
@@ -108,6 +110,19 @@ def _cut(indexes: Sequence[Arrays], taken: Sequence[Run]) -> Iterator[_Part]:
         for name in (*_TEXTS, *_TERMS_OF_ARTICLES):
             part[name] = _slice(arrays[f"{name}.bounds"], part["articles"])
         yield arrays, part, which
+
+
+def _vectors(indexes: tuple[Arrays, Arrays], parts: Sequence[_Part]) -> Arrays:
+    """The vectors of the passages, if the same encoder made those of both indexes."""
+    encoders = [index[_ENCODER].tobytes() if _ENCODER in index else None for index in indexes]
+    if encoders[0] is None or encoders[0] != encoders[1]:
+        return {}
+    found: Arrays = {_ENCODER: indexes[0][_ENCODER]}
+    for name in _VECTORS:
+        # An index without passages does not know how long its rows are.
+        rows = [own for index, part, _ in parts if len(own := index[name][part["passages"]])]
+        found[name] = np.concatenate(rows or [indexes[0][name][:0]])
+    return found
 
 
 def _slice(bounds: npt.NDArray[np.int64], rows: slice) -> slice:

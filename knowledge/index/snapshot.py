@@ -17,6 +17,8 @@ from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
 from knowledge.index.texts import Texts
+from knowledge.index.vectors import PassageVectors, chance_of, encoder_of, passage_vectors
+from knowledge.meaning.encoder import Encoder
 from knowledge.meaning.port import Meaning
 from knowledge.ranking.engine import build_ranker, compiled_ranker, open_ranker
 from knowledge.ranking.port import Ranker
@@ -39,7 +41,7 @@ class Snapshot:
     ``positions`` finds a passage by its key, and ``article_positions`` an article. ``languages`` counts articles, the
     most frequent language first. ``arrays`` is everything in the form of ``knowledge.index.analysing``. ``survey`` is a
     digest of the source's state that it was built from; it is empty when that state cannot be recognised again.
-    ``kept_open`` holds the files that the arrays are mapped from.
+    ``kept_open`` holds the files that the arrays are mapped from. ``vectors`` are there with an encoder alone.
     """
 
     articles: Articles
@@ -58,6 +60,7 @@ class Snapshot:
     arrays: Arrays = field(repr=False)
     survey: str = field(default="", repr=False)
     kept_open: KeptOpen | None = field(default=None, repr=False)
+    vectors: PassageVectors | None = field(default=None, repr=False)
 
     def passages_of(self, article: int) -> range:
         """The positions of the passages of the article at a position."""
@@ -94,6 +97,8 @@ def completed(
     arrays |= ranker.arrays() | background_of(languages, occurrences, ranker, rarity).arrays()
     counted = Counter(languages)
     arrays |= numbered_kin(counted, occurrences.numbers.terms)
+    if encoder_of(arrays) is not None:
+        arrays |= chance_of(arrays)
     return opened(
         arrays,
         languages=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
@@ -144,6 +149,12 @@ def with_compiled_search(snapshot: Snapshot) -> Snapshot:
         return snapshot
     ranker.rank([numbers.terms[0]], 1)  # compile now, not when the first question comes
     return replace(snapshot, ranker=ranker)
+
+
+def with_encoder(snapshot: Snapshot, encoder: Encoder | None) -> Snapshot:
+    """The same snapshot with an encoder for its questions, if that encoder made its vectors."""
+    vectors = passage_vectors(snapshot.arrays, encoder)
+    return snapshot if vectors is None else replace(snapshot, vectors=vectors)
 
 
 def described(problems: Iterable[Problem], files: Texts) -> Arrays:

@@ -19,6 +19,11 @@ def stop_words(code: str) -> frozenset[str]:
     return language(code).stop_words
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, case-folded, as ``stop_words`` has them."""
+    return frozenset(word.casefold() for word in _WORD.findall(text))
+
+
 def likely_languages(words: Collection[str], languages: Iterable[str]) -> list[str]:
     """Those languages with the most function words among the case-folded ``words``; several when equal."""
     known = {code: len(stop_words(code).intersection(words)) for code in languages}
@@ -31,6 +36,5 @@ def language_of(text: str) -> str | None:
 
     One function word tells only when no other language has it: a name such as "La Palma" is no sign of French.
     """
-    words = {word.casefold() for word in _WORD.findall(text)}
-    likely = likely_languages(words, codes())
+    likely = likely_languages(words_of(text), codes())
     return likely[0] if len(likely) == 1 else None

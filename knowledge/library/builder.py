@@ -7,9 +7,10 @@ from pathlib import Path
 from knowledge.errors import KnowledgeError, RebuildFailed, SourceShrunk
 from knowledge.index.snapshot import Snapshot
 from knowledge.library.additions import Additions, State
-from knowledge.library.building import Progress, refreshed
+from knowledge.library.building import Encoding, Progress, is_current, refreshed
 from knowledge.library.losses import OnLoss
-from knowledge.library.sources import survey
+from knowledge.library.sources import Survey, survey
+from knowledge.meaning.encoder import Encoder
 from knowledge.reading.document import ReadFiles
 from knowledge.storage.index import Index
 
@@ -35,6 +36,7 @@ class Builder:
         unsettled: int,
         read_files: ReadFiles,
         fetched: Path | None,
+        encoder: Encoder | None,
     ) -> None:
         """The arguments of ``Library``."""
         self.notices: tuple[str, ...] = ()
@@ -46,6 +48,8 @@ class Builder:
         self._on_loss = on_loss
         self._unsettled = unsettled
         self._read_files = read_files
+        self._encoder = encoder
+        self._encoding = Encoding.into(encoder, index.folder if index else None)
 
     def build(
         self, state: State, current: Snapshot | None, progress: Progress | None, confirmed: str
@@ -59,13 +63,13 @@ class Builder:
         may_lose = None if self._on_loss is OnLoss.TAKEN else confirmed
         index, previous = self._index, current
         if index is None:
-            return refreshed(found, self._additions, previous, progress, may_lose, self._read_files)
+            return self._refreshed(found, previous, progress, may_lose)
         self.notices = ()
         if previous is None:
             previous = self._open_index(index)
-        is_current = previous is not None and found.is_of(previous)
+        up_to_date = previous is not None and is_current(found, previous, self._encoder)
         # Without the index, another process would build everything, and could not tell what the source has lost.
-        if self._rebuild_elsewhere is not None and not is_current and (previous is None or index.open()):
+        if self._rebuild_elsewhere is not None and not up_to_date and (previous is None or index.open()):
             rebuild, is_first = self._rebuild_elsewhere, current is None
             if self._built_elsewhere(rebuild, state, progress, may_lose, is_first=is_first) and (
                 built := index.open()
@@ -73,16 +77,25 @@ class Builder:
                 return built
             progress = None
         try:
-            snapshot = refreshed(found, self._additions, previous, progress, may_lose, self._read_files)
+            snapshot = self._refreshed(found, previous, progress, may_lose)
         except SourceShrunk:
             if self._on_loss is OnLoss.REFUSED:
                 raise
-            return refreshed(found, self._additions, previous, progress, read_files=self._read_files)
+            return self._refreshed(found, previous, progress, None)
         # What is set aside is compared with the index. A later snapshot is compared with what was taken meanwhile.
         if snapshot is not previous and (self._on_loss is not OnLoss.SET_ASIDE or current is None):
             snapshot = index.keep(snapshot)
             self._notice(index)
+            if self._encoding is not None and index.trouble is None:
+                self._encoding.done()
         return snapshot
+
+    def _refreshed(
+        self, found: Survey, previous: Snapshot | None, progress: Progress | None, may_lose: str | None
+    ) -> Snapshot:
+        return refreshed(
+            found, self._additions, previous, progress, may_lose, self._read_files, self._encoding
+        )
 
     def last_good(self, state: State, why: KnowledgeError) -> Snapshot | None:
         """The snapshot in the index, for a start at which the source gives nothing or suspiciously little.

@@ -18,7 +18,7 @@ from knowledge.errors import (
     NotTheLastChange,
     ReloadRunning,
 )
-from knowledge.index.snapshot import Snapshot, with_compiled_search
+from knowledge.index.snapshot import Snapshot, with_compiled_search, with_encoder
 from knowledge.library.additions import AddedFile, Additions, Entry, State
 from knowledge.library.builder import Builder, RebuildElsewhere
 from knowledge.library.building import Progress
@@ -26,6 +26,7 @@ from knowledge.library.changes import Change, Counts, change
 from knowledge.library.losses import OnLoss
 from knowledge.library.preview import Preview, preview
 from knowledge.library.sources import UNSETTLED
+from knowledge.meaning.encoder import Encoder
 from knowledge.reading.document import ReadFiles, read_document
 from knowledge.reading.separate_process import read_separately
 from knowledge.storage.index import Index
@@ -59,6 +60,7 @@ class Library:
         unsettled: int = UNSETTLED,
         read_files: ReadFiles = read_separately,
         fetched: Path | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         """With an ``index`` a snapshot outlives the process.
 
@@ -66,15 +68,17 @@ class Library:
         if it is installed. ``on_loss`` says what happens when the source has lost so many articles that it may be an
         accident. A file touched within the last ``unsettled`` nanoseconds is read again the next time.
         ``read_files`` parses files; by default in a process of their own, which no file can take this one along with.
-        ``fetched`` is a folder whose articles follow those of the source; it need not be there.
+        ``fetched`` is a folder whose articles follow those of the source; it need not be there. With an ``encoder``
+        passages and questions are compared by meaning too.
         """
         self._source = source
         self._additions = additions
         self._index = index
         self._builder = Builder(
-            source, additions, index, rebuild_elsewhere, on_loss, unsettled, read_files, fetched
+            source, additions, index, rebuild_elsewhere, on_loss, unsettled, read_files, fetched, encoder
         )
         self._compile_search = compile_search
+        self._encoder = encoder
         self._read_files = read_files
         self._one_document = threading.Lock()
         self._rebuilding = threading.Lock()
@@ -322,10 +326,11 @@ class Library:
         return self._ready(self._builder.build(state, self._current, progress, confirmed))
 
     def _ready(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot with its search compiled, if that is wanted."""
-        if self._compile_search and snapshot is not self._current:
-            return with_compiled_search(snapshot)
-        return snapshot
+        """The snapshot with the encoder for its questions, and with its search compiled, if that is wanted."""
+        if snapshot is self._current:
+            return snapshot
+        snapshot = with_encoder(snapshot, self._encoder)
+        return with_compiled_search(snapshot) if self._compile_search else snapshot
 
     def _ids_added_as(self, name: str) -> set[str]:
         """The ids of the articles in the added file with this name. A new file of that name replaces them."""

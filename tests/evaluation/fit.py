@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.answering.bounds import LEAST_CONFIDENCE
-from knowledge.answering.ordering import Evidence, Features, ordered_candidates
+from knowledge.answering.ordering import BY_WORDS, Evidence, Features, Judge, ordered_candidates
 from knowledge.answering.queries import Query
 from knowledge.evaluation.measures import refused_at_kept
 from knowledge.index.snapshot import Snapshot
+from knowledge.meaning.encoder import Encoder
 from knowledge.ranking.okapi import OkapiRanker
 from knowledge.ranking.postings import invert
 from tests.corpus import Corpus, build_snapshot
@@ -111,12 +112,13 @@ MOST = 400  # questions of each kind from a collection
 class Judged(NamedTuple):
     """The evidence of the best candidate for a question: whether the question is answerable, and the candidate right.
 
-    The evidence is None where there is no candidate.
+    The evidence is None where there is no candidate. ``judge`` is what judges it.
     """
 
     evidence: Evidence | None
     answerable: bool
     right: bool
+    judge: Judge = BY_WORDS
 
 
 def collections(folder: Path) -> Iterator[tuple[str, QuestionSet]]:
@@ -147,7 +149,7 @@ def collections(folder: Path) -> Iterator[tuple[str, QuestionSet]]:
         yield "squad among all", replace(own, corpus=Corpus((*own.corpus.articles, *filling)))
 
 
-def judged(questions: QuestionSet) -> list[Judged]:
+def judged(questions: QuestionSet, encoder: Encoder | None = None, most: int = MOST) -> list[Judged]:
     """The evidence for a sample of the questions that a collection answers, and of those that it does not."""
     inside = [question for question in questions.questions if questions.is_inside(question)]
     others = [q for q in questions.questions if not questions.is_inside(q)]
@@ -155,20 +157,20 @@ def judged(questions: QuestionSet) -> list[Judged]:
         others = [question for question in others if question.answerable]
     if not inside or not others:
         return []
-    snapshot = build_snapshot(questions.corpus)
+    snapshot = build_snapshot(questions.corpus, encoder)
     found = []
-    for question in (*_sample(inside), *_sample(others)):
+    for question in (*_sample(inside, most), *_sample(others, most)):
         best = next(iter(ordered_candidates(Query(question.text, snapshot))), None)
         if best is None:
             found.append(Judged(None, question in inside, False))
         else:
             right = questions.is_right(snapshot.passages[best.position], question)
-            found.append(Judged(best.evidence, questions.is_inside(question), right))
+            found.append(Judged(best.evidence, questions.is_inside(question), right, best.judge))
     return found
 
 
-def _sample(questions: Sequence[Question]) -> Sequence[Question]:
-    chosen = np.random.default_rng(1).permutation(len(questions))[:MOST]
+def _sample(questions: Sequence[Question], most: int) -> Sequence[Question]:
+    chosen = np.random.default_rng(1).permutation(len(questions))[:most]
     return [questions[index] for index in sorted(chosen.tolist())]
 
 

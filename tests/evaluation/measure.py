@@ -2,10 +2,11 @@
 
 hit@k: a right passage is among the first k. sup@k: one of the first k excerpts is from a right passage and holds
 an answer. Refusing: half of the articles are left out, then the other half; the questions of those left out are the
-ones to refuse.
+ones to refuse. ``--meaning FOLDER`` names a sentence encoder to answer with, and ``--every N`` asks every Nth question
+alone. The set "across" has questions in another language than their articles.
 """
 
-import sys
+import argparse
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,17 +21,21 @@ from knowledge.answering.queries import Query
 from knowledge.evaluation.baselines import analysed_rank_bm25
 from knowledge.evaluation.measures import KEPT, auroc, holds, refused_at_kept
 from knowledge.index.snapshot import Snapshot
+from knowledge.meaning.encoder import Encoder
+from knowledge.meaning.onnx_encoder import open_encoder
 from tests.corpus import build_snapshot
+from tests.evaluation.across import across
 from tests.evaluation.questions import QuestionSet, read_set
 
 XQUAD = tuple(f"xquad_{language}" for language in "en es de ru el ro vi zh th hi ar tr".split())
 RETRIEVAL = ("squad", "norquad_news", "facqa_id", *XQUAD, "multihoprag500")
 REFUSING = ("squad", "norquad_news", "xquad_en", "xquad_es")
 NULLS = "multihoprag500"
+ACROSS = "across"
 
 
-def retrieval(questions: QuestionSet, stride: int = 1) -> str:
-    snapshot = build_snapshot(questions.corpus)
+def retrieval(questions: QuestionSet, stride: int = 1, encoder: Encoder | None = None) -> str:
+    snapshot = build_snapshot(questions.corpus, encoder)
     asked = [question for question in questions.questions if questions.is_inside(question)][::stride]
     totals = np.zeros(6)
     lengths: list[int] = []
@@ -71,13 +76,13 @@ def confidence(question: str, snapshot: Snapshot) -> float:
     return next((candidate.confidence for candidate in ordered_candidates(Query(question, snapshot))), 0.0)
 
 
-def left_out(folder: Path, name: str, stride: int = 1) -> str:
+def left_out(folder: Path, name: str, stride: int = 1, encoder: Encoder | None = None) -> str:
     """Refusing the questions on articles that are left out."""
     inside: list[float] = []
     outside: list[float] = []
     for half in (0, 1):
         questions = read_set(folder, name, lambda number, half=half: number % 2 == half)  # type: ignore[misc]
-        snapshot = build_snapshot(questions.corpus)
+        snapshot = build_snapshot(questions.corpus, encoder)
         for question in (question for question in questions.questions[::stride] if question.answerable):
             value = confidence(question.text, snapshot)
             (inside if questions.is_inside(question) else outside).append(value)
@@ -102,13 +107,21 @@ def separation(name: str, inside: Sequence[float], outside: Sequence[float]) -> 
 
 
 def main() -> None:
-    folder, *names = sys.argv[1:]
+    parser = argparse.ArgumentParser(description="Retrieval and refusing on public question sets.")
+    parser.add_argument("folder", type=Path, metavar="DATA")
+    parser.add_argument("names", nargs="*", metavar="SET")
+    parser.add_argument("--meaning", type=Path, metavar="FOLDER", help="a sentence encoder to answer with")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="ask every Nth question alone")
+    given = parser.parse_args()
+    folder, names, every = given.folder, given.names, given.every
+    encoder = open_encoder(given.meaning) if given.meaning else None
     for name in names or RETRIEVAL:
-        print(retrieval(read_set(Path(folder), name)), flush=True)
+        found = across(folder, foreign=True, stride=1) if name == ACROSS else read_set(folder, name)
+        print(retrieval(found, every, encoder), flush=True)
     for name in (name for name in REFUSING if not names or name in names):
-        print(left_out(Path(folder), name, stride=5 if name == "squad" else 1), flush=True)
+        print(left_out(folder, name, every * (5 if name == "squad" else 1), encoder), flush=True)
     if not names or NULLS in names:
-        print(nulls(Path(folder)))
+        print(nulls(folder))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 Prints how each half of them is answered today; with ``-v`` also every question that is not treated rightly. A shown
 citation is right when it is from the right article and its excerpt holds an answer. For a topic, the article is enough.
+``--meaning FOLDER`` names a sentence encoder to answer with.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from pathlib import Path
 from knowledge import Answer, Citation, NoAnswer, answer
 from knowledge.evaluation.measures import Judged, holds, read_judged
 from knowledge.evaluation.question_files import question_records
+from knowledge.meaning.encoder import Encoder
+from knowledge.meaning.onnx_encoder import open_encoder
 from tests.corpus import build_snapshot, read_corpus
 from tests.evaluation.pinned import ARTICLES, Counts, PinnedSet
 
@@ -97,9 +100,9 @@ def readers(part: str) -> tuple[Reader, ...]:
     return tuple(reader for reader in found if reader.part == part)
 
 
-def ask(part: str) -> tuple[Asked, ...]:
+def ask(part: str, encoder: Encoder | None = None) -> tuple[Asked, ...]:
     """Ask every question of one half as the product does."""
-    snapshot = build_snapshot(read_corpus(ARTICLES))
+    snapshot = build_snapshot(read_corpus(ARTICLES), encoder)
     return tuple(Asked(reader, answer(reader.judged.question, snapshot)) for reader in readers(part))
 
 
@@ -154,9 +157,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="How readers' questions are answered today.")
     parser.add_argument("part", nargs="?", choices=PARTS, help="only this half")
     parser.add_argument("-v", dest="with_misses", action="store_true", help="also print the misses")
+    parser.add_argument("--meaning", metavar="FOLDER", type=Path, help="a sentence encoder to answer with")
     given = parser.parse_args(arguments)
+    encoder = open_encoder(given.meaning) if given.meaning else None
     for part in [given.part] if given.part else PARTS:
-        asked = ask(part)
+        asked = ask(part, encoder)
         print(report(part, asked))
         if given.with_misses:
             print("\n".join(miss(one) for one in asked if one.outcome not in TREATED_RIGHTLY))

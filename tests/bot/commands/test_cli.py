@@ -92,7 +92,17 @@ def test_the_json_of_an_answer_keeps_its_contract(articles: Path) -> None:
         a["body"] for a in map(json.loads, map(Path.read_text, articles.iterdir())) if a["id"] == "bridge"
     )
     first = record["citations"][0]
-    assert list(first) == ["number", "score", "article", "passage", "excerpt", "emphasis", "link"]
+    assert list(first) == [
+        "number",
+        "score",
+        "by_meaning",
+        "article",
+        "passage",
+        "excerpt",
+        "emphasis",
+        "link",
+    ]
+    assert first["by_meaning"] is False
     assert first["article"] == {
         "id": "bridge",
         "title": "City council votes for a new bridge over the Arle",
