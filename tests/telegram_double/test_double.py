@@ -134,7 +134,7 @@ def test_messages_at_the_limits(server: TelegramServer) -> None:
         ("sendMessage", {"chat_id": ADA, "text": "a", "entities": [{"type": "bold", "offset": 0}]}),
         ("sendMessage", {"chat_id": ADA, "text": "a", "reply_parameters": {"message_id": "1"}}),
         ("editMessageText", {"chat_id": ADA, "text": "a"}),
-        ("sendPhoto", {"chat_id": ADA, "photo": "x"}),
+        ("sendVideo", {"chat_id": ADA, "video": "x"}),
     ],
 )
 def test_violations(server: TelegramServer, method: str, params: Json) -> None:

@@ -182,11 +182,11 @@ def test_where_there_are_no_commands_none_is_named(library: Library) -> None:
 
 def test_an_article_on_no_page_is_read_to_its_end_in_place(conversation: Conversation) -> None:
     card = conversation.article("mercado")
-    assert labels(card) == [wording.finding.READ]
+    assert labels(card) == [wording.finding.READ, wording.answering.SHARE]
     page = press(conversation, button(card, wording.finding.READ))
     assert "page 1 of 1" in page.text.text
     assert "seis millones de coronas." in marked(page, Style.QUOTE, Style.LONG_QUOTE)[0]
-    assert labels(conversation.article("bridge")) == ["Source"]
+    assert labels(conversation.article("bridge")) == ["Source", wording.answering.SHARE]
 
 
 def test_a_text_of_an_article_that_is_gone_says_so(conversation: Conversation) -> None:
@@ -233,4 +233,4 @@ def test_found_pages_out_of_range_are_the_nearest(library: Library, conversation
 
 def test_the_card_of_a_short_article_has_nothing_to_read_on(tmp_path: Path) -> None:
     snapshot = build_snapshot(Corpus((Article("a", "Lift", "The lift stands still.", "en", "a.md"),)))
-    assert article_reply(snapshot, 0).buttons == ()
+    assert labels(article_reply(snapshot, 0)) == [wording.answering.SHARE]
