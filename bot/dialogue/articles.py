@@ -7,7 +7,16 @@ from bot.dialogue import deep_links, wording
 from bot.dialogue.buttons import Button, ReaderAction, ShowArticle, ShowFound, ShowPage, ShowText, fits
 from bot.dialogue.rendering import facts_of, quoted, taken_by_telegram
 from bot.dialogue.reply import Reply, said
-from bot.dialogue.rich_text import LONGEST_MESSAGE, RichText, bold, clipped, fitting, rich, utf16_length
+from bot.dialogue.rich_text import (
+    LONGEST_MESSAGE,
+    RichText,
+    bold,
+    clipped,
+    fitting,
+    in_order,
+    rich,
+    utf16_length,
+)
 from knowledge import Quotation, Snapshot, Span
 from knowledge.answering.headlines import Found, find_articles
 from knowledge.answering.topics import newest_first
@@ -105,10 +114,8 @@ def article_reply(snapshot: Snapshot, position: int) -> Reply:
         lead, count = article.body[start:end], last.number + len(last.paragraphs) - 1
     # Counted one by one: splitting a long text would hold up every other thread meanwhile.
     words = wording.amounts.counted(sum(1 for _ in _WORD.finditer(article.body)), "word")
-    facts = (
-        f"{facts_of(article).removeprefix(' · ')} · {wording.amounts.counted(count, 'paragraph')} · {words}"
-    )
-    text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts.removeprefix(" · ")
+    facts = in_order((*facts_of(article), wording.amounts.counted(count, "paragraph"), words))
+    text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts
     if lead:
         text = text + "\n" + quoted(rich(clipped(lead, _LEAD)))
     buttons = [Button(wording.answering.SHARE, share=deep_links.to_article(article.key))]
@@ -187,7 +194,8 @@ def _lines(snapshot: Snapshot, positions: Sequence[int], *, commands: bool) -> l
     """A line for each article. Telegram makes a link of a command, and the number is part of it."""
     return [
         (rich(f"/article_{position + 1}") if commands else bold(f"{position + 1}"))
-        + f" {clipped(article.title, _LONGEST_TITLE)}{facts_of(article)}"
+        + " "
+        + in_order((clipped(article.title, _LONGEST_TITLE), *facts_of(article)))
         for position, article in ((position, snapshot.articles[position]) for position in positions)
     ]
 

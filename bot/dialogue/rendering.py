@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.dialogue import wording
 from bot.dialogue.buttons import Button, ShowArticle, ShowContext, ShowMore
 from bot.dialogue.reply import Reply
-from bot.dialogue.rich_text import RichText, Style, bold, clipped, join, rich
+from bot.dialogue.rich_text import RichText, Style, bold, clipped, in_order, join, rich
 from bot.dialogue.sharing import sharing_buttons
 from knowledge import (
     Answer,
@@ -223,16 +223,13 @@ def _article_line(article: Article, place: str, url: str | None = None, *, dated
     title = rich(clipped(article.title, _LONGEST_TITLE))
     if taken_by_telegram(article.url):
         title = title.styled(Style.LINK, url or article.url)
-    if dated and article.published:
-        publisher = f" · {article.source}" if article.source else ""
-        return bold(wording.amounts.day(article.published)) + " · " + title + f"{publisher} · {place}"
-    return title + facts_of(article) + f" · {place}"
+    source, day = facts_of(article)
+    return in_order((bold(day), title, source, place) if dated else (title, source, day, place))
 
 
-def facts_of(article: Article) -> str:
-    """The publisher and the day of an article, each after a dot; empty without either."""
-    parts = [article.source or "", wording.amounts.day(article.published) if article.published else ""]
-    return "".join(f" · {part}" for part in parts if part)
+def facts_of(article: Article) -> tuple[str, str]:
+    """The publisher and the day of an article, each empty where it is not known."""
+    return article.source or "", wording.amounts.day(article.published) if article.published else ""
 
 
 def _citation_buttons(

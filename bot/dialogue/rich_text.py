@@ -4,6 +4,7 @@ Marks count code points. Telegram counts UTF-16 units, and marks are converted o
 ever used, so nothing in an article or a question can become markup.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,6 +12,8 @@ from enum import StrEnum
 LONGEST_MESSAGE = 4_096  # UTF-16 units, the strictest reading of Telegram's limit
 MOST_ENTITIES = 100  # of one message; Telegram silently drops the others
 _SHORTEST_LINE = 32  # UTF-16 units
+_FROM_THE_RIGHT = frozenset({"R", "AL"})
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Style(StrEnum):
@@ -73,6 +76,20 @@ def join(separator: str, parts: "Iterable[RichText | str]") -> RichText:
     for number, part in enumerate(parts):
         joined = joined + separator + part if number else rich(part)
     return joined
+
+
+def in_order(parts: "Iterable[RichText | str]") -> RichText:
+    """The parts in a row with dots between, those with text, in this order whichever way each of them is read.
+
+    Where one runs from the right, each stands between isolates, so that a date keeps its own order and its place. See
+    the Unicode Standard, Annex 9, 2.7.
+    """
+    texts = [text for part in parts if (text := rich(part)).text]
+    if any(
+        unicodedata.bidirectional(character) in _FROM_THE_RIGHT for text in texts for character in text.text
+    ):
+        texts = [rich(_ISOLATE) + text + _END for text in texts]
+    return join(" · ", texts)
 
 
 def fitting(lines: "Sequence[RichText | str]", last: int = 0) -> RichText:

@@ -50,7 +50,9 @@ def copied(citation: Citation) -> str:
     article = citation.article
     day = wording.amounts.day(article.published) if article.published else ""
     facts = (clipped(article.title, _LONGEST_TITLE), clipped(article.source or "", _LONGEST_SOURCE), day)
-    reference = ", ".join(filter(None, (*facts, f"¶ {citation.paragraph}")))
+    reference = ", ".join(
+        filter(None, (*facts, wording.answering.paragraph(citation.paragraph, citation.page)))
+    )
     best = article.body[citation.best.start : citation.best.end]
     for quotation in (citation.text, best):
         text = _quoted(quotation, reference)

@@ -1,5 +1,6 @@
 """Text with marks, and its conversion for Telegram."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.constants import MessageLimit
@@ -12,6 +13,7 @@ from bot.dialogue.rich_text import (
     Style,
     bold,
     clipped,
+    in_order,
     join,
     rich,
     utf16_length,
@@ -21,6 +23,20 @@ from bot.handlers.sending import entities
 
 def test_the_limits_are_telegrams() -> None:
     assert (LONGEST_MESSAGE, MOST_ENTITIES) == (MessageLimit.MAX_TEXT_LENGTH, MessageLimit.MESSAGE_ENTITIES)
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("Bridge", "The Post", "", "4 Feb 2023", "¶ 2"), "Bridge · The Post · 4 Feb 2023 · ¶ 2"),
+        (("جسر", "", "4 Feb 2023"), "\u2068جسر\u2069 · \u20684 Feb 2023\u2069"),
+        (("Bridge", "הארץ", "¶ 2"), "\u2068Bridge\u2069 · \u2068הארץ\u2069 · \u2068¶ 2\u2069"),
+    ],
+)
+def test_parts_keep_their_order_beside_one_that_runs_from_the_right(
+    parts: tuple[str, ...], text: str
+) -> None:
+    assert in_order(parts).text == text
 
 
 def test_joined_texts_keep_their_marks_in_place() -> None:
