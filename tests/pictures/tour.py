@@ -1,4 +1,7 @@
-"""``python -m tests.pictures.tour``: visit the real preview in Chromium, and take the pictures of ``docs/tour.md``."""
+"""``python -m tests.pictures.tour``: visit the real preview in Chromium, and take the pictures of ``docs/tour.md``.
+
+Two buttons are emoji: without a font that has them (Debian's fonts-noto-color-emoji) the pictures show boxes.
+"""
 
 import asyncio
 import base64
