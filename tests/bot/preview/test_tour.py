@@ -136,7 +136,8 @@ async def as_admin(visitor: Visitor) -> None:
     source = await visitor.opens(visitor.button("Source"))
     assert "September 2031" in await source.locator("article").inner_text()
     await source.close()
-    await visitor.says("/undo")
+    assert "lighthouse.txt" in await visitor.says("/undo")
+    await visitor.button("Undo").click()
     await expect(visitor.newest).to_contain_text("Now 12 articles")
     assert "September 2031" not in await visitor.says(WHEN)
 
