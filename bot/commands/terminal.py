@@ -121,7 +121,7 @@ class Terminal:
         if button.action is None or isinstance(button.action, AdminAction | Rate):
             return said(wording.answering.NOTHING_MORE)
         try:
-            return self._conversation.press(button.action, self._last.question)
+            return self._conversation.press(button.action, self._last.question, self._last.quotations)
         except ButtonExpired as gone:
             return said(str(gone))
 

@@ -11,6 +11,7 @@ from knowledge import Article
 from knowledge.library.additions import Entry
 
 _LONGEST_LINE = 200
+_LISTED = 50
 _LONGEST_LABEL = 60
 
 
@@ -37,7 +38,9 @@ def removed_reply(headlines: Sequence[str]) -> Reply:
     if not headlines:
         return said(wording.administering.NOTHING_REMOVED)
     lines: list[RichText | str] = [bold(wording.administering.removed_title(len(headlines)))]
-    lines += removed_lines(headlines)
+    lines += removed_lines(headlines[:_LISTED])
+    if len(headlines) > _LISTED:
+        lines.append(wording.amounts.and_more(len(headlines) - _LISTED))
     return Reply(fitting([*lines, "", wording.administering.RESTORE_HINT], last=1))
 
 

@@ -41,6 +41,11 @@ class Admins:
         user = message.from_user
         return user is not None and not user.is_bot and not message.sender_chat and user.id in self.ids
 
+    def knows_author(self, update: Update) -> bool:
+        """Whether an update is about a message that an admin wrote in their own name, new or edited."""
+        message = update.effective_message
+        return message is not None and self.knows(message)
+
     def may_offer(self, update: Update) -> bool:
         """Whether an update brings what an admin offers to be added. It may be forwarded, as it is asked back.
 

@@ -46,7 +46,7 @@ class Alarms:
             self._tell(wording.alarming.READ_AGAIN)
         new = [each for each in now if each not in set(before) | self._refused]
         if new:
-            self._refused |= set(new)
+            self._refused = self._refused & set(now) | set(new)
             shown = [clipped(self._places.hidden(each), _LONGEST_REASON) for each in new[:_NAMED]]
             self._tell(wording.alarming.refused(len(new), shown))
         elif self._refused and self._refused.isdisjoint(now):

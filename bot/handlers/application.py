@@ -108,9 +108,11 @@ def build_application(
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
     audience = Audience(admins, settings.bot_allowed_chats, settings.bot_allowed_users)
-    learning = Learning(store, feedback=settings.bot_feedback, keeps_unanswered=settings.bot_keep_unanswered)
     each_minute = settings.bot_questions_per_minute
-    quota = Quota(each_minute)
+    quota, acts = Quota(each_minute), Quota(_ACTS_FOR_EACH_QUESTION * each_minute)
+    learning = Learning(
+        store, acts, feedback=settings.bot_feedback, keeps_unanswered=settings.bot_keep_unanswered
+    )
     questions = Questions(conversation, store)
     answering = Answering(
         conversation,
@@ -119,14 +121,14 @@ def build_application(
         metrics,
         learning,
         quota=quota,
-        acts=Quota(_ACTS_FOR_EACH_QUESTION * each_minute),
+        acts=acts,
         waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
     )
     chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
     inline = Inline(
         conversation, audience, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota
     )
-    places = Places(library.source, settings.bot_data_dir)
+    places = Places(library.source, settings.bot_data_dir, settings.knowledge_meaning)
     making = Making(library, background, metrics, places, progress_every)
     history = History(library, conversation, admins, making, places)
     offers = Offers(library, web or Web(version("verbatim")), background, places)
@@ -150,7 +152,7 @@ def build_application(
     application.add_handler(TypeHandler(Update, audience.gate), group=-1)
     _route_admins(application, admins, administration, offers, history, statistics)
     application.add_handler(CallbackQueryHandler(learning.tap, pattern=is_vote))
-    _route(application, chats, reading, inline)
+    _route(application, chats, reading, inline, admins)
     application.add_error_handler(on_error(store))
     return application
 
@@ -193,13 +195,17 @@ def _route_admins(
     application.add_handler(MessageHandler(offering & filters.Document.ALL, offers.document))
     application.add_handler(MessageHandler(private & filters.Document.ALL & ~filters.CAPTION, refuse(admins)))
     words = offering & _WORDS & ~BeginsWithCommand()
+    late = private & _Lets(admins.is_late) & _Lets(_brings_something)
+    application.add_handler(MessageHandler(late, refuse(admins)))
     application.add_handler(MessageHandler(words & _Lets(_brings_text), offers.text))
     application.add_handler(MessageHandler(words & _Lets(_brings_link), offers.link))
     application.add_handler(CallbackQueryHandler(statistics.export, pattern=is_export))
     application.add_handler(CallbackQueryHandler(administration.tap, pattern=is_for_admins))
 
 
-def _route(application: BotApplication, chats: Chats, reading: ReadingCommands, inline: Inline) -> None:
+def _route(
+    application: BotApplication, chats: Chats, reading: ReadingCommands, inline: Inline, admins: Admins
+) -> None:
     private = _FRESH & filters.ChatType.PRIVATE
     groups = _FRESH & filters.ChatType.GROUPS
 
@@ -233,7 +239,9 @@ def _route(application: BotApplication, chats: Chats, reading: ReadingCommands, 
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
     application.add_handler(MessageHandler(groups & BeginsWithCommand(), chats.group_command))
     application.add_handler(MessageHandler(groups & _WORDS, chats.group_text))
-    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople()
+    # An admin's document or article that is edited is no question; its preview asks for it to be sent again.
+    offered = filters.ChatType.PRIVATE & _Lets(admins.knows_author) & _Lets(_brings_something)
+    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople() & ~offered
     application.add_handler(MessageHandler(edited & _WORDS, chats.edited))
     application.add_handler(
         MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople() & _WORDS, inline.guest)
@@ -255,9 +263,17 @@ class _Lets(filters.UpdateFilter):
         return self._allows(update)
 
 
+def _brings_something(update: Update) -> bool:
+    """Whether a message, new or edited, has what an admin may add."""
+    message = update.effective_message
+    has_file = message is not None and message.document is not None
+    return has_file or _brings_text(update) or _brings_link(update)
+
+
 def _brings_text(update: Update) -> bool:
-    return update.message is not None and is_article(written(update.message))
+    message = update.effective_message
+    return message is not None and is_article(written(message))
 
 
 def _brings_link(update: Update) -> bool:
-    return link_in(update.message) is not None
+    return link_in(update.effective_message) is not None

@@ -1,6 +1,8 @@
 """For whom the bot answers: everybody, or the chats and people that the settings name."""
 
-from telegram import Message, Update
+import logging
+
+from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ApplicationHandlerStop
 
@@ -11,6 +13,7 @@ from bot.handlers.access import Admins, Quota
 from bot.handlers.context import Context
 from bot.handlers.sending import acknowledge, send
 
+_LOG = logging.getLogger(__name__)
 _TOLD_A_MINUTE = 3
 # What somebody may do who is no longer named: it shows no article.
 _ALWAYS = frozenset({"privacy", "forget"})
@@ -49,20 +52,29 @@ class Audience:
         """Ends an update of somebody else, before any other handler. In private, one polite line says so."""
         if self.admits(update) or _is_departure(update):
             return
+        message = update.message
+        is_private = message is not None and message.chat.type == ChatType.PRIVATE
+        command = heard.command_in(message, context.bot.username) if message is not None else None
+        if is_private and command is not None and command.name in _ALWAYS:
+            return
+        try:
+            await self._turn_away(update, context)
+        except Exception as error:  # any error that leaves here lets the other handlers have the update
+            reason = type(error).__name__
+            _LOG.info("somebody could not be told that the bot is closed", extra={"reason": reason})
+        raise ApplicationHandlerStop
+
+    async def _turn_away(self, update: Update, context: Context) -> None:
         query, message = update.callback_query, update.message
         if query is not None:
             await acknowledge(query, wording.answering.NOT_FOR_YOU)
         elif update.inline_query is not None:
             await context.bot.answer_inline_query(update.inline_query.id, [], cache_time=0, is_personal=True)
-        elif message is not None and message.chat.type == ChatType.PRIVATE:
-            command = heard.command_in(message, context.bot.username)
-            if command is not None and command.name in _ALWAYS:
-                return
-            await self._tell(message)
-        raise ApplicationHandlerStop
-
-    async def _tell(self, message: Message) -> None:
-        if self._told.allow(message.chat.id):
+        elif (
+            message is not None
+            and message.chat.type == ChatType.PRIVATE
+            and self._told.allow(message.chat.id)
+        ):
             await send(message, said(wording.answering.closed_circle(message.chat.id)))
 
 

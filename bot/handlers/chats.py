@@ -166,13 +166,15 @@ class Chats:
 
     async def articles(self, update: Update, _: Context) -> None:
         """``/articles``: the list of articles."""
-        page = heard.after_command(_message(update))
-        await _respond(update, lambda: self._conversation.articles(page))
+        message = _message(update)
+        page = heard.after_command(message)
+        await send(message, await asyncio.to_thread(self._conversation.articles, page))
 
     async def article(self, update: Update, _: Context) -> None:
         """``/article N``: one article of the list."""
-        number = heard.after_command(_message(update))
-        await _respond(update, lambda: self._conversation.article(number))
+        message = _message(update)
+        number = heard.after_command(message)
+        await self.show(message, await asyncio.to_thread(self._conversation.article, number))
 
     async def privacy(self, update: Update, _: Context) -> None:
         """``/privacy``: what the bot keeps about people."""
@@ -270,11 +272,6 @@ def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, No
             await send(update.message, said(wording.administering.ADMINS_ONLY))
 
     return told_no
-
-
-async def _respond(update: Update, make: Callable[[], Reply]) -> None:
-    """Send a reply that is made off the event loop: it may have to read whole articles."""
-    await send(_message(update), await asyncio.to_thread(make))
 
 
 def _message(update: Update) -> Message:

@@ -22,6 +22,7 @@ from bot.dialogue.histories import (
 )
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import failure_reply
+from bot.handlers import heard
 from bot.handlers.access import Admins
 from bot.handlers.changes import ChangeRefusedError
 from bot.handlers.context import Context
@@ -120,9 +121,8 @@ class History:
         message = update.message
         if message is None:
             return
-        words = " ".join((message.text or "").split()[1:])
         try:
-            reply = await asyncio.to_thread(make, words)
+            reply = await asyncio.to_thread(make, heard.after_command(message))
         except KnowledgeError as error:
             reply = failure_reply(self._places.hidden(str(error)))
         await send(message, reply)

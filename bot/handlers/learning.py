@@ -15,6 +15,7 @@ from bot.dialogue import wording
 from bot.dialogue.buttons import Button, Rate, ShowContext, UnknownButton, encode, parse
 from bot.dialogue.learning import ASKING_WHY, VOTING, with_votes
 from bot.dialogue.reply import Reply
+from bot.handlers.access import Quota
 from bot.handlers.context import Context
 from bot.store.feedback import Vote
 from bot.store.store import Store
@@ -23,10 +24,14 @@ _LOG = logging.getLogger(__name__)
 
 
 class Learning:
-    """Notes what becomes of questions. ``feedback`` and ``keeps_unanswered`` are what the settings allow."""
+    """Notes what becomes of questions.
 
-    def __init__(self, store: Store, *, feedback: bool, keeps_unanswered: bool) -> None:
+    ``acts`` counts taps. ``feedback`` and ``keeps_unanswered`` are what the settings allow.
+    """
+
+    def __init__(self, store: Store, acts: Quota, *, feedback: bool, keeps_unanswered: bool) -> None:
         self._store = store
+        self._acts = acts
         self.feedback = feedback
         self.keeps_unanswered = keeps_unanswered
 
@@ -66,6 +71,9 @@ class Learning:
         action, message = parse(query.data or ""), query.message
         if not isinstance(action, Rate) or not isinstance(message, Message) or not self.feedback:
             await _toast(query, wording.answering.BUTTON_UNKNOWN)
+            return
+        if not self._acts.allow(query.from_user.id):
+            await _toast(query, wording.answering.TOO_MANY)
             return
         answered = await self._store.answers.recall(message.chat.id, message.message_id)
         if answered is None or answered.question is None:

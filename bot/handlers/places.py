@@ -6,11 +6,15 @@ from pathlib import Path
 class Places:
     """Knows where things are, and what to call them in a chat instead."""
 
-    def __init__(self, source: Path, data: Path) -> None:
-        """``source`` holds the articles, and ``data`` what the bot keeps itself."""
+    def __init__(self, source: Path, data: Path, model: Path | None = None) -> None:
+        """``source`` holds the articles, ``data`` what the bot keeps itself, and ``model`` a sentence encoder."""
         named: dict[str, str] = {}
-        for path, name in ((source, "the folder of articles"), (data, "the bot's data folder")):
-            for form in (path.resolve(), path.absolute(), path):
+        for path, name in (
+            (source, "the folder of articles"),
+            (data, "the bot's data folder"),
+            (model, "the folder of the sentence encoder"),
+        ):
+            for form in (path.resolve(), path.absolute(), path) if path is not None else ():
                 # A relative path of one word, such as "data", tells nobody where it is, and may just be a word.
                 if form.is_absolute() or len(form.parts) > 1:
                     named.setdefault(str(form), name)

@@ -33,6 +33,8 @@ def settings_of_preview(settings: Settings, token: str, url: str) -> Settings:
         update={
             "bot_token": SecretStr(token),
             "bot_admin_ids": frozenset({ADMIN}),
+            "bot_allowed_chats": frozenset(),
+            "bot_allowed_users": frozenset(),
             "bot_api_url": url,
             "bot_database_url": None,
             "bot_webhook_url": None,

@@ -148,7 +148,10 @@ class _Service:
                 raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
             stack.push_async_callback(door.close)
         alarms = Alarms(
-            bot, settings.bot_admin_ids, background, Places(library.source, settings.bot_data_dir)
+            bot,
+            settings.bot_admin_ids,
+            background,
+            Places(library.source, settings.bot_data_dir, settings.knowledge_meaning),
         )
         watched = SourceWatch(
             library,

@@ -9,6 +9,7 @@ begins with a pronoun is not taken: alone it does not say who "he" is.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -39,11 +40,12 @@ Vectors = npt.NDArray[np.float64]
 
 def brief(snapshot: Snapshot, article: int, limit: int = BRIEF) -> tuple[Citation, ...]:
     """The first and the most central sentences of the article at a position, in reading order, each a citation."""
-    found = [
+    every = (
         (position, sentence)
         for position in snapshot.passages_of(article)
         for sentence in _sentences_of(snapshot.passages[position])
-    ][:_MOST_SENTENCES]
+    )
+    found = list(islice(every, _MOST_SENTENCES))  # a book has tens of thousands
     if not found:
         return ()
     body, language = snapshot.articles[article].body, snapshot.articles.language(article)

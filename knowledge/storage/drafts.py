@@ -6,6 +6,7 @@ a row. Then come records: a key of 16 bytes, a row, and a CRC-32 of both. A reco
 """
 
 import contextlib
+import os
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,6 +52,9 @@ class VectorDraft:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if not self._begins_with(head):
                 self._path.write_bytes(head)
+            # What a full disk or a kill has cut off would shift every record behind it.
+            whole, size = len(head), KEY_BYTES + rows.shape[1] + _CRC_BYTES
+            os.truncate(self._path, whole + (self._path.stat().st_size - whole) // size * size)
             records = (key + row.tobytes() for key, row in zip(keys, rows, strict=True))
             with self._path.open("ab") as file:
                 file.write(b"".join(r + zlib.crc32(r).to_bytes(_CRC_BYTES, "big") for r in records))

@@ -140,11 +140,12 @@ async def test_an_automatic_reload_tells_what_it_refused(
 def test_paths_are_hidden_wherever_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "news").mkdir()
-    places = Places(Path("news"), Path("data"))
+    places = Places(Path("news"), Path("data"), Path("models/e5"))
     for text, shown in (
         (f"{tmp_path}/news does not exist", "The folder of articles does not exist"),
         (f"in {tmp_path}/news/a.md", "in the folder of articles/a.md"),
         (f"{tmp_path}/data/articles: is damaged", "The bot's data folder/articles: is damaged"),
+        (f"{tmp_path}/models/e5 has no model.onnx", "The folder of the sentence encoder has no model.onnx"),
         ("data about news is rare", "data about news is rare"),
         ("it holds no article", "it holds no article"),
     ):

@@ -54,6 +54,17 @@ async def test_a_flood_of_others_is_not_answered_line_by_line(closed: Telegram) 
     assert replies == [1, 1, 1, 0, 0]
 
 
+@pytest.mark.parametrize("method", ["sendMessage", "answerInlineQuery"])
+async def test_nobody_is_let_in_where_it_cannot_be_said_that_the_bot_is_closed(
+    closed: Telegram, method: str
+) -> None:
+    closed.server.fail_next(method, 400, "Bad Request: something is wrong", times=3)
+    assert await closed.says(closed.private(BOB), BOB, COST) == [] or method == "answerInlineQuery"
+    await closed.deliver(closed.server.user_types(BOB, COST))
+    shown = closed.server.calls_of("sendMessage") + closed.server.calls_of("answerInlineQuery")
+    assert all(COST_QUOTE[:20] not in str(call) for call in shown)
+
+
 @pytest.mark.parametrize("said", ["/privacy", "/forget"])
 async def test_what_is_kept_can_be_asked_and_erased_by_anybody(closed: Telegram, said: str) -> None:
     (reply,) = await closed.says(closed.private(BOB), BOB, said)

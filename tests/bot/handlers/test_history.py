@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue import wording
+from bot.dialogue.histories import removed_reply
 from bot.preview.telegram.chats import Chat, Message
 from knowledge import Additions, Library
 from knowledge.reading.document import read_here
@@ -193,6 +194,12 @@ async def test_what_was_brought_back_meanwhile_is_told(telegram: Telegram, chat:
     await telegram.taps(chat, ADMIN, asked, "Restore")
     await telegram.taps(chat, ADMIN, other, "Restore")
     assert other.text == wording.administering.failure(wording.administering.NOT_REMOVED)
+
+
+def test_a_long_list_of_what_was_removed_still_is_one_message() -> None:
+    reply = removed_reply([f"Headline {number}" for number in range(1_000)])
+    assert reply.text.fits
+    assert "… and 950 more" in reply.text.text
 
 
 async def test_the_log_says_who_did_what_the_newest_first(

@@ -60,6 +60,14 @@ async def test_thumbs_down_asks_what_was_wrong_in_place_and_can_be_changed(teleg
     assert [vote.verdict for vote in await votes(telegram)] == ["good"]
 
 
+async def test_taps_on_votes_count_like_other_taps(server: TelegramServer, library: Library) -> None:
+    telegram = await started(server, library, bot_questions_per_minute=1)
+    reply = await ask(telegram)
+    told = [await taps(telegram, reply, GOOD) for _ in range(3)]
+    assert told == [wording.learning.THANK_YOU, wording.learning.THANK_YOU, wording.answering.TOO_MANY]
+    await stopped(telegram)
+
+
 async def test_in_a_group_each_has_one_vote_and_nobody_sees_anothers(telegram: Telegram) -> None:
     group = telegram.server.supergroup(-100300)
     (reply,) = await telegram.says(group, ADA, f"/ask {COST}")

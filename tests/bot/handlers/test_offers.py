@@ -173,6 +173,17 @@ async def test_a_pasted_text_is_offered_as_an_article_and_is_no_question(
     assert "Replaces: 1\n• The crane is sold" in again.text
 
 
+async def test_an_offer_that_is_edited_or_comes_late_is_no_question(telegram: Telegram, chat: Chat) -> None:
+    await telegram.says(chat, ADMIN, PASTED)
+    before = len(chat.messages)
+    await telegram.deliver(telegram.server.user_sends(chat, ADMIN, PASTED + " Again.", edited=True))
+    assert len(chat.messages) == before
+    now = telegram.server.now
+    telegram.server.now = lambda: now() - 20 * 60
+    (late,) = await telegram.says(chat, ADMIN, PASTED)
+    assert late.text == wording.administering.TOO_LATE
+
+
 async def test_a_forwarded_post_of_a_channel_brings_its_source_date_and_address(
     telegram: Telegram, chat: Chat, library: Library
 ) -> None:

@@ -44,6 +44,8 @@ def test_nothing_of_the_real_bot_is_touched_or_reached() -> None:
     own = Settings(
         bot_token=SecretStr("123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"),
         bot_admin_ids=frozenset({7}),
+        bot_allowed_chats=frozenset({-7}),
+        bot_allowed_users=frozenset({7}),
         bot_database_url=SecretStr("postgresql+asyncpg://db.example/bot"),
         bot_webhook_url="https://bot.example/hook",
         bot_webhook_secret=SecretStr("s" * 32),
@@ -57,6 +59,7 @@ def test_nothing_of_the_real_bot_is_touched_or_reached() -> None:
     assert (there.bot_database_url, there.bot_webhook_url, there.bot_webhook_secret) == (None, None, None)
     assert there.listen_address is None
     assert there.knowledge_feeds == ()
+    assert there.bot_allowed_chats == there.bot_allowed_users == frozenset()
 
 
 def test_a_token_of_the_preview_has_the_form_of_telegrams_and_is_new_each_time() -> None:

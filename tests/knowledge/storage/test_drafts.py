@@ -48,6 +48,8 @@ def test_a_record_that_was_cut_off_ends_it(cut: int, tmp_path: Path) -> None:
     content = (tmp_path / FILE).read_bytes()
     (tmp_path / FILE).write_bytes(content[:-cut])
     assert kept(draft) == expected(2)
+    draft.add(KEYS[2:], ROWS[2:])
+    assert kept(draft) == expected()
 
 
 @pytest.mark.parametrize("place", [7, 10, 24, 30])
