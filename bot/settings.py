@@ -72,7 +72,8 @@ class Settings(BaseSettings):
         default=7,
         gt=0,
         le=3650,
-        description="How many days the question behind an answer is kept, for follow-ups and More.",
+        description="How many days questions, votes and what belongs to them are kept, for follow-ups, edits "
+        "and admins.",
     )
     bot_webhook_url: str | None = Field(
         default=None, description="Public https address that Telegram calls. Unset: long polling."

@@ -17,7 +17,7 @@ ARTICLE_USAGE = (
     "/article 1, /article Sweden"
 )
 QUOTE_USAGE = "Write the numbers of an article and of a paragraph after the command: /quote 1 5"
-BRIEF_USAGE = "Write the number of an article after the command, as /articles shows it: /brief 1"
+BRIEF_USAGE = "Write the number of an article, or words of its headline, after the command: /brief 1"
 TIMELINE_USAGE = "Write after the command what you want to see over time: /timeline Iran"
 IN_BRIEF = "In brief, in its own words:"
 NOTHING_TO_COPY = "There is no quotation to copy yet."

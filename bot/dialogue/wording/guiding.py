@@ -42,7 +42,7 @@ Write a question, and I reply with the passages that answer it, word for word.
 /article N or WORDS – one article: headline, facts, first lines
 /latest – the newest articles
 /timeline WORDS – what the articles say about something, by date
-/brief N – article N in a few of its sentences
+/brief N or WORDS – an article in a few of its sentences
 /quote N ¶ – one paragraph of article N
 /context N – quotation N with the paragraphs around it
 /more – the next quotations; /next and /back turn pages
@@ -93,7 +93,7 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         "/article N or WORDS – one article: headline, facts, first lines",
         "/latest – the newest articles",
         "/timeline WORDS – what the articles say about something, by date",
-        "/brief N – article N in a few of its sentences",
+        "/brief N or WORDS – an article in a few of its sentences",
         "/quote N ¶ – one paragraph of article N",
         "/privacy – what I keep about you; /forget erases it",
         "/id – your numeric id",
