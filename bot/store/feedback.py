@@ -85,6 +85,19 @@ class Feedback:
         rows = await self._rows(unanswered, select(unanswered).order_by(unanswered.c.asked_at.desc()))
         return [Unanswered(row.question, row.asked_at) for row in rows]
 
+    def forget_message(self, chat: int, message: int, still: str | None = None) -> None:
+        """Delete what is kept of one of the bot's messages: it does not stand there any more.
+
+        Votes stay when it is a question that the message ``still`` answers. It is deleted before anything is kept
+        that comes after this, and on disk once the update that changed the message is marked as handled.
+        """
+        name = self._identities.message(chat, message)
+        voted = (votes.c.bot == self._bot) & (votes.c.message == name)
+        if still is not None:
+            voted &= votes.c.question != storable(still)
+        missed = (unanswered.c.bot == self._bot) & (unanswered.c.message == name)
+        self._database.later(delete(votes).where(voted), delete(unanswered).where(missed))
+
     async def forget_person(self, person: int) -> bool:
         """Delete what a person asked and how they voted, and how others voted on their questions. False on failure."""
         who = self._identities.of(person)

@@ -154,6 +154,25 @@ async def test_a_question_that_is_edited_while_it_waits_is_answered_as_it_is_the
     server.assert_no_violations()
 
 
+async def test_an_edit_that_waits_and_is_withdrawn_takes_the_earlier_answer_with_it(
+    server: TelegramServer, library: Library, clock: Clock
+) -> None:
+    server.privacy_mode = False
+    telegram = await started(server, library, bot_questions_per_minute=1)
+    group = server.supergroup(-100914)
+    (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
+    await telegram.says(group, ADA, f"/ask {PAY}", edited=True)
+    assert quotes(answer)
+    await telegram.says(group, ADA, "never mind", edited=True)
+    assert answer.text == wording.answering.WITHDRAWN
+    assert await telegram.store.answers.recall(group.id, answer.id) is None
+    clock.passes(61)
+    await all_done(telegram, lambda: not telegram.background.tasks)
+    assert answer.text == wording.answering.WITHDRAWN
+    await stopped(telegram)
+    server.assert_no_violations()
+
+
 async def test_a_question_that_waits_is_taken_up_after_a_kill(
     server: TelegramServer, library: Library, clock: Clock, tmp_path: Path
 ) -> None:

@@ -44,6 +44,22 @@ async def test_what_was_not_answered_comes_the_newest_first(store: Store) -> Non
     assert (found[2].question, found[2].at) == ("first   ?", 1_000)
 
 
+@pytest.mark.parametrize(
+    ("still", "left"), [(None, ["other"]), ("old", ["other"]), ("new", ["new", "other"])]
+)
+async def test_a_message_is_forgotten_with_its_unanswered_questions_and_votes_on_other_questions(
+    store: Store, still: str | None, left: list[str]
+) -> None:
+    store.feedback.vote(GROUP, 7, ADA, Vote("new", (), "bad", b""))
+    store.feedback.vote(GROUP, 8, ADA, Vote("other", (), "bad", b""))
+    for message, questions in ((7, ["first", "second"]), (8, ["other"])):
+        store.feedback.keep_unanswered(GROUP, message, ADA, questions)
+    store.feedback.forget_message(GROUP, 7, still)
+    store.feedback.keep_unanswered(GROUP, 7, ADA, ["third"])
+    assert sorted(each.question for each in await store.feedback.votes()) == left
+    assert sorted(each.question for each in await store.feedback.unanswered()) == ["other", "third"]
+
+
 async def test_a_person_is_forgotten_with_their_votes_and_with_votes_on_their_questions(store: Store) -> None:
     store.feedback.vote(GROUP, 1, BOB, Vote("Ada's", (), "bad", asker(store, ADA)))
     store.feedback.vote(GROUP, 2, ADA, Vote("Bob's", (), "bad", asker(store, BOB)))
