@@ -99,6 +99,10 @@ class Answering:
             await send(message, said(wording.answering.TOO_MANY))
         return False
 
+    async def forget(self, person: int) -> None:
+        """Drop the questions of a person that wait for the quota: an answer to them would be kept again."""
+        await self._waiting.forget(person)
+
     def may_tap(self, person: int) -> bool:
         """Count a tap on a button."""
         return self._acts.allow(person)
