@@ -136,10 +136,11 @@ class Answering:
         one_at_a_time = self._thinking.setdefault(message.chat.id, asyncio.Lock())
         async with typing(message), one_at_a_time:
             reply = await asyncio.to_thread(self._conversation.reply_to, question.text, question.earlier)
+        seconds = time.monotonic() - began  # sending is left out: it can wait for Telegram's limits
         person = heard.author(message)
         reply = self._learning.with_votes(reply)
         number = await self._put(message, reply, question.under)
-        self._learning.note((message.chat.id, number), person, reply, time.monotonic() - began)
+        self._learning.note((message.chat.id, number), person, reply, seconds)
         self._store.replies.remember(message.chat.id, message.message_id, person, number)
         answered = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
         if answered.question is not None or answered.topic is not None:
