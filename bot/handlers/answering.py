@@ -82,13 +82,13 @@ class Answering:
         question = await self._questions.asked(message, bot)
         place = message.chat.id, message.message_id
         asks = message if question is not None else None
-        if self._waiting.change(heard.author(message), place, asks):
+        if self._waiting.change(heard.author(message), place, asks) and question is not None:
             return
         if question is not None:
             await self.answer(update, message, question)
         elif (earlier := await self._store.replies.to(*place)) is not None:
             await change(bot, message.chat.id, earlier, said(wording.answering.WITHDRAWN))
-            await self._store.answers.forget_message(message.chat.id, earlier)
+            await self._forget_reply(message.chat.id, earlier)
 
     async def may_act(self, message: Message) -> bool:
         """Count what somebody does beside asking; the first one too many is told so."""
@@ -98,6 +98,10 @@ class Answering:
         if self._acts.tell_once(person):
             await send(message, said(wording.answering.TOO_MANY))
         return False
+
+    async def forget(self, person: int) -> None:
+        """Drop the questions of a person that wait for the quota: an answer to them would be kept again."""
+        await self._waiting.forget(person)
 
     def may_tap(self, person: int) -> bool:
         """Count a tap on a button."""
@@ -132,10 +136,11 @@ class Answering:
         one_at_a_time = self._thinking.setdefault(message.chat.id, asyncio.Lock())
         async with typing(message), one_at_a_time:
             reply = await asyncio.to_thread(self._conversation.reply_to, question.text, question.earlier)
+        seconds = time.monotonic() - began  # sending is left out: it can wait for Telegram's limits
         person = heard.author(message)
         reply = self._learning.with_votes(reply)
         number = await self._put(message, reply, question.under)
-        self._learning.note((message.chat.id, number), person, reply, time.monotonic() - began)
+        self._learning.note((message.chat.id, number), person, reply, seconds)
         self._store.replies.remember(message.chat.id, message.message_id, person, number)
         answered = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
         if answered.question is not None or answered.topic is not None:
@@ -149,9 +154,18 @@ class Answering:
         if message.edit_date is not None:
             earlier = await self._store.replies.to(message.chat.id, message.message_id)
             bot: ExtBot[None] = message.get_bot()  # type: ignore[assignment]  # the application's own
-            if earlier is not None and await change(bot, message.chat.id, earlier, reply):
-                return earlier
+            if earlier is not None:
+                stands = await change(bot, message.chat.id, earlier, reply)
+                # Telegram tells of edits that change no word too: what people think of the answer still counts.
+                await self._forget_reply(message.chat.id, earlier, still=reply.question if stands else None)
+                if stands:
+                    return earlier
         return (await send(message, reply, under=under)).message_id
+
+    async def _forget_reply(self, chat: int, number: int, still: str | None = None) -> None:
+        """Forget what one of the bot's messages was about, but votes on the question that it ``still`` answers."""
+        await self._store.answers.forget_message(chat, number)
+        self._store.feedback.forget_message(chat, number, still)
 
     def _is_old(self, message: Message) -> bool:
         return self._now() - message.date > TOO_OLD

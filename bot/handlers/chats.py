@@ -183,7 +183,9 @@ class Chats:
     async def forget(self, update: Update, _: Context) -> None:
         """``/forget``: erases what is kept about whoever asks."""
         message = _message(update)
-        erased = await self._store.forget(heard.author(message))
+        person = heard.author(message)
+        await self._answering.forget(person)
+        erased = await self._store.forget(person)
         await send(message, said(wording.guiding.FORGOTTEN if erased else wording.guiding.NOT_FORGOTTEN))
 
     async def membership(self, update: Update, context: Context) -> None:

@@ -82,6 +82,13 @@ class WaitingQuestions:
                 return True
         return False
 
+    async def forget(self, person: int) -> None:
+        """Drop the questions of a person that wait. Their updates are done: the journal erases their words."""
+        queue = self._queues.get(person, deque())
+        dropped = list(queue)
+        queue.clear()
+        await asyncio.gather(*(self._held.release(waiting.update.update_id) for waiting in dropped))
+
     async def _answer_all(
         self, person: int, answer: Callable[[Update, Message], Coroutine[Any, Any, None]]
     ) -> None:

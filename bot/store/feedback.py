@@ -36,16 +36,18 @@ class Feedback:
     """The votes and the unanswered questions of one bot."""
 
     def __init__(
-        self, database: Database, identities: Identities, now: Callable[[], float] = time.time
+        self, database: Database, identities: Identities, bot: int, now: Callable[[], float] = time.time
     ) -> None:
-        """``now`` gives seconds since 1970."""
+        """``bot`` is the bot's user id; ``now`` gives seconds since 1970."""
         self._database = database
         self._identities = identities
+        self._bot = bot
         self._now = now
 
     def vote(self, chat: int, message: int, person: int, vote: Vote) -> None:
         """Keep what a person thinks of an answer. It takes the place of what they thought before."""
         row = {
+            "bot": self._bot,
             "message": self._identities.message(chat, message),
             "person": self._identities.of(person),
             "chat": self._identities.of(chat),
@@ -62,6 +64,7 @@ class Feedback:
         """Keep the questions that one of the bot's messages did not answer."""
         for number, question in enumerate(questions):
             row = {
+                "bot": self._bot,
                 "message": self._identities.message(chat, message),
                 "number": number,
                 "chat": self._identities.of(chat),
@@ -74,13 +77,26 @@ class Feedback:
 
     async def votes(self) -> list[Vote]:
         """The votes, the newest first."""
-        rows = await self._rows(select(votes).order_by(votes.c.voted_at.desc()))
+        rows = await self._rows(votes, select(votes).order_by(votes.c.voted_at.desc()))
         return [Vote(r.question, tuple(r.passages.split()), r.verdict, r.asker, r.voted_at) for r in rows]
 
     async def unanswered(self) -> list[Unanswered]:
         """What was not answered, the newest first."""
-        rows = await self._rows(select(unanswered).order_by(unanswered.c.asked_at.desc()))
+        rows = await self._rows(unanswered, select(unanswered).order_by(unanswered.c.asked_at.desc()))
         return [Unanswered(row.question, row.asked_at) for row in rows]
+
+    def forget_message(self, chat: int, message: int, still: str | None = None) -> None:
+        """Delete what is kept of one of the bot's messages: it does not stand there any more.
+
+        Votes stay when it is a question that the message ``still`` answers. It is deleted before anything is kept
+        that comes after this, and on disk once the update that changed the message is marked as handled.
+        """
+        name = self._identities.message(chat, message)
+        voted = (votes.c.bot == self._bot) & (votes.c.message == name)
+        if still is not None:
+            voted &= votes.c.question != storable(still)
+        missed = (unanswered.c.bot == self._bot) & (unanswered.c.message == name)
+        self._database.later(delete(votes).where(voted), delete(unanswered).where(missed))
 
     async def forget_person(self, person: int) -> bool:
         """Delete what a person asked and how they voted, and how others voted on their questions. False on failure."""
@@ -100,14 +116,16 @@ class Feedback:
         await self._delete(votes, votes.c.voted_at < limit)
         await self._delete(unanswered, unanswered.c.asked_at < limit)
 
-    async def _rows(self, statement: Select[Any]) -> list[Any]:
+    async def _rows(self, table: Table, statement: Select[Any]) -> list[Any]:
+        own = statement.where(table.c.bot == self._bot).limit(_MOST_ROWS)
+
         async def read(connection: AsyncConnection) -> list[Any]:
-            return list((await connection.execute(statement.limit(_MOST_ROWS))).all())
+            return list((await connection.execute(own)).all())
 
         await self._database.flush()
         return await self._database.attempt(read) or []
 
     async def _delete(self, table: Table, which: ColumnElement[bool]) -> bool:
         await self._database.flush()  # what waits to be kept would come after
-        erase = delete(table).where(which)
+        erase = delete(table).where(table.c.bot == self._bot, which)
         return await self._database.attempt(lambda connection: connection.execute(erase)) is not None

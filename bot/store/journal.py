@@ -78,12 +78,13 @@ class Journal:
 
     async def forget(self, person: int) -> None:
         """Delete the updates of a person that were set aside. Of handled ones only the number is left anyway."""
-        aside = select(updates.c.update_id, updates.c.body).where(updates.c.state == SET_ASIDE)
+        own = updates.c.bot == self._bot
+        aside = select(updates.c.update_id, updates.c.body).where(own, updates.c.state == SET_ASIDE)
 
         async def erase(connection: AsyncConnection) -> None:
             found = (await connection.execute(aside)).all()
             theirs = [number for number, body in found if person in _ids_in(json.loads(body or "null"))]
-            await connection.execute(delete(updates).where(updates.c.update_id.in_(theirs)))
+            await connection.execute(delete(updates).where(own, updates.c.update_id.in_(theirs)))
 
         await self._database.attempt(erase)
 

@@ -59,6 +59,7 @@ replies = Table(
 votes = Table(
     "votes",
     metadata,
+    Column("bot", BigInteger, nullable=False),
     Column("message", LargeBinary, primary_key=True, comment="the answer, as a keyed hash"),
     Column("person", LargeBinary, primary_key=True, comment="who votes, as a keyed hash"),
     Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
@@ -76,6 +77,7 @@ votes = Table(
 unanswered = Table(
     "unanswered",
     metadata,
+    Column("bot", BigInteger, nullable=False),
     Column("message", LargeBinary, primary_key=True, comment="the reply, as a keyed hash"),
     Column("number", Integer, primary_key=True, autoincrement=False, comment="of the message's questions"),
     Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
@@ -91,6 +93,7 @@ unanswered = Table(
 asked = Table(
     "asked",
     metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False, comment="days since 1970, UTC"),
     Column("found", Boolean, primary_key=True),
     Column("milliseconds", Integer, primary_key=True, autoincrement=False, comment="two digits of it"),
@@ -100,6 +103,7 @@ asked = Table(
 cited = Table(
     "cited",
     metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False, comment="days since 1970, UTC"),
     Column("passage", String(16), primary_key=True),
     Column("count", Integer, nullable=False),
@@ -108,6 +112,7 @@ cited = Table(
 marks = Table(
     "marks",
     metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(32), primary_key=True),
     Column("at", BigInteger, nullable=False),
 )

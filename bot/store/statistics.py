@@ -49,9 +49,10 @@ class Figures(NamedTuple):
 class Statistics:
     """The numbers of one bot. They hold no words and nobody's id, so that they may be kept for long."""
 
-    def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
-        """``now`` gives seconds since 1970."""
+    def __init__(self, database: Database, bot: int, now: Callable[[], float] = time.time) -> None:
+        """``bot`` is the bot's user id; ``now`` gives seconds since 1970."""
         self._database = database
+        self._bot = bot
         self._now = now
 
     @property
@@ -61,18 +62,25 @@ class Statistics:
 
     def count(self, *, found: bool, seconds: float, passages: Iterable[str]) -> None:
         """Count a question: whether it got an answer, in what time, and the passages that were cited."""
-        row = {"day": self.today, "found": found, "milliseconds": _two_digits(seconds), "count": 1}
+        row = {
+            "bot": self._bot,
+            "day": self.today,
+            "found": found,
+            "milliseconds": _two_digits(seconds),
+            "count": 1,
+        }
         insert = self._database.insert(asked).values(row)
         self._database.later(
             insert.on_conflict_do_update(
-                index_elements=["day", "found", "milliseconds"], set_={"count": asked.c.count + 1}
+                index_elements=["bot", "day", "found", "milliseconds"], set_={"count": asked.c.count + 1}
             )
         )
         for passage in passages:
-            one = self._database.insert(cited).values({"day": self.today, "passage": passage, "count": 1})
+            values = {"bot": self._bot, "day": self.today, "passage": passage, "count": 1}
+            one = self._database.insert(cited).values(values)
             self._database.later(
                 one.on_conflict_do_update(
-                    index_elements=["day", "passage"], set_={"count": cited.c.count + 1}
+                    index_elements=["bot", "day", "passage"], set_={"count": cited.c.count + 1}
                 )
             )
 
@@ -82,19 +90,19 @@ class Statistics:
         number = func.sum(asked.c.count)
         by_day = await self._rows(
             select(asked.c.day, asked.c.found, number.label("number"))
-            .where(asked.c.day >= first)
+            .where(asked.c.bot == self._bot, asked.c.day >= first)
             .group_by(asked.c.day, asked.c.found)
         )
         times = await self._rows(
             select(asked.c.milliseconds, number.label("number"))
-            .where(asked.c.day >= first)
+            .where(asked.c.bot == self._bot, asked.c.day >= first)
             .group_by(asked.c.milliseconds)
             .order_by(asked.c.milliseconds)
         )
         how_often = func.sum(cited.c.count)
         most = await self._rows(
             select(cited.c.passage, how_often.label("number"))
-            .where(cited.c.day >= first)
+            .where(cited.c.bot == self._bot, cited.c.day >= first)
             .group_by(cited.c.passage)
             .order_by(how_often.desc(), cited.c.passage)
             .limit(_MOST_CITED)
@@ -112,20 +120,21 @@ class Statistics:
 
     async def marked(self, name: str) -> float | None:
         """When something was marked as done the last time, in seconds since 1970."""
-        rows = await self._rows(select(marks.c.at).where(marks.c.name == name))
+        rows = await self._rows(select(marks.c.at).where(marks.c.bot == self._bot, marks.c.name == name))
         return rows[0].at if rows else None
 
     async def mark(self, name: str) -> bool:
         """Mark something as done now. False when the store could not be changed."""
-        row = {"name": name, "at": int(self._now())}
+        row = {"bot": self._bot, "name": name, "at": int(self._now())}
         insert = self._database.insert(marks).values(row)
-        done = insert.on_conflict_do_update(index_elements=["name"], set_=row)
+        done = insert.on_conflict_do_update(index_elements=["bot", "name"], set_=row)
         return await self._database.attempt(lambda connection: connection.execute(done)) is not None
 
     async def prune(self) -> None:
         """Delete what is older than ``KEPT_DAYS``."""
         for table in (asked, cited):
-            erase = delete(table).where(table.c.day < self.today - KEPT_DAYS)
+            old = table.c.day < self.today - KEPT_DAYS
+            erase = delete(table).where(table.c.bot == self._bot, old)
             await self._database.attempt(partial(_execute, erase))
 
     async def _rows(self, statement: Select[Any]) -> list[Any]:

@@ -25,12 +25,13 @@ class Store:
         """``retention_days`` is how long answers are kept. Their names depend on the bot's ``token``."""
         self._database = database
         self.retention_days = retention_days
-        self.journal = Journal(database, int(token.partition(":")[0]))
+        bot = int(token.partition(":")[0])
+        self.journal = Journal(database, bot)
         identities = Identities.from_token(token)
         self.answers = Answers(database, identities)
         self.replies = Replies(database, identities)
-        self.feedback = Feedback(database, identities)
-        self.statistics = Statistics(database)
+        self.feedback = Feedback(database, identities, bot)
+        self.statistics = Statistics(database, bot)
 
     @classmethod
     async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":

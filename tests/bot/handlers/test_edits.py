@@ -13,6 +13,8 @@ from tests.bot.conftest import ADA, ADMIN, Telegram, started, stopped
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, MONGOLIA, quotes
 from tests.telegram_double.server import TelegramServer
 
+CHESS = "Who won the chess championship in Reykjavik?"
+REGATTA = "Who won the regatta?"
 SURE = "Which mayor called the vote on the bridge a relief?"
 
 
@@ -68,6 +70,56 @@ async def test_an_answer_is_withdrawn_when_nothing_is_asked_any_more(
     assert quotes(answer)[0].startswith(COST_QUOTE)
     await stopped(telegram)
     server.assert_no_violations()
+
+
+@pytest.mark.parametrize(
+    ("now", "answered", "missed"),
+    [
+        ("thanks", None, []),
+        ("never mind", None, []),
+        (SURE, SURE, []),
+        (CHESS, None, [CHESS]),
+        (f"{CHESS} {SURE}", f"{CHESS} {SURE}", [CHESS]),
+    ],
+)
+@pytest.mark.parametrize("first", [COST, f"{REGATTA} {MONGOLIA}", f"{COST} {REGATTA}"])
+async def test_of_a_question_that_was_edited_nothing_is_kept(
+    server: TelegramServer, library: Library, first: str, now: str, answered: str | None, missed: list[str]
+) -> None:
+    server.privacy_mode = False
+    telegram = await started(server, library, bot_keep_unanswered=True)
+    group = server.supergroup(-100905)
+    (answer,) = await telegram.says(group, ADA, f"/ask {first}")
+    if wording.learning.GOOD in answer.labels:
+        await telegram.taps(group, ADA, answer, wording.learning.GOOD)
+    asked = f"/ask {now}" if now != "never mind" else now
+    assert await telegram.says(group, ADA, asked, edited=True) == []
+    recalled = await telegram.store.answers.recall(group.id, answer.id)
+    assert (recalled.question if recalled else None) == answered
+    assert sorted(each.question for each in await telegram.store.feedback.unanswered()) == missed
+    assert await telegram.store.feedback.votes() == []
+    await stopped(telegram)
+    server.assert_no_violations()
+
+
+async def test_of_a_question_whose_answer_was_deleted_nothing_is_kept_when_it_is_edited(
+    telegram: Telegram,
+) -> None:
+    chat = telegram.private(ADA)
+    (answer,) = await telegram.says(chat, ADA, COST)
+    await telegram.taps(chat, ADA, answer, wording.learning.GOOD)
+    chat.delete(answer.id)
+    assert await telegram.says(chat, ADA, SURE, edited=True)
+    assert await telegram.store.answers.recall(chat.id, answer.id) is None
+    assert await telegram.store.feedback.votes() == []
+
+
+async def test_a_vote_stays_when_an_edit_changes_no_word(telegram: Telegram) -> None:
+    chat = telegram.private(ADA)
+    (answer,) = await telegram.says(chat, ADA, COST)
+    await telegram.taps(chat, ADA, answer, wording.learning.GOOD)
+    await telegram.says(chat, ADA, COST, edited=True)
+    assert [vote.question for vote in await telegram.store.feedback.votes()] == [COST]
 
 
 async def test_an_edit_that_makes_a_message_a_question_is_answered_below_it(

@@ -1,11 +1,15 @@
 """What people say of answers, and what is noted of questions: the real application over the double of Telegram."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.reply import Reply
+from bot.handlers import answering, sending
 from bot.preview.telegram.chats import Message
 from bot.store.feedback import Vote
 from knowledge import Library
@@ -161,6 +165,29 @@ async def test_questions_are_counted_and_small_talk_is_not(telegram: Telegram) -
     figures = await telegram.store.statistics.figures(1)
     assert (figures.days[0].asked, figures.days[0].answered) == (2, 1)
     assert len(figures.cited) >= 1
+
+
+async def test_the_answering_time_does_not_count_how_long_sending_took(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1_000.0
+    send, reply_to = sending.send, Conversation.reply_to
+
+    async def slowly(*what: Any, **how: Any) -> Any:
+        nonlocal now
+        now += 60
+        return await send(*what, **how)
+
+    def thinking(*what: Any) -> Reply:
+        nonlocal now
+        now += 2
+        return reply_to(*what)
+
+    monkeypatch.setattr(answering, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(answering, "send", slowly)
+    monkeypatch.setattr(Conversation, "reply_to", thinking)
+    await ask(telegram)
+    assert (await telegram.store.statistics.figures(1)).milliseconds == ((2_000, 1),)
 
 
 async def test_no_words_of_a_vote_are_logged(telegram: Telegram, caplog: pytest.LogCaptureFixture) -> None:

@@ -154,6 +154,25 @@ async def test_a_question_that_is_edited_while_it_waits_is_answered_as_it_is_the
     server.assert_no_violations()
 
 
+async def test_an_edit_that_waits_and_is_withdrawn_takes_the_earlier_answer_with_it(
+    server: TelegramServer, library: Library, clock: Clock
+) -> None:
+    server.privacy_mode = False
+    telegram = await started(server, library, bot_questions_per_minute=1)
+    group = server.supergroup(-100914)
+    (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
+    await telegram.says(group, ADA, f"/ask {PAY}", edited=True)
+    assert quotes(answer)
+    await telegram.says(group, ADA, "never mind", edited=True)
+    assert answer.text == wording.answering.WITHDRAWN
+    assert await telegram.store.answers.recall(group.id, answer.id) is None
+    clock.passes(61)
+    await all_done(telegram, lambda: not telegram.background.tasks)
+    assert answer.text == wording.answering.WITHDRAWN
+    await stopped(telegram)
+    server.assert_no_violations()
+
+
 async def test_a_question_that_waits_is_taken_up_after_a_kill(
     server: TelegramServer, library: Library, clock: Clock, tmp_path: Path
 ) -> None:
@@ -194,6 +213,39 @@ async def test_a_question_that_has_waited_is_marked_in_the_journal(
     await all_done(telegram, lambda: not telegram.background.tasks)
     assert await telegram.store.journal.unfinished() == []
     await stopped(telegram)
+
+
+async def test_whoever_is_forgotten_is_so_with_the_questions_that_wait(
+    server: TelegramServer, library: Library, clock: Clock, tmp_path: Path
+) -> None:
+    held, metrics = Held(), Metrics()
+    memory = tmp_path / "memory"
+    telegram = await started(
+        server, library, memory=memory, bot_questions_per_minute=1, bot_keep_unanswered=True, held=held
+    )
+    turns = Turns(telegram.application.process_update, Steps(), metrics, held=held)
+    intake = Intake(telegram.store.journal, turns, telegram.application.bot, metrics)
+    hers, his = telegram.private(ADA), telegram.private(BOB)
+    for text in (COST, PAY, "Who saw the zanzibar?", "/forget"):
+        await intake.take([server.user_sends(hers, ADA, text)])
+    await all_done(telegram, lambda: not turns.unfinished)
+    for text in (COST, PAY):
+        await intake.take([server.user_sends(his, BOB, text)])
+    await all_done(telegram, lambda: his.reactions and not turns.unfinished)
+    assert hers.last.text == wording.guiding.FORGOTTEN
+    assert [left["message"]["from"]["id"] for left in await telegram.store.journal.unfinished()] == [BOB]
+    assert not any(b"zanzibar" in path.read_bytes() for path in memory.iterdir())
+    clock.passes(61)
+    await all_done(telegram, lambda: not telegram.background.tasks)
+    assert hers.last.text == wording.guiding.FORGOTTEN
+    assert "government will pay" in his.last.text
+    assert await telegram.store.answers.last_in(ADA) is None
+    assert await telegram.store.feedback.unanswered() == []
+    await intake.take([server.user_sends(hers, ADA, PAY)])
+    await all_done(telegram, lambda: not turns.unfinished)
+    assert "government will pay" in hers.last.text
+    await stopped(telegram)
+    server.assert_no_violations()
 
 
 async def test_a_waiting_question_that_fails_does_not_stop_those_behind_it(clock: Clock) -> None:

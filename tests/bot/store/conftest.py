@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.store.store import Store
 
 TOKEN = "123456:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
+OTHER_TOKEN = TOKEN.replace("123456", "654321")
 SERVER = os.environ.get(
     "TEST_POSTGRES_URL"
 )  # postgresql+asyncpg://…/postgres, with the right to create databases

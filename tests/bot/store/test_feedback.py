@@ -7,7 +7,7 @@ import pytest
 from bot.store.feedback import Vote
 from bot.store.statistics import DAY, KEPT_DAYS, Day
 from bot.store.store import Store
-from tests.bot.store.conftest import TOKEN
+from tests.bot.store.conftest import OTHER_TOKEN, TOKEN
 
 ADA, BOB, GROUP = 101, 102, -5
 
@@ -42,6 +42,22 @@ async def test_what_was_not_answered_comes_the_newest_first(store: Store) -> Non
     found = await store.feedback.unanswered()
     assert sorted(each.question for each in found[:2]) == ["second", "third, edited"]
     assert (found[2].question, found[2].at) == ("first   ?", 1_000)
+
+
+@pytest.mark.parametrize(
+    ("still", "left"), [(None, ["other"]), ("old", ["other"]), ("new", ["new", "other"])]
+)
+async def test_a_message_is_forgotten_with_its_unanswered_questions_and_votes_on_other_questions(
+    store: Store, still: str | None, left: list[str]
+) -> None:
+    store.feedback.vote(GROUP, 7, ADA, Vote("new", (), "bad", b""))
+    store.feedback.vote(GROUP, 8, ADA, Vote("other", (), "bad", b""))
+    for message, questions in ((7, ["first", "second"]), (8, ["other"])):
+        store.feedback.keep_unanswered(GROUP, message, ADA, questions)
+    store.feedback.forget_message(GROUP, 7, still)
+    store.feedback.keep_unanswered(GROUP, 7, ADA, ["third"])
+    assert sorted(each.question for each in await store.feedback.votes()) == left
+    assert sorted(each.question for each in await store.feedback.unanswered()) == ["other", "third"]
 
 
 async def test_a_person_is_forgotten_with_their_votes_and_with_votes_on_their_questions(store: Store) -> None:
@@ -123,6 +139,43 @@ async def test_no_id_is_stored_as_it_is(tmp_path: Path) -> None:
     for number in (90909090, 90909091):
         assert str(number).encode() not in kept
         assert number.to_bytes(4) not in kept
+
+
+async def test_two_bots_on_one_database_read_count_and_delete_only_their_own(
+    store: Store, tmp_path: Path, address: str | None
+) -> None:
+    other = await Store.open(tmp_path, address, OTHER_TOKEN, retention_days=1)
+    now = 1_000.0 * DAY
+    for each, name in ((store, "one"), (other, "other")):
+        each.feedback._now = each.statistics._now = lambda: now
+        each.feedback.vote(GROUP, 1, ADA, Vote(name, (), "bad", b""))
+        each.feedback.keep_unanswered(GROUP, 1, ADA, [name])
+        each.statistics.count(found=True, seconds=0.1, passages=["abcdefgh"])
+        await each.feedback.votes()  # what waits is written
+    assert await store.statistics.mark("digest")
+    assert await other.statistics.marked("digest") is None
+    now += 2 * DAY
+    assert await other.statistics.mark("digest")
+    assert await store.statistics.marked("digest") == 1_000 * DAY
+
+    async def words(of: Store) -> list[str]:
+        voted = [each.question for each in await of.feedback.votes()]
+        return voted + [each.question for each in await of.feedback.unanswered()]
+
+    async def numbers(of: Store) -> tuple[int, tuple[tuple[str, int], ...]]:
+        figures = await of.statistics.figures(KEPT_DAYS + 9)
+        return sum(day.asked for day in figures.days), figures.cited
+
+    for each, name in ((store, "one"), (other, "other")):
+        assert await words(each) == [name, name]
+        assert await numbers(each) == (1, (("abcdefgh", 1),))
+    await other.tidy()
+    assert (await words(store), await words(other)) == (["one", "one"], [])
+    other.statistics._now = lambda: now + KEPT_DAYS * DAY
+    await other.tidy()
+    assert await numbers(store) == (1, (("abcdefgh", 1),))
+    assert (await other.statistics.figures(2 * KEPT_DAYS)).cited == ()
+    await other.close()
 
 
 @pytest.mark.parametrize("seconds", [0, 0.0004, 0.099, 0.1, 12.34, 3_600])

@@ -13,7 +13,7 @@ from bot.store.answers import Answered
 from bot.store.errors import StoreError
 from bot.store.schema import metadata
 from bot.store.store import Store
-from tests.bot.store.conftest import TOKEN
+from tests.bot.store.conftest import OTHER_TOKEN, TOKEN
 
 DAY = 86_400
 
@@ -50,7 +50,7 @@ async def test_another_bot_on_the_same_database_has_a_journal_of_its_own(
     store: Store, tmp_path: Path, address: str | None
 ) -> None:
     await store.journal.keep([raw(1)])
-    other = await Store.open(tmp_path, address, TOKEN.replace("123456", "654321"), retention_days=7)
+    other = await Store.open(tmp_path, address, OTHER_TOKEN, retention_days=7)
     assert await other.journal.unfinished() == []
     assert await other.journal.keep([raw(1)]) == [raw(1)]
     await other.close()
@@ -117,6 +117,20 @@ async def test_a_person_is_forgotten_with_what_others_tapped_under_their_questio
     assert await store.forget(ada)
     assert [await store.answers.recall(-5, number) is None for number in (1, 2, 3)] == [True, True, False]
     assert await store.journal.keep([raw(1, person=ada), raw(2, person=bob)]) == [raw(1, person=ada)]
+
+
+async def test_whom_one_bot_forgets_another_on_the_same_database_remembers(
+    store: Store, tmp_path: Path, address: str | None
+) -> None:
+    other = await Store.open(tmp_path, address, OTHER_TOKEN, retention_days=7)
+    for each, person in ((store, 102), (other, 101)):
+        await each.journal.keep([raw(1, person=person), raw(2, person=101)])
+        for number in (1, 2):
+            await each.journal.set_aside(number)
+    assert await store.forget(101)
+    assert await store.journal.keep([raw(1), raw(2)]) == [raw(2)]
+    assert await other.journal.keep([raw(1), raw(2)]) == []
+    await other.close()
 
 
 async def test_a_chat_is_forgotten(store: Store) -> None:

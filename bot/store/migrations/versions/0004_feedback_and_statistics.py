@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "votes",
+        sa.Column("bot", sa.BigInteger, nullable=False),
         sa.Column("message", sa.LargeBinary, nullable=False, comment="the answer, as a keyed hash"),
         sa.Column("person", sa.LargeBinary, nullable=False, comment="who votes, as a keyed hash"),
         sa.Column("chat", sa.LargeBinary, nullable=False, comment="as a keyed hash"),
@@ -28,6 +29,7 @@ def upgrade() -> None:
     op.create_index("ix_votes_voted_at", "votes", ["voted_at"])
     op.create_table(
         "unanswered",
+        sa.Column("bot", sa.BigInteger, nullable=False),
         sa.Column("message", sa.LargeBinary, nullable=False, comment="the reply, as a keyed hash"),
         sa.Column(
             "number", sa.Integer, autoincrement=False, nullable=False, comment="of the message's questions"
@@ -43,26 +45,29 @@ def upgrade() -> None:
     op.create_index("ix_unanswered_asked_at", "unanswered", ["asked_at"])
     op.create_table(
         "asked",
+        sa.Column("bot", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer, autoincrement=False, nullable=False, comment="days since 1970, UTC"),
         sa.Column("found", sa.Boolean, nullable=False),
         sa.Column(
             "milliseconds", sa.Integer, autoincrement=False, nullable=False, comment="two digits of it"
         ),
         sa.Column("count", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("day", "found", "milliseconds", name="pk_asked"),
+        sa.PrimaryKeyConstraint("bot", "day", "found", "milliseconds", name="pk_asked"),
     )
     op.create_table(
         "cited",
+        sa.Column("bot", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer, autoincrement=False, nullable=False, comment="days since 1970, UTC"),
         sa.Column("passage", sa.String(16), nullable=False),
         sa.Column("count", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("day", "passage", name="pk_cited"),
+        sa.PrimaryKeyConstraint("bot", "day", "passage", name="pk_cited"),
     )
     op.create_table(
         "marks",
+        sa.Column("bot", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("name", sa.String(32), nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_marks"),
+        sa.PrimaryKeyConstraint("bot", "name", name="pk_marks"),
     )
 
 
