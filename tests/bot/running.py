@@ -14,7 +14,7 @@ from tests.bot.conftest import TOKEN
 from tests.telegram_double.loopback import LoopbackServer
 
 SECRET = "webhook-secret-of-forty-characters-length"
-PATIENCE = 30.0  # seconds; a shared machine can be slow, and only a failing test waits so long
+PATIENCE = 90.0  # seconds; a shared machine can be slow, and only a failing test waits so long
 
 
 def until(condition: Callable[[], object], what: str) -> None:

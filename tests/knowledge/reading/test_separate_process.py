@@ -212,8 +212,8 @@ def test_a_process_that_has_grown_is_replaced_before_that_costs_another_file() -
 
 def test_a_process_that_is_killed_costs_its_file_alone_and_only_this_time() -> None:
     def kill() -> None:
-        until(children)
-        time.sleep(0.5)
+        # Its start takes less than a second of the processor, and the page more than eight.
+        until(lambda: any(sum(child.cpu_times()[:2]) > 2 for child in children()))
         children()[0].kill()
 
     threading.Thread(target=kill).start()
