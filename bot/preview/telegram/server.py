@@ -34,6 +34,10 @@ _ACTIONS = frozenset({"typing", "upload_document", "upload_photo"})
 _REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍")  # some of those that a chat allows by default
 _UNAUTHORIZED = Refusal(401, "Unauthorized")
 _NOT_FOUND = Refusal(404, "Not Found")
+_UNCHANGED = bad_request(
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
 
 
 @dataclass
@@ -127,16 +131,9 @@ class Telegram(People):
         if chat.muted_because is not None:
             raise bad_request(chat.muted_because)
         text, entities = check_text(text, entities or [])
-        keyboard = self._keyboard(reply_markup)
-        if message_thread_id is not None and message_thread_id not in chat.topics.values():
-            raise bad_request("message thread not found")
-        above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
-        message = self._new_message(chat, self.bot)
+        message = self._placed(chat, message_thread_id, reply_parameters, reply_markup)
         message.text, message.entities = text, entities
-        message.reply_markup = keyboard
         message.link_preview_options = link_preview_options
-        message.thread, message.quote = message_thread_id, quote
-        message.reply_to = above.id if above else None
         if protect_content:
             message.more["has_protected_content"] = True
         message.silent = disable_notification
@@ -179,15 +176,21 @@ class Telegram(People):
         chat = self._chat_for_bot(chat_id)
         if utf16_length(caption) > _LONGEST_CAPTION:
             raise bad_request("message caption is too long")
-        if message_thread_id is not None and message_thread_id not in chat.topics.values():
-            raise bad_request("message thread not found")
-        above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
-        message = self._new_message(chat, self.bot)
-        message.reply_markup = check_keyboard(reply_markup) if reply_markup else None
-        message.thread, message.quote = message_thread_id, quote
-        message.reply_to = above.id if above else None
+        message = self._placed(chat, message_thread_id, reply_parameters, reply_markup)
         message.more = media | ({"caption": caption} if caption else {})
         return chat.message_json(chat.add(message))
+
+    def _placed(
+        self, chat: Chat, thread: int | None, reply_parameters: Json | None, reply_markup: Json | None
+    ) -> Message:
+        """A new message of the bot's: in its topic, below what it replies to, with its buttons."""
+        keyboard = self._keyboard(reply_markup)
+        _check_topic(chat, thread)
+        above, quote = self._above(chat, reply_parameters) if reply_parameters else (None, None)
+        message = self._new_message(chat, self.bot)
+        message.reply_markup, message.thread, message.quote = keyboard, thread, quote
+        message.reply_to = above.id if above else None
+        return message
 
     def _above(self, chat: Chat, reply: Json) -> tuple[Message | None, Json | None]:
         """The message that a new one replies to, and what it quotes of it."""
@@ -213,21 +216,11 @@ class Telegram(People):
         link_preview_options: Json | None = None,
         reply_markup: Json | None = None,
     ) -> Json:
-        if chat_id is None or message_id is None:
-            self._violated("editMessageText: chat_id and message_id are both needed")
-        chat = self._chat_for_bot(chat_id or 0)
-        message = chat.messages.get(message_id or 0)
-        if message is None:
-            raise bad_request("message to edit not found")
-        if message.sender["id"] != self.bot_id:
-            raise bad_request("message can't be edited")
+        chat, message = self._editable("editMessageText", chat_id, message_id)
         text, entities = check_text(text, entities or [])
         keyboard = self._keyboard(reply_markup)
         if (text, entities, keyboard) == (message.text, message.entities, message.reply_markup):
-            raise bad_request(
-                "message is not modified: specified new message content and reply markup are exactly the same "
-                "as a current content and reply markup of the message"
-            )
+            raise _UNCHANGED
         message.text, message.entities, message.reply_markup = text, entities, keyboard
         message.link_preview_options = link_preview_options
         message.edit_date = self.timestamp()
@@ -239,32 +232,34 @@ class Telegram(People):
         message_id: int | None = None,
         reply_markup: Json | None = None,
     ) -> Json:
+        chat, message = self._editable("editMessageReplyMarkup", chat_id, message_id)
+        keyboard = self._keyboard(reply_markup)
+        if keyboard == message.reply_markup:
+            raise _UNCHANGED
+        message.reply_markup = keyboard
+        message.edit_date = self.timestamp()
+        return chat.message_json(message)
+
+    def _editable(
+        self, method: str, chat_id: int | str | None, message_id: int | None
+    ) -> tuple[Chat, Message]:
+        """One of the bot's own messages, with its chat."""
         if chat_id is None or message_id is None:
-            self._violated("editMessageReplyMarkup: chat_id and message_id are both needed")
+            self._violated(f"{method}: chat_id and message_id are both needed")
         chat = self._chat_for_bot(chat_id or 0)
         message = chat.messages.get(message_id or 0)
         if message is None:
             raise bad_request("message to edit not found")
         if message.sender["id"] != self.bot_id:
             raise bad_request("message can't be edited")
-        keyboard = check_keyboard(reply_markup) if reply_markup else None
-        if keyboard == message.reply_markup:
-            raise bad_request(
-                "message is not modified: specified new message content and reply markup are exactly the same "
-                "as a current content and reply markup of the message"
-            )
-        message.reply_markup = keyboard
-        message.edit_date = self.timestamp()
-        return chat.message_json(message)
+        return chat, message
 
     def _answerCallbackQuery(  # noqa: N802
         self, callback_query_id: str, text: str = "", show_alert: bool = False, cache_time: int = 0
     ) -> bool:
         if len(text) > _LONGEST_ALERT:
             raise bad_request("MESSAGE_TOO_LONG")
-        query = self.queries.get(callback_query_id)
-        if query is None or query.answer is not None:
-            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        query = self._open_query(callback_query_id)
         query.answer = {"text": text, "show_alert": show_alert, "cache_time": cache_time}
         return True
 
@@ -312,8 +307,7 @@ class Telegram(People):
         self, chat_id: int | str, action: str, message_thread_id: int | None = None
     ) -> bool:
         chat = self._chat_for_bot(chat_id)
-        if message_thread_id is not None and message_thread_id not in chat.topics.values():
-            raise bad_request("message thread not found")
+        _check_topic(chat, message_thread_id)
         if action not in _ACTIONS:
             raise bad_request("wrong parameter action in request")
         return True
@@ -400,6 +394,11 @@ class Telegram(People):
         if drop_pending_updates:
             self.waiting.clear()
         return True
+
+
+def _check_topic(chat: Chat, thread: int | None) -> None:
+    if thread is not None and thread not in chat.topics.values():
+        raise bad_request("message thread not found")
 
 
 def _named(scope: Json) -> str:
