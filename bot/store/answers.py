@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -121,9 +121,7 @@ class Answers:
     async def _delete(self, which: ColumnElement[bool]) -> bool:
         self._last_in_chat.clear()
         self._latest.clear()  # it does not say whose its answers are
-        await self._database.flush()  # what waits to be remembered would come after
-        erase = delete(answers).where(which)
-        return await self._database.attempt(lambda connection: connection.execute(erase)) is not None
+        return await self._database.erase(answers, which)
 
 
 def storable(text: str | None) -> str | None:

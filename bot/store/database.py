@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Executable, Table, event, make_url
+from sqlalchemy import URL, ColumnElement, Executable, Select, Table, delete, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -107,6 +107,20 @@ class Database:
             waiting, self._later = self._later, []
             if waiting and await self.attempt(partial(_execute, waiting)) is None:
                 self._later = (waiting + self._later)[-_MOST_LATER:]
+
+    async def rows(self, statement: Select[Any]) -> list[Any]:
+        """What a statement finds, also of the changes that wait; nothing while the store is in trouble."""
+
+        async def read(connection: AsyncConnection) -> list[Any]:
+            return list((await connection.execute(statement)).all())
+
+        await self.flush()
+        return await self.attempt(read) or []
+
+    async def erase(self, table: Table, *which: ColumnElement[bool]) -> bool:
+        """Delete rows, also those that wait to be written. False when the store could not be changed."""
+        await self.flush()
+        return await self.attempt(partial(_execute, [delete(table).where(*which)])) is not None
 
     async def close(self) -> None:
         """Make the changes that wait, and close all connections."""

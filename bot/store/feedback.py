@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.answers import storable
 from bot.store.database import Database
@@ -117,15 +116,7 @@ class Feedback:
         await self._delete(unanswered, unanswered.c.asked_at < limit)
 
     async def _rows(self, table: Table, statement: Select[Any]) -> list[Any]:
-        own = statement.where(table.c.bot == self._bot).limit(_MOST_ROWS)
-
-        async def read(connection: AsyncConnection) -> list[Any]:
-            return list((await connection.execute(own)).all())
-
-        await self._database.flush()
-        return await self._database.attempt(read) or []
+        return await self._database.rows(statement.where(table.c.bot == self._bot).limit(_MOST_ROWS))
 
     async def _delete(self, table: Table, which: ColumnElement[bool]) -> bool:
-        await self._database.flush()  # what waits to be kept would come after
-        erase = delete(table).where(table.c.bot == self._bot, which)
-        return await self._database.attempt(lambda connection: connection.execute(erase)) is not None
+        return await self._database.erase(table, table.c.bot == self._bot, which)

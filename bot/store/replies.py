@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -66,6 +66,4 @@ class Replies:
 
     async def _delete(self, which: ColumnElement[bool]) -> bool:
         self._latest.clear()  # it does not say whose its messages are
-        await self._database.flush()  # what waits to be remembered would come after
-        erase = delete(replies).where(which)
-        return await self._database.attempt(lambda connection: connection.execute(erase)) is not None
+        return await self._database.erase(replies, which)

@@ -2,11 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Executable, Select, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import func, select
 
 from bot.store.database import Database
 from bot.store.schema import asked, cited, marks
@@ -88,19 +86,19 @@ class Statistics:
         """The numbers of the last days, today included."""
         first = self.today - days + 1
         number = func.sum(asked.c.count)
-        by_day = await self._rows(
+        by_day = await self._database.rows(
             select(asked.c.day, asked.c.found, number.label("number"))
             .where(asked.c.bot == self._bot, asked.c.day >= first)
             .group_by(asked.c.day, asked.c.found)
         )
-        times = await self._rows(
+        times = await self._database.rows(
             select(asked.c.milliseconds, number.label("number"))
             .where(asked.c.bot == self._bot, asked.c.day >= first)
             .group_by(asked.c.milliseconds)
             .order_by(asked.c.milliseconds)
         )
         how_often = func.sum(cited.c.count)
-        most = await self._rows(
+        most = await self._database.rows(
             select(cited.c.passage, how_often.label("number"))
             .where(cited.c.bot == self._bot, cited.c.day >= first)
             .group_by(cited.c.passage)
@@ -120,7 +118,9 @@ class Statistics:
 
     async def marked(self, name: str) -> float | None:
         """When something was marked as done the last time, in seconds since 1970."""
-        rows = await self._rows(select(marks.c.at).where(marks.c.bot == self._bot, marks.c.name == name))
+        rows = await self._database.rows(
+            select(marks.c.at).where(marks.c.bot == self._bot, marks.c.name == name)
+        )
         return rows[0].at if rows else None
 
     async def mark(self, name: str) -> bool:
@@ -134,20 +134,7 @@ class Statistics:
         """Delete what is older than ``KEPT_DAYS``."""
         for table in (asked, cited):
             old = table.c.day < self.today - KEPT_DAYS
-            erase = delete(table).where(table.c.bot == self._bot, old)
-            await self._database.attempt(partial(_execute, erase))
-
-    async def _rows(self, statement: Select[Any]) -> list[Any]:
-        async def read(connection: AsyncConnection) -> list[Any]:
-            return list((await connection.execute(statement)).all())
-
-        await self._database.flush()
-        return await self._database.attempt(read) or []
-
-
-async def _execute(statement: Executable, connection: AsyncConnection) -> bool:
-    await connection.execute(statement)
-    return True
+            await self._database.erase(table, table.c.bot == self._bot, old)
 
 
 def _two_digits(seconds: float) -> int:
