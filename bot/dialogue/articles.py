@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue import deep_links, wording
-from bot.dialogue.buttons import Button, ReaderAction, ShowArticle, ShowFound, ShowPage, ShowText, fits
+from bot.dialogue.buttons import (
+    Button,
+    ReaderAction,
+    ShowArticle,
+    ShowFound,
+    ShowPage,
+    ShowText,
+    fits,
+    is_number,
+)
 from bot.dialogue.rendering import facts_of, quoted, taken_by_telegram
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import (
@@ -46,6 +55,13 @@ def articles_reply(snapshot: Snapshot, page: int, *, newest: bool = False, comma
     hint = ["", wording.answering.ARTICLE_HINT] if commands else []
     lines = _lines(snapshot, _shown(positions, page), commands=commands)
     return Reply(fitting([title, *lines, *hint]), turns if commands else ())
+
+
+def listed_reply(snapshot: Snapshot, asked: str, *, newest: bool = False) -> Reply:
+    """A page of the list of articles by its number, or the articles with words in their headline."""
+    if not is_number(asked) and any(c.isalnum() for c in asked):
+        return found_reply(snapshot, asked)
+    return articles_reply(snapshot, int(asked) if is_number(asked) else 1, newest=newest)
 
 
 def found_reply(snapshot: Snapshot, asked: str, page: int = 1, *, commands: bool = True) -> Reply:

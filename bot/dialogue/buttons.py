@@ -7,6 +7,7 @@ that what it names is gone. The letters never change: buttons that were sent yea
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from types import UnionType
 
 LONGEST_DATA = 64
 """The most bytes that Telegram takes in a button's data."""
@@ -221,19 +222,28 @@ def parse(data: str) -> Action:
             return ExportMissing(rest)
         case "x" if colon and not rest:
             return Cancel()
-        case "a" | "n" if _is_number(rest):
+        case "a" | "n" if is_number(rest):
             return ShowPage(int(rest), newest=letter == "n")
         case "f" | "t":
             page, _, named = rest.partition(":")
-            if _is_number(page) and named:
+            if is_number(page) and named:
                 return ShowFound(int(page), named) if letter == "f" else ShowText(named, int(page))
         case "m":
             first, _, keys = rest.partition(":")
-            if _is_number(first) and keys and len(keys) % _KEY_LENGTH == 0:
+            if is_number(first) and keys and len(keys) % _KEY_LENGTH == 0:
                 starts = range(0, len(keys), _KEY_LENGTH)
                 return ShowMore(int(first), tuple(keys[start : start + _KEY_LENGTH] for start in starts))
     raise UnknownButton(data)
 
 
-def _is_number(text: str) -> bool:
+def carries(data: object, kind: type | UnionType) -> bool:
+    """Whether a button's data stands for an action of this kind."""
+    try:
+        return isinstance(parse(str(data)), kind)
+    except UnknownButton:
+        return False
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number of a page or of an article, as buttons carry it and people type it."""
     return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS

@@ -9,7 +9,14 @@ from dataclasses import replace
 import regex
 
 from bot.dialogue import wording
-from bot.dialogue.articles import article_reply, articles_reply, chosen_reply, found_reply, text_reply
+from bot.dialogue.articles import (
+    article_reply,
+    articles_reply,
+    chosen_reply,
+    found_reply,
+    listed_reply,
+    text_reply,
+)
 from bot.dialogue.buttons import (
     ReaderAction,
     ShowArticle,
@@ -18,6 +25,7 @@ from bot.dialogue.buttons import (
     ShowMore,
     ShowPage,
     ShowText,
+    is_number,
 )
 from bot.dialogue.deep_links import OpenArticle, OpenPassage, address, parse, to_article, to_quotation
 from bot.dialogue.examples import example_questions
@@ -39,7 +47,6 @@ from bot.dialogue.sharing import Shared, cited, shared
 from bot.dialogue.small_talk import small_talk
 from knowledge import (
     Answer,
-    Article,
     Citation,
     Earlier,
     Library,
@@ -137,7 +144,7 @@ class Conversation:
         return _leading_on(reply, earlier)
 
     def _answer(self, snapshot: Snapshot, part: Said, earlier: Earlier | None) -> Reply:
-        if part.wish is Wish.ARTICLE and _is_number(part.text):
+        if part.wish is Wish.ARTICLE and is_number(part.text):
             return self.article(part.text)
         if not part.asks or part.wish is Wish.ARTICLE:
             about, is_headline = topic_articles(part.text, snapshot, filters_in(part.sentence)[1])
@@ -176,32 +183,16 @@ class Conversation:
 
     def articles(self, asked: str = "") -> Reply:
         """A page of the list of articles by its number, or the articles with words in their headline."""
-        snapshot = self._library.current
-        asked = clean(asked)
-        if any(c.isalnum() for c in asked) and not _is_number(asked):
-            return found_reply(snapshot, asked)
-        return articles_reply(snapshot, int(asked) if _is_number(asked) else 1)
+        return listed_reply(self._library.current, clean(asked))
 
     def article(self, asked: str) -> Reply:
         """The article with this number in the list, or with these words in its headline, as a person typed it."""
         return chosen_reply(self._library.current, clean(asked))
 
-    def numbered(self, number: str) -> Article | None:
-        """The article with this number in the list; None when there is none."""
-        snapshot = self._library.current
-        position = _place_in_list(snapshot, number)
-        return None if position is None else snapshot.articles[position]
-
     def number_of(self, key: str) -> int | None:
         """The number in the list of the article with a key; None when it has changed or is gone."""
         position = self._library.current.article_positions.get(key)
         return None if position is None else position + 1
-
-    def keyed(self, key: str) -> Article | None:
-        """The article with this key; None when it has changed or is gone."""
-        snapshot = self._library.current
-        position = snapshot.article_positions.get(key)
-        return None if position is None else snapshot.articles[position]
 
     def press(
         self, action: ReaderAction, question: str | None = None, quotations: Sequence[Quotation] = ()
@@ -366,12 +357,3 @@ def _shared_article(snapshot: Snapshot, position: int, username: str) -> Shared:
 def _opening(citation: Citation, username: str) -> str:
     """The address that shows a citation in the private chat."""
     return address(username, to_quotation(Quotation.of(citation)))
-
-
-def _place_in_list(snapshot: Snapshot, number: str) -> int | None:
-    """The position of the article with a number of the list, as a person typed it; None when there is none."""
-    return int(number) - 1 if _is_number(number) and 0 < int(number) <= len(snapshot.articles) else None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 9

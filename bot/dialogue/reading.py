@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue import wording
-from bot.dialogue.articles import article_named, articles_reply, found_reply
+from bot.dialogue.articles import article_named, listed_reply
 from bot.dialogue.conversation import clean
 from bot.dialogue.rendering import citation_text, citations_reply, no_answer_reply
 from bot.dialogue.reply import Reply, said
@@ -26,10 +26,7 @@ class Reading:
 
     def latest(self, asked: str) -> Reply:
         """The newest articles: a page of them, or those with words in their headline."""
-        snapshot, asked = self._library.current, clean(asked)
-        if any(c.isalnum() for c in asked) and not re.fullmatch(r"\d{1,9}", asked, re.ASCII):
-            return found_reply(snapshot, asked)
-        return articles_reply(snapshot, int(asked) if asked.isdigit() else 1, newest=True)
+        return listed_reply(self._library.current, clean(asked), newest=True)
 
     def timeline(self, asked: str) -> Reply:
         """What the articles say about something, by their days; the dates stand first."""

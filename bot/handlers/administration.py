@@ -15,7 +15,6 @@ from bot.dialogue import wording
 from bot.dialogue.buttons import (
     Action,
     AddDocument,
-    AdminAction,
     Cancel,
     ChooseRemoval,
     RemoveArticle,
@@ -162,11 +161,3 @@ class Administration:
             return lambda _: (wording.administering.ADDED, self._library.add_all(offers, by))
 
         return fetched
-
-
-def is_for_admins(data: object) -> bool:
-    """Whether a tap's data is that of a button for admins."""
-    try:
-        return isinstance(parse(str(data)), AdminAction)
-    except ValueError:
-        return False

@@ -20,7 +20,7 @@ from bot.handlers import heard
 from bot.handlers.access import Quota
 from bot.handlers.learning import Learning
 from bot.handlers.metrics import Metrics
-from bot.handlers.questions import Question, Questions, written
+from bot.handlers.questions import Question, Questions, answered_by
 from bot.handlers.sending import change, send
 from bot.handlers.typing_sign import typing
 from bot.handlers.waiting import WaitingQuestions
@@ -107,10 +107,10 @@ class Answering:
         """Count a tap on a button."""
         return self._acts.allow(person)
 
-    def remember(self, sent: Message, person: int, answered: Answered) -> None:
-        """Keep what a message of the bot's answered, if anything."""
+    def remember(self, chat: int, number: int, person: int, answered: Answered) -> None:
+        """Keep what the bot's message with a number in a chat answered, if anything."""
         if answered.question is not None or answered.topic is not None:
-            self._store.answers.remember(sent.chat.id, sent.message_id, person, answered)
+            self._store.answers.remember(chat, number, person, answered)
 
     async def _let_wait(self, update: Update, message: Message, person: int) -> None:
         if not self._waiting.add(person, update, message, self._answer_waiting):
@@ -125,7 +125,7 @@ class Answering:
         except TelegramError as error:  # a group may allow no reactions
             _LOG.info("a waiting question could not be marked", extra={"reason": str(error)})
 
-    async def _answer_waiting(self, _: Update, message: Message) -> None:
+    async def _answer_waiting(self, message: Message) -> None:
         question = await self._questions.asked(message, message.get_bot())  # type: ignore[arg-type]
         if question is not None:
             await self._give(message, question)
@@ -142,9 +142,7 @@ class Answering:
         number = await self._put(message, reply, question.under)
         self._learning.note((message.chat.id, number), person, reply, seconds)
         self._store.replies.remember(message.chat.id, message.message_id, person, number)
-        answered = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
-        if answered.question is not None or answered.topic is not None:
-            self._store.answers.remember(message.chat.id, number, person, answered)
+        self.remember(message.chat.id, number, person, answered_by(reply))
         found = reply.question is not None
         self._count(message, "answered" if found else "no_answer")
         _LOG.info("answered", extra={"chat_type": message.chat.type, "found": found})

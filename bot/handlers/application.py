@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
+from types import UnionType
 from typing import Any
 
 from telegram import Update
@@ -18,13 +20,14 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.dialogue.buttons import AdminAction, ExportMissing, Rate, carries
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.offered import is_article
 from bot.dialogue.reading import Reading
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.access import Admins, Quota
-from bot.handlers.administration import Administration, is_for_admins
+from bot.handlers.administration import Administration
 from bot.handlers.albums import Albums
 from bot.handlers.answering import Answering
 from bot.handlers.audience import Audience
@@ -36,7 +39,7 @@ from bot.handlers.heard import AsksForCommand, BeginsWithCommand, FromPeople
 from bot.handlers.held import Held
 from bot.handlers.history import History
 from bot.handlers.inline import Inline
-from bot.handlers.learning import Learning, is_vote
+from bot.handlers.learning import Learning
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.making import Making
 from bot.handlers.menus import FirstContact, tell_id
@@ -45,7 +48,7 @@ from bot.handlers.offers import Offers, link_in, written
 from bot.handlers.places import Places
 from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
-from bot.handlers.statistics import Statistics, is_export
+from bot.handlers.statistics import Statistics
 from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
@@ -128,9 +131,9 @@ def build_application(
     inline = Inline(
         conversation, audience, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota
     )
-    places = Places(library.source, settings.bot_data_dir, settings.knowledge_meaning)
+    places = places_of(settings, library)
     making = Making(library, background, metrics, places, progress_every)
-    history = History(library, conversation, admins, making, places)
+    history = History(library, admins, making, places)
     offers = Offers(library, web or Web(version("verbatim")), background, places)
     administration = Administration(
         library,
@@ -151,10 +154,15 @@ def build_application(
     application.add_handler(TypeHandler(Update, first_contact.meet), group=-2)
     application.add_handler(TypeHandler(Update, audience.gate), group=-1)
     _route_admins(application, admins, administration, offers, history, statistics)
-    application.add_handler(CallbackQueryHandler(learning.tap, pattern=is_vote))
+    application.add_handler(CallbackQueryHandler(learning.tap, pattern=_is(Rate)))
     _route(application, chats, reading, inline, admins)
     application.add_error_handler(on_error(store))
     return application
+
+
+def places_of(settings: Settings, library: Library) -> Places:
+    """What the server's own paths are called in a chat."""
+    return Places(library.source, settings.bot_data_dir, settings.knowledge_meaning)
 
 
 def statistics_of(settings: Settings, library: Library, store: Store) -> Statistics:
@@ -199,8 +207,8 @@ def _route_admins(
     application.add_handler(MessageHandler(late, refuse(admins)))
     application.add_handler(MessageHandler(words & _Lets(_brings_text), offers.text))
     application.add_handler(MessageHandler(words & _Lets(_brings_link), offers.link))
-    application.add_handler(CallbackQueryHandler(statistics.export, pattern=is_export))
-    application.add_handler(CallbackQueryHandler(administration.tap, pattern=is_for_admins))
+    application.add_handler(CallbackQueryHandler(statistics.export, pattern=_is(ExportMissing)))
+    application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is(AdminAction)))
 
 
 def _route(
@@ -250,6 +258,11 @@ def _route(
 
     application.add_handler(CallbackQueryHandler(chats.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+
+
+def _is(kind: type | UnionType) -> Callable[[object], bool]:
+    """Matches taps on buttons of one kind."""
+    return partial(carries, kind=kind)
 
 
 class _Lets(filters.UpdateFilter):

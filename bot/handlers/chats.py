@@ -21,7 +21,14 @@ from bot.handlers.albums import Albums
 from bot.handlers.answering import Answering
 from bot.handlers.context import Context
 from bot.handlers.learning import Learning
-from bot.handlers.questions import Question, Questions, read_quotations, words_of_question, written
+from bot.handlers.questions import (
+    Question,
+    Questions,
+    answered_by,
+    read_quotations,
+    words_of_question,
+    written,
+)
 from bot.handlers.sending import acknowledge, replace, send
 from bot.store.answers import Answered
 from bot.store.store import Store
@@ -247,13 +254,12 @@ class Chats:
         except TelegramError:
             self._tapped.pop(tapped, None)
             raise
-        self._answering.remember(sent, query.from_user.id, shown)
+        self._answering.remember(sent.chat.id, sent.message_id, query.from_user.id, shown)
 
     async def show(self, message: Message, reply: Reply) -> None:
         """Send what a command shows. What it quotes is remembered, for follow-ups."""
         sent = await send(message, reply)
-        shown = Answered(reply.question, reply.topic, quotations=written(reply.quotations))
-        self._answering.remember(sent, heard.author(message), shown)
+        self._answering.remember(sent.chat.id, sent.message_id, heard.author(message), answered_by(reply))
 
 
 def privacy_mode(bot: ExtBot[None]) -> str:

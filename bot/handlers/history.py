@@ -10,8 +10,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import ChooseRemoval, RemoveArticle, RestoreArticle, UndoChange
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.buttons import ChooseRemoval, RemoveArticle, RestoreArticle, UndoChange, is_number
 from bot.dialogue.histories import (
     choice_reply,
     log_reply,
@@ -29,7 +28,7 @@ from bot.handlers.context import Context
 from bot.handlers.making import Making, Wanted, Work, ready, user_id
 from bot.handlers.places import Places
 from bot.handlers.sending import acknowledge, replace, send
-from knowledge import KnowledgeError, Library, Progress, Snapshot, topic_articles
+from knowledge import Article, KnowledgeError, Library, Progress, Snapshot, topic_articles
 from knowledge.library.changes import Change
 
 _LOG = logging.getLogger(__name__)
@@ -40,11 +39,8 @@ _LOGGED = 20  # lines of /log
 class History:
     """The handlers for what admins take back; ``Admins.allow`` has let the update through before."""
 
-    def __init__(
-        self, library: Library, conversation: Conversation, admins: Admins, making: Making, places: Places
-    ) -> None:
+    def __init__(self, library: Library, admins: Admins, making: Making, places: Places) -> None:
         self._library = library
-        self._conversation = conversation
         self._admins = admins
         self._making = making
         self._places = places
@@ -79,10 +75,10 @@ class History:
         """The removal of an article."""
 
         async def found() -> Work:
-            article = await asyncio.to_thread(self._conversation.keyed, action.article)
-            if article is None:
+            known = await asyncio.to_thread(self._article, action.article)
+            if known is None:
                 raise ChangeRefusedError(wording.administering.ARTICLE_CHANGED)
-            article_id = article.id
+            article_id = known[1].id
             return lambda _: (wording.administering.REMOVED, self._library.remove(article_id, by))
 
         return Wanted("remove", said(wording.administering.REMOVING), found, asked, action)
@@ -131,8 +127,8 @@ class History:
         snapshot = self._library.current
         if not words:
             return said(wording.administering.REMOVE_USAGE)
-        if (article := self._conversation.numbered(words)) is not None:
-            return removal_reply(int(words), article)
+        if is_number(words) and 0 < int(words) <= len(snapshot.articles):
+            return removal_reply(int(words), snapshot.articles[int(words) - 1])
         if words.isdecimal():
             return said(wording.administering.no_such_number(len(snapshot.articles)))
         places, is_headline = topic_articles(words, snapshot)
@@ -146,11 +142,14 @@ class History:
         return choice_reply(shown, len(places))
 
     def _keyed(self, key: str) -> Reply:
+        known = self._article(key)
+        return removal_reply(*known) if known is not None else said(wording.administering.ARTICLE_CHANGED)
+
+    def _article(self, key: str) -> tuple[int, Article] | None:
+        """The number in the list and the article with a key; None when it has changed or is gone."""
         snapshot = self._library.current
         place = snapshot.article_positions.get(key)
-        if place is None:
-            return said(wording.administering.ARTICLE_CHANGED)
-        return removal_reply(place + 1, snapshot.articles[place])
+        return None if place is None else (place + 1, snapshot.articles[place])
 
     def _ask_to_restore(self, number: str) -> Reply:
         removed = self._library.removed()

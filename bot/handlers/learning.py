@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import Button, Rate, ShowContext, UnknownButton, encode, parse
+from bot.dialogue.buttons import Button, Rate, ShowContext, UnknownButton, carries, encode, parse
 from bot.dialogue.learning import ASKING_WHY, VOTING, with_votes
 from bot.dialogue.reply import Reply
 from bot.handlers.access import Quota
@@ -87,14 +87,6 @@ class Learning:
             await _show(message, ASKING_WHY if asks_why else VOTING)
 
 
-def is_vote(data: object) -> bool:
-    """Whether a tap's data is that of a button that rates an answer."""
-    try:
-        return isinstance(parse(str(data)), Rate)
-    except UnknownButton:
-        return False
-
-
 def _cited(message: Message) -> tuple[str, ...]:
     """The passages that an answer cites: its buttons name them."""
     passages = []
@@ -110,8 +102,8 @@ def _cited(message: Message) -> tuple[str, ...]:
 async def _show(message: Message, votes: tuple[Button, ...]) -> None:
     """Put other buttons in the place of those that rate an answer; the others stay."""
     kept = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    rows = [row for row in kept if not any(is_vote(button.callback_data) for button in row)]
-    shown = [str(b.callback_data) for row in kept for b in row if is_vote(b.callback_data)]
+    rows = [row for row in kept if not any(carries(button.callback_data, Rate) for button in row)]
+    shown = [str(b.callback_data) for row in kept for b in row if carries(b.callback_data, Rate)]
     if shown == [encode(button.action) for button in votes if button.action is not None]:
         return
     own = [

@@ -8,7 +8,7 @@ the bot is restarted.
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -68,7 +68,7 @@ class Offers:
             return
         group = message.media_group_id
         if group is None:
-            await send(message, await self._previewed_document(message))
+            await send(message, await self._told(self._previewed_document(message)))
             return
         key = (message.chat.id, group)
         album = self._albums.get(key)
@@ -92,13 +92,11 @@ class Offers:
         message = update.message
         if message is None or not await self._takes_additions(message):
             return
-        text, offer = written(message), offered_text(message)
-        try:
-            hint = wording.administering.TEXT_MAY_BE_CUT if utf16_length(text) >= _CUT_BY_TELEGRAM else ""
-            reply = await in_daemon_thread(partial(self._preview, [offer], content_digest(offer[1]), hint))
-        except KnowledgeError as error:
-            reply = failure_reply(self._places.hidden(str(error)))
-        await send(message, reply)
+        offer = offered_text(message)
+        is_cut = utf16_length(written(message)) >= _CUT_BY_TELEGRAM
+        hint = wording.administering.TEXT_MAY_BE_CUT if is_cut else ""
+        preview = partial(self._preview, [offer], content_digest(offer[1]), hint)
+        await send(message, await self._told(in_daemon_thread(preview)))
 
     async def again(self, asked: Message, digest: str) -> Sequence[Offer]:
         """What a preview was about, which ``digest`` names. Raises ChangeRefusedError and KnowledgeError."""
@@ -137,11 +135,23 @@ class Offers:
     async def _previewed_document(self, message: Message) -> Reply:
         if message.document is None:
             raise ValueError("a message without a document was taken for one")
+        offer = await _fetched(message.document, message.caption or "")
+        return await in_daemon_thread(partial(self._preview, [offer], content_digest(offer[1])))
+
+    async def _told(self, making: Awaitable[Reply]) -> Reply:
+        """The reply that is being made, or why there is nothing to show."""
         try:
-            offer = await _fetched(message.document, message.caption or "")
-            return await in_daemon_thread(partial(self._preview, [offer], content_digest(offer[1])))
+            return await making
         except (KnowledgeError, ChangeRefusedError) as error:
             return failure_reply(self._places.hidden(str(error)))
+
+    async def _told_aside(self, making: Awaitable[Reply], failure: str) -> Reply:
+        """The same for what no handler waits for: nobody else would hear that it failed. ``failure`` is for the log."""
+        try:
+            return await self._told(making)
+        except Exception:
+            _LOG.exception(failure)
+            return failure_reply(wording.administering.CHANGE_FAILED)
 
     def _preview(
         self, offers: Sequence[Offer], digest: str, hint: str = "", refused: Sequence[Problem] = ()
@@ -157,15 +167,8 @@ class Offers:
                 await asyncio.sleep(ALBUM_PAUSE)
         finally:
             del self._albums[key]
-        documents = tuple(album.documents)
-        try:
-            reply = await self._previewed_album(documents)
-        except (KnowledgeError, ChangeRefusedError) as error:
-            reply = failure_reply(self._places.hidden(str(error)))
-        except Exception:
-            _LOG.exception("an album could not be read")
-            reply = failure_reply(wording.administering.CHANGE_FAILED)
-        await Shown(album.first).tell(reply)
+        making = self._previewed_album(tuple(album.documents))
+        await Shown(album.first).tell(await self._told_aside(making, "an album could not be read"))
 
     async def _previewed_album(self, documents: Sequence[tuple[Document, str]]) -> Reply:
         offers: list[Offer] = []
@@ -182,16 +185,14 @@ class Offers:
         return await in_daemon_thread(partial(self._preview, offers, digest, "", refused))
 
     async def _show_link(self, message: Message, url: str) -> None:
-        try:
-            linked = await fetch_link(self._web, url)
-            preview = await in_daemon_thread(partial(self._library.preview, *linked))
-            reply = preview_reply(preview, AddDocument(articles_digest(preview.articles)))
-        except (KnowledgeError, ChangeRefusedError) as error:
-            reply = failure_reply(self._places.hidden(str(error)))
-        except Exception:
-            _LOG.exception("a link could not be read")
-            reply = failure_reply(wording.administering.CHANGE_FAILED)
-        await Shown(message).tell(reply)
+        await Shown(message).tell(
+            await self._told_aside(self._previewed_link(url), "a link could not be read")
+        )
+
+    async def _previewed_link(self, url: str) -> Reply:
+        linked = await fetch_link(self._web, url)
+        preview = await in_daemon_thread(partial(self._library.preview, *linked))
+        return preview_reply(preview, AddDocument(articles_digest(preview.articles)))
 
 
 def written(message: Message) -> str:

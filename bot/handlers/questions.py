@@ -9,8 +9,9 @@ from telegram.constants import ChatType
 from telegram.ext import ExtBot
 
 from bot.dialogue.chatter import is_chatter
-from bot.dialogue.conversation import Conversation, leans_on, readable
+from bot.dialogue.conversation import Conversation, clean, leans_on
 from bot.dialogue.deep_links import AskQuestion, parse
+from bot.dialogue.reply import Reply
 from bot.handlers import heard
 from bot.store.answers import Answered
 from bot.store.store import Store
@@ -89,7 +90,7 @@ class Questions:
             return await asyncio.to_thread(self._conversation.pointing_at, selected, quotations)
         words = selected or (words_of_question(above, bot) if above is not None else None)
         if words:
-            return Earlier(" ".join(readable(words).split()))
+            return Earlier(clean(words))
         if above is not None or message.chat.type != ChatType.PRIVATE:
             return None
         last = await self._last_before(message)
@@ -108,6 +109,11 @@ def words_of_question(message: Message, bot: ExtBot[None]) -> str | None:
     if heard.BeginsWithCommand().filter(message):
         return heard.after_command(message) or None
     return heard.mention_in(message, bot)[1] or None
+
+
+def answered_by(reply: Reply) -> Answered:
+    """What a reply answers, as the store keeps it."""
+    return Answered(reply.question, reply.topic, quotations=written(reply.quotations))
 
 
 def written(quotations: Iterable[Quotation]) -> str:

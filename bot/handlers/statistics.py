@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from telegram import InputFile, Message, ReplyParameters, Update
 
 from bot.dialogue import wording
-from bot.dialogue.buttons import ExportMissing, UnknownButton, parse
+from bot.dialogue.buttons import ExportMissing, parse
 from bot.dialogue.figures import DayOf, Numbers, digest_reply, numbers_reply
 from bot.dialogue.missing import UNANSWERED, Group, Missed, as_csv, as_questions, grouped, missing_reply
 from bot.dialogue.reply import Reply
@@ -91,14 +91,6 @@ class Statistics:
     async def _numbers(self, days: int) -> Numbers:
         figures = await self._store.statistics.figures(days)
         return await asyncio.to_thread(_numbers, figures, self._library.current)
-
-
-def is_export(data: object) -> bool:
-    """Whether a tap's data is that of a button that exports."""
-    try:
-        return isinstance(parse(str(data)), ExportMissing)
-    except UnknownButton:
-        return False
 
 
 def _under(message: Message) -> ReplyParameters:

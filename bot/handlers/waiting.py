@@ -56,7 +56,7 @@ class WaitingQuestions:
         person: int,
         update: Update,
         message: Message,
-        answer: Callable[[Update, Message], Coroutine[Any, Any, None]],
+        answer: Callable[[Message], Coroutine[Any, Any, None]],
     ) -> bool:
         """Let a question wait until ``answer`` may be called with it. False when there are too many already."""
         queue = self._queues.get(person)
@@ -89,9 +89,7 @@ class WaitingQuestions:
         queue.clear()
         await asyncio.gather(*(self._held.release(waiting.update.update_id) for waiting in dropped))
 
-    async def _answer_all(
-        self, person: int, answer: Callable[[Update, Message], Coroutine[Any, Any, None]]
-    ) -> None:
+    async def _answer_all(self, person: int, answer: Callable[[Message], Coroutine[Any, Any, None]]) -> None:
         queue = self._queues[person]
         try:
             while queue:
@@ -103,11 +101,11 @@ class WaitingQuestions:
             del self._queues[person]
 
     async def _answer(
-        self, waiting: _Waiting, answer: Callable[[Update, Message], Coroutine[Any, Any, None]]
+        self, waiting: _Waiting, answer: Callable[[Message], Coroutine[Any, Any, None]]
     ) -> None:
         if waiting.message is not None:
             try:
-                await answer(waiting.update, waiting.message)
+                await answer(waiting.message)
             except Exception as error:
                 await self._failed(waiting.update, error)
         await self._held.release(waiting.update.update_id)

@@ -14,13 +14,18 @@ from telegram.request import HTTPXRequest
 
 from bot.fetching.feeds import Feeds
 from bot.handlers.alarms import Alarms
-from bot.handlers.application import ALLOWED_UPDATES, BotApplication, build_application, statistics_of
+from bot.handlers.application import (
+    ALLOWED_UPDATES,
+    BotApplication,
+    build_application,
+    places_of,
+    statistics_of,
+)
 from bot.handlers.background import Background
 from bot.handlers.held import Held
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.menus import set_menus, set_profile
 from bot.handlers.metrics import Metrics
-from bot.handlers.places import Places
 from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
 from bot.service.digest import Digest
@@ -151,7 +156,7 @@ class _Service:
             bot,
             settings.bot_admin_ids,
             background,
-            Places(library.source, settings.bot_data_dir, settings.knowledge_meaning),
+            places_of(settings, library),
         )
         watched = SourceWatch(
             library,

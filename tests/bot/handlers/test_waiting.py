@@ -255,10 +255,10 @@ async def test_a_waiting_question_that_fails_does_not_stop_those_behind_it(clock
     async def failed(_: Update, error: Exception) -> None:
         failures.append(str(error))
 
-    async def answer(update: Update, _: Message) -> None:
-        if update.update_id == 1:
+    async def answer(message: Message) -> None:
+        if message.message_id == 1:
             raise ValueError("no luck")
-        answered.append(update.update_id)
+        answered.append(message.message_id)
 
     background = Background()
     waiting = WaitingQuestions(Quota(9, clock), Held(), background, failed, clock.sleep)
