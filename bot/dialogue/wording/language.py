@@ -1,0 +1,133 @@
+"""Which language the bot speaks just now, and its sentences in that language.
+
+The English sentences stand in the code. The others stand in ``catalogues``, one file of gettext's for each language,
+and are found there by their English words. A sentence that a catalogue does not have is said in English.
+"""
+
+import gettext
+import io
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+import regex
+
+ENGLISH = "en"
+LANGUAGES = {
+    ENGLISH: "English",
+    "es": "Español",
+    "fa": "فارسی",
+    "ar": "العربية",
+    "fr": "Français",
+    "ru": "Русский",
+    "pt": "Português",
+    "de": "Deutsch",
+}
+"""The languages that the bot speaks: their codes (ISO 639-1), and what they call themselves."""
+CATALOGUES = Path(__file__).with_name("catalogues")
+_FROM_THE_RIGHT = frozenset({"ar", "fa"})
+# Unicode Standard, Annex 9: what stands between these keeps its own direction, whatever is around it.
+_ISOLATE, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"
+_COMMAND = regex.compile(r"(?<![\w/])/[a-z][a-z_]*(?:@\w+)?(?:_\d+)?(?:(?: [0-9]+)+)?|@\w{3,}")
+_SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def known(code: str | None) -> str | None:
+    """The language of the bot's that an IETF tag such as "pt-br" means; None where the bot does not speak it."""
+    language = (code or "").replace("_", "-").partition("-")[0].lower()
+    return language if language in LANGUAGES else None
+
+
+def spoken() -> str:
+    """The code of the language that is spoken just now."""
+    return _SPOKEN.get()
+
+
+def speak(language: str) -> None:
+    """Speak a language from here on, in this task and in those that it begins."""
+    _SPOKEN.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language within the block."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+class Sentence:
+    """A sentence of the bot's. A call says it, in the language that is spoken then."""
+
+    __slots__ = ("english",)
+
+    def __init__(self, english: str) -> None:
+        self.english = english
+
+    def __call__(self, **values: object) -> str:
+        return say(self.english, **values)
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.english!r})"
+
+
+def say(english: str, /, **values: object) -> str:
+    """A sentence in the language that is spoken. Whole numbers among its values are written as people there do."""
+    return _filled(_catalogue(spoken()).gettext(english), values)
+
+
+def say_counted(one: str, many: str, number: int, /, **values: object) -> str:
+    """A sentence about a number of things, which it calls ``{count}``."""
+    return _filled(_catalogue(spoken()).ngettext(one, many, number), {"count": number, **values})
+
+
+def _filled(sentence: str, values: dict[str, object]) -> str:
+    from_the_right = spoken() in _FROM_THE_RIGHT
+    if from_the_right:
+        sentence = _COMMAND.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_END}", sentence)
+    if not values:
+        return sentence
+    return sentence.format(
+        **{
+            name: number(value) if isinstance(value, int) else _isolated(str(value), from_the_right)
+            for name, value in values.items()
+        }
+    )
+
+
+def number(value: int) -> str:
+    """A whole number as people write it: 12,345, or ۱۲٬۳۴۵ in Persian."""
+    if spoken() == ENGLISH:
+        return f"{value:,}"
+    from babel.numbers import format_decimal  # heavy, and not needed for English
+
+    return format_decimal(value, locale=spoken(), numbering_system="default")
+
+
+def _isolated(text: str, from_the_right: bool) -> str:
+    """A value of a sentence; where it runs the other way than the sentence, between isolates."""
+    other = {"L"} if from_the_right else {"R", "AL"}
+    if text.startswith((_ISOLATE, _LEFT_TO_RIGHT)):
+        return text
+    return (
+        f"{_ISOLATE}{text}{_END}" if any(unicodedata.bidirectional(each) in other for each in text) else text
+    )
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    from babel.messages import mofile, pofile  # heavy, and not needed for English
+
+    with (CATALOGUES / f"{language}.po").open(encoding="utf-8") as file:
+        catalogue = pofile.read_po(file, locale=language)
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
