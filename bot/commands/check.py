@@ -81,7 +81,7 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console,
         _print(console, "Articles", str(error), "red")
         _print_problems(console, error.problems if isinstance(error, EmptyCorpus) else ())
         return EXIT_ERROR
-    _print(console, "Articles", wording.amounts.counted(len(snapshot.articles), "article"), "green")
+    _print(console, "Articles", wording.amounts.articles(len(snapshot.articles)), "green")
     _print(console, "Passages", f"{len(snapshot.passages):,}")
     if encoder is not None and vectors_by(snapshot.arrays) != encoder:
         _print(console, "Vectors", "the passages are encoded when the bot starts", "yellow")

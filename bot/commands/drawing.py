@@ -94,9 +94,9 @@ def _hint(button: Button, number_of: Callable[[str], int | None]) -> str | None:
             return "/more"
         case ShowPage() | ShowFound() | ShowText():
             return {
-                wording.answering.NEXT_PAGE: "/next",
-                wording.answering.PREVIOUS_PAGE: "/back",
-                wording.finding.READ: "/read",
+                wording.answering.NEXT_PAGE(): "/next",
+                wording.answering.PREVIOUS_PAGE(): "/back",
+                wording.finding.READ(): "/read",
             }.get(button.label)
         case ShowArticle(key):
             number = number_of(key)

@@ -38,9 +38,8 @@ class Terminal:
         self._earlier: Earlier | None = None
         self._answered_at = 0.0
         reading = Reading(library)
-        words = wording.answering
         self._commands: dict[str, Callable[[str], Reply]] = {
-            "/help": lambda _: said(wording.guiding.HELP_TERMINAL),
+            "/help": lambda _: said(wording.guiding.help_terminal()),
             "/start": lambda _: self._conversation.start("Verbatim"),
             "/articles": self._conversation.articles,
             "/article": self._conversation.article,
@@ -50,12 +49,12 @@ class Terminal:
             "/brief": reading.brief,
             "/ask": self._answer,
             "/context": self._context,
-            "/more": lambda _: self._turn(words.MORE),
-            "/next": lambda _: self._turn(words.NEXT_PAGE),
-            "/back": lambda _: self._turn(words.PREVIOUS_PAGE),
-            "/read": lambda _: self._turn(wording.finding.READ),
+            "/more": lambda _: self._turn(wording.answering.MORE()),
+            "/next": lambda _: self._turn(wording.answering.NEXT_PAGE()),
+            "/back": lambda _: self._turn(wording.answering.PREVIOUS_PAGE()),
+            "/read": lambda _: self._turn(wording.finding.READ()),
             "/copy": self._copy,
-            "/privacy": lambda _: said(wording.guiding.PRIVACY_TERMINAL),
+            "/privacy": lambda _: said(wording.guiding.PRIVACY_TERMINAL()),
             "/reload": lambda _: self._reload(),
         }
 
@@ -86,40 +85,38 @@ class Terminal:
         if command in self._commands:
             return self._commands[command](rest.strip())
         if command.startswith("/"):
-            return said(wording.guiding.UNKNOWN_COMMAND)
+            return said(wording.guiding.UNKNOWN_COMMAND())
         return self._answer(text)
 
     def _answer(self, text: str) -> Reply:
         earlier = leans_on(self._earlier, self._clock() - self._answered_at)
         return self._conversation.reply_to(text, earlier)
 
-    def _buttons(self, *labels: str) -> list[Button]:
-        """The buttons of the last reply that begin with one of these words."""
+    def _buttons(self, label: str) -> list[Button]:
+        """The buttons of the last reply with a label, alone or before a number."""
         every = (button for row in self._last.buttons for button in row if button.action)
-        return [button for button in every if button.label in labels or button.label.split()[0] in labels]
+        return [button for button in every if button.label == label or button.label.startswith(f"{label} ")]
 
     def _context(self, number: str) -> Reply:
         """The paragraphs around a quotation. A single one needs no number."""
-        named = {
-            button.label.removeprefix(wording.answering.CONTEXT).strip(): button
-            for button in self._buttons(wording.answering.CONTEXT)
-        }
+        label = wording.answering.CONTEXT()
+        named = {button.label.removeprefix(label).strip(): button for button in self._buttons(label)}
         if not named:
-            return said(wording.answering.NOTHING_MORE)
+            return said(wording.answering.NOTHING_MORE())
         if len(named) == 1 and number in {"", "1", *named}:
             return self._press(next(iter(named.values())))
         if number in named:
             return self._press(named[number])
         return said(wording.finding.which_quotation("/context", sorted(map(int, filter(None, named))) or [1]))
 
-    def _turn(self, *labels: str) -> Reply:
+    def _turn(self, label: str) -> Reply:
         """Press a button of the last reply of which there is one."""
-        buttons = self._buttons(*labels)
-        return self._press(buttons[0]) if buttons else said(wording.answering.NOTHING_MORE)
+        buttons = self._buttons(label)
+        return self._press(buttons[0]) if buttons else said(wording.answering.NOTHING_MORE())
 
     def _press(self, button: Button) -> Reply:
         if button.action is None or isinstance(button.action, AdminAction | Rate):
-            return said(wording.answering.NOTHING_MORE)
+            return said(wording.answering.NOTHING_MORE())
         try:
             return self._conversation.press(button.action, self._last.question, self._last.quotations)
         except ButtonExpired as gone:
@@ -129,7 +126,7 @@ class Terminal:
         """Copy a quotation with where it stands. On no terminal it is shown instead: there is nothing to copy to."""
         cited = {str(each.number): each for each in citations_of(self._cited)}
         if not cited:
-            return said(wording.finding.NOTHING_TO_COPY)
+            return said(wording.finding.NOTHING_TO_COPY())
         chosen = next(iter(cited.values())) if len(cited) == 1 and not number else cited.get(number)
         if chosen is None:
             return said(wording.finding.which_quotation("/copy", [each.number for each in cited.values()]))
@@ -144,4 +141,4 @@ class Terminal:
             change = self._library.reload()
         except KnowledgeError as error:
             return failure_reply(str(error))
-        return change_reply(wording.administering.RELOADED, change, len(self._library.current.articles))
+        return change_reply(wording.administering.RELOADED(), change, len(self._library.current.articles))

@@ -52,7 +52,7 @@ def articles_reply(snapshot: Snapshot, page: int, *, newest: bool = False, comma
     page, pages = _within(page, len(positions))
     title = wording.answering.page_of_articles(len(positions), page, pages)
     turns = _turns(page, pages, lambda target: ShowPage(target, newest))
-    hint = ["", wording.answering.ARTICLE_HINT] if commands else []
+    hint = ["", wording.answering.ARTICLE_HINT()] if commands else []
     lines = _lines(snapshot, _shown(positions, page), commands=commands)
     return Reply(fitting([title, *lines, *hint]), turns if commands else ())
 
@@ -90,7 +90,7 @@ def found_reply(snapshot: Snapshot, asked: str, page: int = 1, *, commands: bool
 
 def chosen_reply(snapshot: Snapshot, asked: str) -> Reply:
     """The article that a number of the list or words of a headline name; several are offered as buttons."""
-    named = article_named(snapshot, asked, wording.finding.ARTICLE_USAGE)
+    named = article_named(snapshot, asked, wording.finding.ARTICLE_USAGE())
     return named if isinstance(named, Reply) else article_reply(snapshot, named)
 
 
@@ -112,7 +112,7 @@ def article_named(snapshot: Snapshot, asked: str, usage: str) -> int | Reply:
     if len(found.articles) == 1 or found.is_headline:
         return found.articles[0]
     left = len(found.articles) - _MOST_CHOICES
-    lines = [wording.finding.SEVERAL, *([wording.amounts.and_more(left)] if left > 0 else [])]
+    lines = [wording.finding.SEVERAL(), *([wording.amounts.and_more(left)] if left > 0 else [])]
     return Reply(rich("\n".join(lines)), _choices(snapshot, found.articles[:_MOST_CHOICES]))
 
 
@@ -129,16 +129,16 @@ def article_reply(snapshot: Snapshot, position: int) -> Reply:
         start, end = first.paragraphs[0]
         lead, count = article.body[start:end], last.number + len(last.paragraphs) - 1
     # Counted one by one: splitting a long text would hold up every other thread meanwhile.
-    words = wording.amounts.counted(sum(1 for _ in _WORD.finditer(article.body)), "word")
-    facts = in_order((*facts_of(article), wording.amounts.counted(count, "paragraph"), words))
+    words = wording.amounts.words(sum(1 for _ in _WORD.finditer(article.body)))
+    facts = in_order((*facts_of(article), wording.amounts.paragraphs(count), words))
     text = bold(clipped(article.title, _LONGEST_TITLE)) + "\n" + facts
     if lead:
         text = text + "\n" + quoted(rich(clipped(lead, _LEAD)))
-    buttons = [Button(wording.answering.SHARE, share=deep_links.to_article(article.key))]
+    buttons = [Button(wording.answering.SHARE(), share=deep_links.to_article(article.key))]
     if taken_by_telegram(article.url):
-        buttons.insert(0, Button(wording.answering.SOURCE, url=article.url))
+        buttons.insert(0, Button(wording.answering.SOURCE(), url=article.url))
     elif count > 1 or len(lead) > _LEAD:
-        buttons.insert(0, Button(wording.finding.READ, ShowText(article.key, 1)))
+        buttons.insert(0, Button(wording.finding.READ(), ShowText(article.key, 1)))
     quotations = (Quotation(snapshot.passages[own[0]].key, start, end),) if own else ()
     return Reply(text, (tuple(buttons),), topic=article.title, quotations=quotations)
 
@@ -193,10 +193,12 @@ def _pieces(body: str, span: Span) -> Iterator[Span]:
 def _none_found(snapshot: Snapshot, found: Found) -> Reply:
     if found.unmet:
         return said(wording.finding.left_out(found.unmet))
-    text = " ".join(filter(None, [wording.answering.read_as(found.corrections), wording.finding.NO_HEADLINE]))
+    text = " ".join(
+        filter(None, [wording.answering.read_as(found.corrections), wording.finding.NO_HEADLINE()])
+    )
     if not found.nearest:
         return said(text)
-    return Reply(rich(f"{text}\n\n{wording.finding.NEAREST}"), _choices(snapshot, found.nearest))
+    return Reply(rich(f"{text}\n\n{wording.finding.NEAREST()}"), _choices(snapshot, found.nearest))
 
 
 def _choices(snapshot: Snapshot, positions: Sequence[int]) -> tuple[tuple[Button, ...], ...]:
@@ -218,7 +220,7 @@ def _lines(snapshot: Snapshot, positions: Sequence[int], *, commands: bool) -> l
 
 def _turns(page: int, pages: int, to: Callable[[int], ReaderAction]) -> tuple[tuple[Button, ...], ...]:
     """The buttons to the pages before and after; none where they would carry more than a button holds."""
-    targets = ((wording.answering.PREVIOUS_PAGE, page - 1), (wording.answering.NEXT_PAGE, page + 1))
+    targets = ((wording.answering.PREVIOUS_PAGE(), page - 1), (wording.answering.NEXT_PAGE(), page + 1))
     turns = tuple(Button(label, to(target)) for label, target in targets if 1 <= target <= pages)
     return (turns,) if turns and all(button.action and fits(button.action) for button in turns) else ()
 

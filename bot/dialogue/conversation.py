@@ -125,7 +125,7 @@ class Conversation:
         """The articles that filters leave, when a message has nothing else."""
         if filters.of_articles:
             return found_reply(snapshot, str(filters.of_articles), commands=self._commands)
-        return said(wording.finding.ONLY_LEFT_OUT)
+        return said(wording.finding.ONLY_LEFT_OUT())
 
     def _answers(self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None) -> Reply:
         """The answer to one question, or those to the first questions of a message."""
@@ -164,15 +164,15 @@ class Conversation:
             return articles_reply(snapshot, 1, newest=True, commands=self._commands)
         if Wish.MORE in wishes or Wish.SOURCE in wishes:
             if earlier is None:
-                return said(wording.answering.NOTHING_BEFORE)
+                return said(wording.answering.NOTHING_BEFORE())
             return self._further(snapshot, earlier) if Wish.MORE in wishes else _source(snapshot, earlier)
-        talk = small_talk(wishes) or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]
-        return said(talk if self._commands else wording.answering.without_commands(talk))
+        talk = small_talk(wishes, commands=self._commands)
+        return said(talk or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]())
 
     def _further(self, snapshot: Snapshot, earlier: Earlier) -> Reply:
         result = further(snapshot, earlier, SHOWN)
         if isinstance(result, NoAnswer):
-            return _leading_on(said(wording.answering.NOTHING_MORE), earlier)
+            return _leading_on(said(wording.answering.NOTHING_MORE()), earlier)
         reply = answer_reply(result)
         return _leading_on(reply, replace(earlier, quotations=(*reply.quotations, *earlier.quotations)))
 
@@ -249,14 +249,14 @@ class Conversation:
         snapshot = self._library.current
         position = snapshot.article_positions.get(key)
         if position is None:
-            raise ButtonExpired(wording.answering.ARTICLE_GONE)
+            raise ButtonExpired(wording.answering.ARTICLE_GONE())
         return snapshot, position
 
     def _context(self, key: str, quotations: Sequence[Quotation] = ()) -> Reply:
         snapshot = self._library.current
         position = snapshot.positions.get(key)
         if position is None:
-            raise ButtonExpired(wording.answering.PASSAGE_GONE)
+            raise ButtonExpired(wording.answering.PASSAGE_GONE())
         chosen = snapshot.passages[position]
         around = snapshot.passages[max(0, position - 1) : position + 2]
         near = tuple(p for p in around if p.article.id == chosen.article.id)
@@ -277,7 +277,7 @@ class Conversation:
             chosen = known[key].excerpt if key in known else excerpt(passage, {})
             citations.append(Citation(number, passage, chosen, score=0.0, confidence=0.0))
         if not citations:
-            raise ButtonExpired(wording.answering.NOTHING_MORE)
+            raise ButtonExpired(wording.answering.NOTHING_MORE())
         changing = isinstance(result, Answer) and result.changing
         shown, others = tuple(citations[:SHOWN]), tuple(citations[SHOWN:])
         return citations_reply(shown, others, question or "", changing=changing)
@@ -323,7 +323,7 @@ def _source(snapshot: Snapshot, earlier: Earlier) -> Reply:
     known = (snapshot.positions.get(quotation.passage) for quotation in earlier.quotations)
     position = next((position for position in known if position is not None), None)
     if position is None:
-        return said(wording.answering.NOTHING_BEFORE)
+        return said(wording.answering.NOTHING_BEFORE())
     return _leading_on(article_reply(snapshot, int(snapshot.occurrences.article_of[position])), earlier)
 
 

@@ -54,12 +54,12 @@ def numbers_reply(numbers: Numbers) -> Reply:
 
 def digest_reply(numbers: Numbers, missed: Sequence[str]) -> Reply:
     """The week's numbers; ``missed`` are the questions that were most often not answered or answered wrong."""
-    lines: list[RichText | str] = [bold(wording.learning.WEEK)]
+    lines: list[RichText | str] = [bold(wording.learning.WEEK())]
     if not numbers.asked:
         return Reply(fitting([*lines, wording.learning.no_questions(len(numbers.days))]))
     lines += [*_summary(numbers), *_cited(numbers.cited)]
     if missed:
-        lines += ["", wording.learning.MISSED_MOST, *missed, wording.learning.SEE_UNANSWERED]
+        lines += ["", wording.learning.MISSED_MOST(), *missed, wording.learning.SEE_UNANSWERED()]
     return Reply(fitting(lines))
 
 
@@ -76,5 +76,8 @@ def _summary(numbers: Numbers) -> list[RichText | str]:
 def _cited(cited: Sequence[tuple[str, int]]) -> list[RichText | str]:
     if not cited:
         return []
-    lines = [f"{count:,} × {clipped(headline, _LONGEST_LINE)}" for headline, count in cited[:_MOST_CITED]]
-    return ["", wording.learning.MOST_CITED, *lines]
+    lines = [
+        f"{wording.amounts.number(count)} × {clipped(headline, _LONGEST_LINE)}"
+        for headline, count in cited[:_MOST_CITED]
+    ]
+    return ["", wording.learning.MOST_CITED(), *lines]

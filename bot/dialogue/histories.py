@@ -20,7 +20,7 @@ def removal_reply(number: int, article: Article) -> Reply:
     text = rich(f"{wording.administering.ask_to_remove(number)}\n") + bold(
         clipped(article.title, _LONGEST_LINE)
     )
-    return Reply(text, confirming(Button(wording.administering.REMOVE, RemoveArticle(article.key))))
+    return Reply(text, confirming(Button(wording.administering.REMOVE(), RemoveArticle(article.key))))
 
 
 def choice_reply(found: Sequence[tuple[int, Article]], count: int) -> Reply:
@@ -29,19 +29,19 @@ def choice_reply(found: Sequence[tuple[int, Article]], count: int) -> Reply:
         (Button(clipped(f"{number} · {article.title}", _LONGEST_LABEL), ChooseRemoval(article.key)),)
         for number, article in found
     )
-    cancel = (Button(wording.administering.CANCEL, Cancel()),)
+    cancel = (Button(wording.administering.CANCEL(), Cancel()),)
     return Reply(rich(wording.administering.which_article(len(found), count)), (*buttons, cancel))
 
 
 def removed_reply(headlines: Sequence[str]) -> Reply:
     """What was removed over the chat, with the numbers that ``/restore`` takes."""
     if not headlines:
-        return said(wording.administering.NOTHING_REMOVED)
+        return said(wording.administering.NOTHING_REMOVED())
     lines: list[RichText | str] = [bold(wording.administering.removed_title(len(headlines)))]
     lines += removed_lines(headlines[:_LISTED])
     if len(headlines) > _LISTED:
         lines.append(wording.amounts.and_more(len(headlines) - _LISTED))
-    return Reply(fitting([*lines, "", wording.administering.RESTORE_HINT], last=1))
+    return Reply(fitting([*lines, "", wording.administering.RESTORE_HINT()], last=1))
 
 
 def removed_lines(headlines: Sequence[str]) -> list[str]:
@@ -51,24 +51,24 @@ def removed_lines(headlines: Sequence[str]) -> list[str]:
 
 def restoral_reply(headline: str, restore: RestoreArticle) -> Reply:
     """Asks for confirmation before an article is brought back."""
-    text = rich(f"{wording.administering.ASK_TO_RESTORE}\n") + bold(clipped(headline, _LONGEST_LINE))
-    return Reply(text, confirming(Button(wording.administering.RESTORE, restore)))
+    text = rich(f"{wording.administering.ASK_TO_RESTORE()}\n") + bold(clipped(headline, _LONGEST_LINE))
+    return Reply(text, confirming(Button(wording.administering.RESTORE(), restore)))
 
 
 def undo_reply(change: str, by: int | None, at: datetime | None, undo: UndoChange, *, is_own: bool) -> Reply:
     """Asks for confirmation before a change is taken back, and says whose it was."""
     lines: list[RichText | str] = [
-        wording.administering.ASK_TO_UNDO,
+        wording.administering.ASK_TO_UNDO(),
         bold(clipped(change, _LONGEST_LINE)),
         wording.administering.made_by(by, at, is_own=is_own),
     ]
-    return Reply(fitting(lines), confirming(Button(wording.administering.UNDO, undo)))
+    return Reply(fitting(lines), confirming(Button(wording.administering.UNDO(), undo)))
 
 
 def log_reply(entries: Sequence[Entry]) -> Reply:
     """Who did what, the newest first."""
     if not entries:
-        return said(wording.administering.NOTHING_LOGGED)
+        return said(wording.administering.NOTHING_LOGGED())
     lines: list[RichText | str] = [
         f"{wording.administering.logged(entry.at, entry.by)} {clipped(entry.change, _LONGEST_LINE)}"
         for entry in reversed(entries)
@@ -78,4 +78,4 @@ def log_reply(entries: Sequence[Entry]) -> Reply:
 
 def confirming(button: Button) -> tuple[tuple[Button, ...], ...]:
     """A button beside *Cancel*."""
-    return ((button, Button(wording.administering.CANCEL, Cancel())),)
+    return ((button, Button(wording.administering.CANCEL(), Cancel())),)

@@ -7,11 +7,15 @@ from bot.dialogue.buttons import Button, Rate
 from bot.dialogue.reply import Reply
 
 VOTING = (Button(wording.learning.GOOD, Rate("good")), Button(wording.learning.BAD, Rate("bad")))
-ASKING_WHY = (
-    VOTING[0],
-    Button(wording.learning.WRONG_PASSAGE, Rate("wrong")),
-    Button(wording.learning.NOT_IN_ARTICLES, Rate("missing")),
-)
+
+
+def asking_why() -> tuple[Button, ...]:
+    """The buttons that ask what was wrong with an answer."""
+    return (
+        VOTING[0],
+        Button(wording.learning.WRONG_PASSAGE(), Rate("wrong")),
+        Button(wording.learning.NOT_IN_ARTICLES(), Rate("missing")),
+    )
 
 
 def with_votes(reply: Reply) -> Reply:

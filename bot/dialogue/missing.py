@@ -83,7 +83,7 @@ def missing_reply(groups: Sequence[Group], *, keeps_unanswered: bool) -> Reply:
     wrong = [group for group in groups if group.newest.verdict != UNANSWERED]
     lines: list[RichText | str] = []
     if not keeps_unanswered:
-        lines += [wording.learning.NOT_KEPT, ""]
+        lines += [wording.learning.NOT_KEPT(), ""]
     if unanswered:
         lines += [bold(wording.learning.not_answered(sum(g.count for g in unanswered), len(unanswered)))]
         lines += [*_lines(unanswered), ""]
@@ -91,10 +91,10 @@ def missing_reply(groups: Sequence[Group], *, keeps_unanswered: bool) -> Reply:
         lines += [bold(wording.learning.marked_wrong(sum(g.count for g in wrong), len(wrong)))]
         lines += [*_lines(wrong), ""]
     if not groups:
-        return said("\n".join([*map(str, lines), wording.learning.NOTHING_MISSED]).strip())
+        return said("\n".join([*map(str, lines), wording.learning.NOTHING_MISSED()]).strip())
     buttons = (
-        Button(wording.learning.AS_CSV, ExportMissing("csv")),
-        Button(wording.learning.AS_QUESTIONS, ExportMissing("jsonl")),
+        Button(wording.learning.AS_CSV(), ExportMissing("csv")),
+        Button(wording.learning.AS_QUESTIONS(), ExportMissing("jsonl")),
     )
     return Reply(fitting(lines[:-1]), (buttons,))
 
@@ -106,12 +106,12 @@ def as_csv(groups: Sequence[Group]) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(wording.learning.COLUMNS)
+    writer.writerow([column() for column in wording.learning.COLUMNS])
     for group in groups:
         newest = group.newest
         others = " | ".join(each for each in group.wordings if each != newest.question)
         at = datetime.fromtimestamp(newest.at, UTC).isoformat(timespec="minutes")
-        verdict = wording.learning.VERDICTS[newest.verdict]
+        verdict = wording.learning.VERDICTS[newest.verdict]()
         cells = (verdict, newest.question, str(group.count), at, newest.headline, others)
         writer.writerow([_no_formula(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig", "replace")
@@ -123,7 +123,7 @@ def as_questions(groups: Sequence[Group]) -> bytes:
         {
             "question": group.newest.question,
             "answerable": False,
-            "note": wording.learning.VERDICTS[group.newest.verdict],
+            "note": wording.learning.VERDICTS[group.newest.verdict](),
         }
         for group in groups
     )

@@ -32,12 +32,12 @@ class Reading:
         """What the articles say about something, by their days; the dates stand first."""
         snapshot, asked = self._library.current, clean(asked)
         if not any(c.isalnum() for c in asked):
-            return said(wording.finding.TIMELINE_USAGE)
+            return said(wording.finding.TIMELINE_USAGE())
         result = timeline(asked, snapshot)
         if isinstance(result, NoAnswer):
             return no_answer_reply(result, tuple(snapshot.languages), language_of(asked))
         if not result.citations:
-            return said(wording.finding.NO_DATES)
+            return said(wording.finding.NO_DATES())
         shown = result.citations
         read = wording.answering.read_as(result.corrections)
         while True:
@@ -54,7 +54,7 @@ class Reading:
         snapshot = self._library.current
         numbers = _TWO_NUMBERS.fullmatch(clean(asked))
         if numbers is None:
-            return said(wording.finding.QUOTE_USAGE)
+            return said(wording.finding.QUOTE_USAGE())
         article, number = int(numbers[1]), int(numbers[2])
         if not 0 < article <= len(snapshot.articles):
             return said(wording.finding.no_such_article(str(article), len(snapshot.articles)))
@@ -67,12 +67,12 @@ class Reading:
     def brief(self, asked: str) -> Reply:
         """An article in a few of its own sentences, named by its number or words of its headline."""
         snapshot = self._library.current
-        position = article_named(snapshot, clean(asked), wording.finding.BRIEF_USAGE)
+        position = article_named(snapshot, clean(asked), wording.finding.BRIEF_USAGE())
         if isinstance(position, Reply):
             return position
         title = snapshot.articles[position].title
         reply = citations_reply(brief(snapshot, position), (), None)
-        header = bold(clipped(title, _LONGEST_TITLE)) + f"\n{wording.finding.IN_BRIEF}\n\n"
+        header = bold(clipped(title, _LONGEST_TITLE)) + f"\n{wording.finding.IN_BRIEF()}\n\n"
         if utf16_length(header.text + reply.text.text) > LONGEST_MESSAGE:
             header = rich("")
         return replace(reply, text=header + reply.text, topic=title)

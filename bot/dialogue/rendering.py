@@ -39,7 +39,7 @@ def answer_reply(answer: Answer) -> Reply:
     """The first citations, with a button for the next ones. Above them: typos that were read, and any doubt."""
     shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
     reply = citations_reply(shown, further, answer.question, changing=answer.changing)
-    said = _after_reading(answer.corrections, "" if answer.sure else wording.answering.UNSURE)
+    said = _after_reading(answer.corrections, "" if answer.sure else wording.answering.UNSURE())
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 
 
@@ -55,7 +55,7 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
                 sentence = (
                     wording.finding.left_out(result.unmet)
                     if result.unmet
-                    else wording.answering.NO_ANSWER[result.reason]
+                    else wording.answering.NO_ANSWER[result.reason]()
                 )
                 texts.append(text + _after_reading(result.corrections, sentence))
                 continue
@@ -63,7 +63,7 @@ def answers_reply(answered: Sequence[tuple[str, Answer | NoAnswer]]) -> Reply:
                 replace(citation, number=len(shown) + number)
                 for number, citation in enumerate(result.citations[:room], 1)
             ]
-            doubt = _after_reading(result.corrections, "" if result.sure else wording.answering.UNSURE)
+            doubt = _after_reading(result.corrections, "" if result.sure else wording.answering.UNSURE())
             first = dates_first(own, changing=result.changing)
             quoted = join("\n\n", (citation_text(each, citation_link(each), dated=first) for each in own))
             texts.append(text + (f"{doubt}\n" if doubt else "") + quoted)
@@ -125,7 +125,7 @@ def citation_text(
     after = " […]" if citation.excerpt.cut_after else ""
     paragraph = wording.answering.paragraph(citation.paragraph, citation.page)
     place = _article_line(citation.article, paragraph, link, dated=dated)
-    first = bold(f"{citation.number}") + " · " if numbered else RichText()
+    first = bold(wording.amounts.number(citation.number)) + " · " if numbered else RichText()
     return rich(before) + quoted(quote) + after + "\n" + first + place
 
 
@@ -141,7 +141,7 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
     it says so, in the language of the question where there are words for it.
     """
     reason = no_answer.reason
-    text, nearest = wording.answering.NO_ANSWER[reason], wording.answering.NEAREST
+    text, nearest = wording.answering.NO_ANSWER[reason](), wording.answering.NEAREST()
     _, filters = filters_in(no_answer.question)
     if no_answer.unmet:
         text = wording.finding.left_out(no_answer.unmet)
@@ -167,16 +167,16 @@ def no_answer_reply(no_answer: NoAnswer, languages: Sequence[str], spoken: str |
 def shared_article_reply(reply: Reply, more: str) -> Reply:
     """What shows an article, as a message in any chat; ``more`` opens the chat with the bot."""
     links = tuple(button for row in reply.buttons for button in row if button.url is not None)
-    return Reply(reply.text, ((*links, Button(wording.answering.READ_ON, url=more)),))
+    return Reply(reply.text, ((*links, Button(wording.answering.READ_ON(), url=more)),))
 
 
 def shared_reply(citation: Citation, more: str) -> Reply:
     """One citation as a message in any chat, with links alone below it; ``more`` opens the chat with the bot."""
     link = citation_link(citation)
-    buttons = [Button(wording.answering.SOURCE, url=link)] if taken_by_telegram(link) else []
+    buttons = [Button(wording.answering.SOURCE(), url=link)] if taken_by_telegram(link) else []
     return Reply(
         citation_text(citation, link, numbered=False),
-        ((*buttons, Button(wording.answering.READ_ON, url=more)),),
+        ((*buttons, Button(wording.answering.READ_ON(), url=more)),),
     )
 
 
@@ -185,12 +185,12 @@ def context_reply(around: tuple[Passage, ...], citation: Citation) -> Reply:
     chosen, article = citation.passage, citation.article
     while True:
         first, last = around[0].number, around[-1].number + len(around[-1].paragraphs) - 1
-        header = _article_line(article, f"¶ {first}" if first == last else f"¶ {first}–{last}")
+        header = _article_line(article, wording.answering.paragraphs(first, last))
         quote = join("\n\n", (bold(p.text) if p == chosen else rich(p.text) for p in around))
         text = header + "\n" + quoted(quote)
         if text.fits or len(around) == 1:
             link = citation_link(citation)
-            source = (Button(wording.answering.SOURCE, url=link),) if taken_by_telegram(link) else ()
+            source = (Button(wording.answering.SOURCE(), url=link),) if taken_by_telegram(link) else ()
             return Reply(text, (sharing_buttons(citation), *([source] if source else [])))
         around = around[:-1] if around[-1] != chosen else around[1:]
 
@@ -238,16 +238,16 @@ def _citation_buttons(
     numbered = len(shown) > 1
 
     def label(text: str, citation: Citation) -> str:
-        return f"{text} {citation.number}" if numbered else text
+        return wording.answering.numbered(text, citation.number) if numbered else text
 
-    contexts = tuple(Button(label(wording.answering.CONTEXT, c), ShowContext(c.passage.key)) for c in shown)
+    contexts = tuple(Button(label(wording.answering.CONTEXT(), c), ShowContext(c.passage.key)) for c in shown)
     sources = tuple(
-        Button(label(wording.answering.SOURCE, c), url=link)
+        Button(label(wording.answering.SOURCE(), c), url=link)
         for c, link in zip(shown, links, strict=False)
         if taken_by_telegram(c.article.url)
     )
     keys = tuple(citation.passage.key for citation in further)
-    more = (Button(wording.answering.MORE, ShowMore(shown[-1].number + 1, keys)),) if further else ()
+    more = (Button(wording.answering.MORE(), ShowMore(shown[-1].number + 1, keys)),) if further else ()
     # Of several, each has them below its context: a row for every citation would be a wall of buttons.
     sharing = () if numbered else tuple(b for citation in shown for b in sharing_buttons(citation))
     return tuple(row for row in (contexts, sources, sharing, more) if row)

@@ -37,8 +37,8 @@ class Status:
 
 def status_reply(snapshot: Snapshot, status: Status) -> Reply:
     """What is loaded, and how the bot is doing."""
-    articles = wording.amounts.counted(len(snapshot.articles), "article")
-    passages = wording.amounts.counted(len(snapshot.passages), "passage")
+    articles = wording.amounts.articles(len(snapshot.articles))
+    passages = wording.amounts.passages(len(snapshot.passages))
     lines: list[RichText | str] = [
         bold(f"{articles}, {passages}"),
         wording.administering.languages_line(snapshot.languages),
@@ -53,7 +53,7 @@ def status_reply(snapshot: Snapshot, status: Status) -> Reply:
         lines += removed_lines(status.removed[:_NAMED])
         rest = len(status.removed) - _NAMED
         lines += [wording.amounts.and_more(rest)] if rest > 0 else []
-        lines.append(wording.administering.RESTORE_HINT)
+        lines.append(wording.administering.RESTORE_HINT())
     return Reply(fitting([*lines, "", status.privacy_mode], last=2))
 
 
@@ -74,7 +74,7 @@ class FeedStatus:
 def feeds_reply(feeds: Sequence[FeedStatus]) -> Reply:
     """Each feed with what came of it the last time."""
     if not feeds:
-        return said(wording.administering.NO_FEEDS)
+        return said(wording.administering.NO_FEEDS())
     lines: list[RichText | str] = []
     for feed in feeds:
         lines += [bold(_line(feed.address)), wording.administering.feed(feed.at, feed.kept, feed.new)]
@@ -92,13 +92,13 @@ def change_reply(title: str, change: Change, articles: int) -> Reply:
     """What changed, what was refused and why, and how long it took; ``articles`` is how many there are now."""
     lines: list[RichText | str] = [bold(wording.amounts.took(title, change.seconds))]
     for verb, changed in (
-        (wording.administering.ADDED, change.added),
-        (wording.administering.CHANGED, change.changed),
-        (wording.administering.REMOVED, change.removed),
+        (wording.administering.ADDED(), change.added),
+        (wording.administering.CHANGED(), change.changed),
+        (wording.administering.REMOVED(), change.removed),
     ):
         lines += _counted(verb, changed) if changed else []
     if not (change.added or change.changed or change.removed):
-        lines.append(wording.administering.NOTHING_CHANGED)
+        lines.append(wording.administering.NOTHING_CHANGED())
     lines += _problems(change.problems)
     lines.append(wording.administering.now(articles))
     return Reply(fitting(lines, last=1))
@@ -108,7 +108,9 @@ def failure_reply(reason: str, again: Action | None = None) -> Reply:
     """Why a change was not made. ``again`` is what a button tries again, if that is of use."""
     reply = said(wording.administering.failure(clipped(reason, _LONGEST_REASON)))
     return (
-        replace(reply, buttons=confirming(Button(wording.administering.TRY_AGAIN, again))) if again else reply
+        replace(reply, buttons=confirming(Button(wording.administering.TRY_AGAIN(), again)))
+        if again
+        else reply
     )
 
 
@@ -140,21 +142,21 @@ def preview_reply(
         lines += [wording.amounts.and_more(len(preview.articles) - _NAMED), ""]
     problems = _problems((*refused, *preview.problems))
     if preview.is_there:
-        return Reply(fitting([*lines, *problems, wording.administering.ALREADY_THERE], last=1))
+        return Reply(fitting([*lines, *problems, wording.administering.ALREADY_THERE()], last=1))
     lines += problems
     if preview.replaced:
-        lines += _counted(wording.administering.REPLACES, preview.replaced)
+        lines += _counted(wording.administering.REPLACES(), preview.replaced)
     if not preview.articles:
-        return Reply(fitting([wording.administering.NOTHING_TO_ADD, *lines]))
+        return Reply(fitting([wording.administering.NOTHING_TO_ADD(), *lines]))
     lines += [hint] if hint else []
     lines.append(wording.administering.ask_to_add(len(preview.articles)))
-    label = wording.administering.ADD_ALL if documents > 1 else wording.administering.ADD
+    label = wording.administering.ADD_ALL() if documents > 1 else wording.administering.ADD()
     return Reply(fitting(lines, last=2 if hint else 1), confirming(Button(label, add)))
 
 
 def _last_reload(last: Reload | None) -> str:
     if last is None:
-        return wording.administering.NO_RELOAD
+        return wording.administering.NO_RELOAD()
     if isinstance(last.outcome, str):
         return wording.administering.failed_reload(last.at, clipped(last.outcome, _LONGEST_LINE))
     counts = last.outcome
@@ -168,8 +170,8 @@ def _problems(problems: Sequence[Problem]) -> list[RichText | str]:
     refused = [problem for problem in problems if not problem.is_note]
     notes = [problem for problem in problems if problem.is_note]
     return [
-        *(_counted(wording.administering.REFUSED, refused) if refused else []),
-        *(_counted(wording.administering.NOTED, notes) if notes else []),
+        *(_counted(wording.administering.REFUSED(), refused) if refused else []),
+        *(_counted(wording.administering.NOTED(), notes) if notes else []),
     ]
 
 
@@ -179,7 +181,11 @@ def _counted(
     """How many there are, the first few by name. The others are not looked at: each may have to be read from disk."""
     shown = [f"• {_line(str(each) if isinstance(each, Problem) else each.title)}" for each in listed[:_NAMED]]
     rest = len(listed) - len(shown)
-    return [f"{title}: {len(listed)}", *shown, *([wording.amounts.and_more(rest)] if rest else [])]
+    return [
+        f"{title}: {wording.amounts.number(len(listed))}",
+        *shown,
+        *([wording.amounts.and_more(rest)] if rest else []),
+    ]
 
 
 def _line(text: str) -> str:

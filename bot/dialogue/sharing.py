@@ -40,8 +40,8 @@ def cited(passage: Passage, number: int, quotations: Sequence[Quotation] = ()) -
 def sharing_buttons(citation: Citation) -> tuple[Button, Button]:
     """*Copy quote* and *Share*."""
     return (
-        Button(wording.answering.COPY, copy=copied(citation)),
-        Button(wording.answering.SHARE, share=deep_links.to_quotation(Quotation.of(citation))),
+        Button(wording.answering.COPY(), copy=copied(citation)),
+        Button(wording.answering.SHARE(), share=deep_links.to_quotation(Quotation.of(citation))),
     )
 
 

@@ -17,6 +17,10 @@ _REPLIES = {
 }
 
 
-def small_talk(wishes: Collection[Wish]) -> str | None:
-    """The reply to a message that has these wishes, and asks nothing of the articles; None when there is none."""
-    return next((reply for wish, reply in _REPLIES.items() if wish in wishes), None)
+def small_talk(wishes: Collection[Wish], *, commands: bool) -> str | None:
+    """The reply to a message that has these wishes, and asks nothing of the articles; None when there is none.
+
+    ``commands`` is whether there are any.
+    """
+    sentence = next((sentence for wish, sentence in _REPLIES.items() if wish in wishes), None)
+    return None if sentence is None else wording.answering.with_commands(sentence, commands=commands)

@@ -113,7 +113,7 @@ class Administration:
         if query is None or not isinstance(query.message, Message):
             return
         if not self._admins.allow(update):
-            await acknowledge(query, wording.administering.ADMINS_ONLY)
+            await acknowledge(query, wording.administering.ADMINS_ONLY())
             return
         action = parse(query.data or "")
         if isinstance(action, ChooseRemoval):
@@ -129,7 +129,7 @@ class Administration:
         by = user_id(update)
         match action:
             case AddDocument(digest):
-                adding, first = self._adding(asked, digest, by), said(wording.administering.ADDING)
+                adding, first = self._adding(asked, digest, by), said(wording.administering.ADDING())
                 self._making.begin(update, Wanted("add", first, adding, asked, action, digest))
             case RemoveArticle():
                 self._making.begin(update, self._history.removing(asked, action, by))
@@ -143,12 +143,14 @@ class Administration:
             case Cancel():
                 self._making.decisions.settle(asked)
                 self._background.begin(
-                    Shown(asked, asked).tell(said(wording.administering.CANCELLED)), "cancel"
+                    Shown(asked, asked).tell(said(wording.administering.CANCELLED())), "cancel"
                 )
 
     def _reloading(self, by: int | None, confirmed: str = "") -> Callable[[], Awaitable[Work]]:
         def reload(progress: Progress) -> tuple[str, Change]:
-            return wording.administering.RELOADED, self._library.reload(progress, confirmed=confirmed, by=by)
+            return wording.administering.RELOADED(), self._library.reload(
+                progress, confirmed=confirmed, by=by
+            )
 
         return ready(reload)
 
@@ -157,7 +159,7 @@ class Administration:
             """Fetch what is added again: only what was previewed is added, and nothing is stored in between."""
             offers = await self._offers.again(asked, digest)
             if len(offers) == 1:
-                return lambda _: (wording.administering.ADDED, self._library.add(*offers[0], by))
-            return lambda _: (wording.administering.ADDED, self._library.add_all(offers, by))
+                return lambda _: (wording.administering.ADDED(), self._library.add(*offers[0], by))
+            return lambda _: (wording.administering.ADDED(), self._library.add_all(offers, by))
 
         return fetched

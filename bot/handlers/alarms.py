@@ -43,7 +43,7 @@ class Alarms:
         """A reload has gone well; ``before`` and ``now`` are what was refused and why, as sentences."""
         if self._failing is not None:
             self._failing = None
-            self._tell(wording.alarming.READ_AGAIN)
+            self._tell(wording.alarming.READ_AGAIN())
         new = [each for each in now if each not in set(before) | self._refused]
         if new:
             self._refused = self._refused & set(now) | set(new)
@@ -51,7 +51,7 @@ class Alarms:
             self._tell(wording.alarming.refused(len(new), shown))
         elif self._refused and self._refused.isdisjoint(now):
             self._refused = set()
-            self._tell(wording.alarming.NOTHING_REFUSED)
+            self._tell(wording.alarming.NOTHING_REFUSED())
 
     def asked_feeds(self, troubles: dict[str, str]) -> None:
         """The feeds were asked; ``troubles`` has a sentence for each that failed, by its address without secrets.

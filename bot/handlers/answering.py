@@ -87,7 +87,7 @@ class Answering:
         if question is not None:
             await self.answer(update, message, question)
         elif (earlier := await self._store.replies.to(*place)) is not None:
-            await change(bot, message.chat.id, earlier, said(wording.answering.WITHDRAWN))
+            await change(bot, message.chat.id, earlier, said(wording.answering.WITHDRAWN()))
             await self._forget_reply(message.chat.id, earlier)
 
     async def may_act(self, message: Message) -> bool:
@@ -96,7 +96,7 @@ class Answering:
         if self._acts.allow(person):
             return True
         if self._acts.tell_once(person):
-            await send(message, said(wording.answering.TOO_MANY))
+            await send(message, said(wording.answering.TOO_MANY()))
         return False
 
     async def forget(self, person: int) -> None:
@@ -116,10 +116,10 @@ class Answering:
         if not self._waiting.add(person, update, message, self._answer_waiting):
             self._count(message, "over_quota")
             if self._acts.tell_once(person):
-                await send(message, said(wording.answering.TOO_MANY))
+                await send(message, said(wording.answering.TOO_MANY()))
             return
         if self._quota.tell_once(person):
-            await send(message, said(wording.answering.WAITS))
+            await send(message, said(wording.answering.WAITS()))
         try:
             await message.set_reaction(_SEEN)
         except TelegramError as error:  # a group may allow no reactions
@@ -173,7 +173,7 @@ class Answering:
         self._count(message, "late")
         if message.chat.id not in self._told_late:
             self._told_late[message.chat.id] = True
-            await send(message, said(wording.answering.ASKED_LONG_AGO))
+            await send(message, said(wording.answering.ASKED_LONG_AGO()))
 
     def _count(self, message: Message, outcome: str) -> None:
         self._metrics.questions.labels(message.chat.type, outcome).inc()

@@ -67,7 +67,7 @@ class Audience:
     async def _turn_away(self, update: Update, context: Context) -> None:
         query, message = update.callback_query, update.message
         if query is not None:
-            await acknowledge(query, wording.answering.NOT_FOR_YOU)
+            await acknowledge(query, wording.answering.NOT_FOR_YOU())
         elif update.inline_query is not None:
             await context.bot.answer_inline_query(update.inline_query.id, [], cache_time=0, is_personal=True)
         elif (

@@ -93,7 +93,7 @@ class Turn:
                 # An edit that is under way is awaited, not cancelled: it could still reach Telegram after the outcome.
                 progress.end()
                 await showing
-            await self._shown.put(said(wording.administering.WAITING))
+            await self._shown.put(said(wording.administering.WAITING()))
             await asyncio.sleep(self._look_every)
 
 
@@ -132,7 +132,7 @@ class Changes:
     ) -> None:
         try:
             if ahead is not None and not ahead.is_set():
-                await shown.put(said(wording.administering.WAITING))
+                await shown.put(said(wording.administering.WAITING()))
                 await ahead.wait()
             else:
                 await shown.put(first)
@@ -152,12 +152,12 @@ class Decisions:
         """Decide; or, when that was done already, the sentence that says so."""
         already = self._taken.get(_key(message))
         if already is None:
-            self._taken[_key(message)] = wording.administering.BEING_DONE
+            self._taken[_key(message)] = wording.administering.BEING_DONE()
         return already
 
     def settle(self, message: Message) -> None:
         """Say that what was decided has ended."""
-        self._taken[_key(message)] = wording.administering.DECIDED
+        self._taken[_key(message)] = wording.administering.DECIDED()
 
     def reopen(self, message: Message) -> None:
         """Let the message be decided again."""

@@ -24,12 +24,12 @@ def drawn(days: Sequence[DayOf]) -> bytes | None:
     at = list(range(len(days)))
     answered = [day.answered for day in days]
     others = [day.asked - day.answered for day in days]
-    axes.bar(at, answered, color=_ANSWERED, label=wording.learning.CHART_ANSWERED)
-    axes.bar(at, others, bottom=answered, color=_NOT_ANSWERED, label=wording.learning.CHART_NOT_ANSWERED)
+    axes.bar(at, answered, color=_ANSWERED, label=wording.learning.CHART_ANSWERED())
+    axes.bar(at, others, bottom=answered, color=_NOT_ANSWERED, label=wording.learning.CHART_NOT_ANSWERED())
     step = max(1, -(-len(days) // 8))
     axes.set_xticks(at[::step], [f"{day.day.day} {day.day:%b}" for day in days[::step]])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_title(wording.learning.CHART_TITLE, loc="left")
+    axes.set_title(wording.learning.CHART_TITLE(), loc="left")
     axes.grid(axis="y", color=_GRID)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):

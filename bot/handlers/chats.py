@@ -88,13 +88,13 @@ class Chats:
 
         async def tell() -> None:
             if await self._answering.may_act(message):
-                await send(message, said(wording.answering.TEXT_ONLY))
+                await send(message, said(wording.answering.TEXT_ONLY()))
 
         await self._albums.without_caption(message, tell)
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """A command that the bot does not have, in a private chat."""
-        await send(_message(update), said(wording.guiding.UNKNOWN_COMMAND))
+        await send(_message(update), said(wording.guiding.UNKNOWN_COMMAND()))
 
     async def ask(self, update: Update, context: Context) -> None:
         """``/ask question``, or ``/ask`` as a reply to the message that holds the question."""
@@ -103,7 +103,7 @@ class Chats:
         if question is not None:
             await self._answering.answer(update, message, question)
         elif await self._answering.may_act(message):
-            await send(message, said(wording.guiding.ASK_USAGE))
+            await send(message, said(wording.guiding.ASK_USAGE()))
 
     async def group_text(self, update: Update, context: Context) -> None:
         """A mention, where Telegram delivers it, or a reply to the bot. Other text and captions are ignored."""
@@ -112,7 +112,7 @@ class Chats:
         if question is not None:
             await self._answering.answer(update, message, question)
         elif heard.mention_in(message, context.bot)[0] and await self._answering.may_act(message):
-            await send(message, said(wording.guiding.ASK_USAGE))
+            await send(message, said(wording.guiding.ASK_USAGE()))
 
     async def group_command(self, update: Update, context: Context) -> None:
         """A command that is not for groups: one line leads to the private chat, where it is for this bot for sure."""
@@ -127,7 +127,7 @@ class Chats:
         if command.name == "start":
             await self.help(update, context)
         elif command.name not in wording.guiding.MENU_ADMIN:
-            await send(message, said(wording.guiding.UNKNOWN_COMMAND))
+            await send(message, said(wording.guiding.UNKNOWN_COMMAND()))
         elif not (is_admins_own and await _tell_in_private(message, command.name, context.bot)):
             payload = command.name if command.name in deep_links.COMMANDS else ""
             address = deep_links.address(context.bot.username, payload)
@@ -193,7 +193,7 @@ class Chats:
         person = heard.author(message)
         await self._answering.forget(person)
         erased = await self._store.forget(person)
-        await send(message, said(wording.guiding.FORGOTTEN if erased else wording.guiding.NOT_FORGOTTEN))
+        await send(message, said(wording.guiding.FORGOTTEN() if erased else wording.guiding.NOT_FORGOTTEN()))
 
     async def membership(self, update: Update, context: Context) -> None:
         """Greets a group that the bot was just added to, and forgets a chat that it was removed from."""
@@ -220,14 +220,14 @@ class Chats:
         except UnknownButton:
             action = None
         if action is None or isinstance(action, AdminAction | Rate) or not isinstance(message, Message):
-            await acknowledge(query, wording.answering.BUTTON_UNKNOWN)
+            await acknowledge(query, wording.answering.BUTTON_UNKNOWN())
             return
         if not self._answering.may_tap(query.from_user.id):
-            await acknowledge(query, wording.answering.TOO_MANY)
+            await acknowledge(query, wording.answering.TOO_MANY())
             return
         tapped = message.chat.id, message.message_id, query.data or ""
         if tapped in self._tapped:
-            await acknowledge(query, wording.answering.SHOWN_BELOW, show_alert=False)
+            await acknowledge(query, wording.answering.SHOWN_BELOW(), show_alert=False)
             return
         answered = await self._store.answers.recall(message.chat.id, message.message_id)
         question = answered.question if answered else _question_above(message, context.bot)
@@ -275,9 +275,9 @@ def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, No
         if update.message is None:
             return
         if admins.is_late(update):
-            await send(update.message, said(wording.administering.TOO_LATE))
+            await send(update.message, said(wording.administering.TOO_LATE()))
         elif admins.tell_once(update):
-            await send(update.message, said(wording.administering.ADMINS_ONLY))
+            await send(update.message, said(wording.administering.ADMINS_ONLY()))
 
     return told_no
 

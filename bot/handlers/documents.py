@@ -31,7 +31,7 @@ async def download(document: Document) -> bytes:
         return bytes(await file.download_as_bytearray())
     except TelegramError as error:
         _LOG.warning("a document could not be fetched", exc_info=error)
-        raise ChangeRefusedError(wording.administering.DOCUMENT_NOT_FETCHED, passing=True) from error
+        raise ChangeRefusedError(wording.administering.DOCUMENT_NOT_FETCHED(), passing=True) from error
 
 
 def content_digest(data: bytes) -> str:

@@ -66,6 +66,6 @@ async def _apologize(update: object, error: Exception | None) -> None:
     if not isinstance(update, Update) or update.effective_message is None or update.guest_message is not None:
         return
     try:
-        await update.effective_message.reply_text(wording.answering.FAILED.format(code=code))
+        await update.effective_message.reply_text(wording.answering.FAILED().format(code=code))
     except TelegramError as second:
         _LOG.warning("the apology could not be sent", extra={"code": code, "reason": str(second)})

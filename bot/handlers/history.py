@@ -77,11 +77,11 @@ class History:
         async def found() -> Work:
             known = await asyncio.to_thread(self._article, action.article)
             if known is None:
-                raise ChangeRefusedError(wording.administering.ARTICLE_CHANGED)
+                raise ChangeRefusedError(wording.administering.ARTICLE_CHANGED())
             article_id = known[1].id
-            return lambda _: (wording.administering.REMOVED, self._library.remove(article_id, by))
+            return lambda _: (wording.administering.REMOVED(), self._library.remove(article_id, by))
 
-        return Wanted("remove", said(wording.administering.REMOVING), found, asked, action)
+        return Wanted("remove", said(wording.administering.REMOVING()), found, asked, action)
 
     def restoring(self, asked: Message, action: RestoreArticle, by: int | None) -> Wanted:
         """Bringing back an article that was removed."""
@@ -90,10 +90,10 @@ class History:
             removed = await asyncio.to_thread(self._library.removed)
             article_id = next((each for each, _ in removed if _digest(each) == action.digest), None)
             if article_id is None:
-                raise ChangeRefusedError(wording.administering.NOT_REMOVED)
-            return lambda _: (wording.administering.RESTORED, self._library.restore(article_id, by))
+                raise ChangeRefusedError(wording.administering.NOT_REMOVED())
+            return lambda _: (wording.administering.RESTORED(), self._library.restore(article_id, by))
 
-        return Wanted("restore", said(wording.administering.RESTORING), found, asked, action)
+        return Wanted("restore", said(wording.administering.RESTORING()), found, asked, action)
 
     def undoing(self, asked: Message, action: UndoChange, by: int | None) -> Wanted:
         """Taking back the last change, if it still is the last. Whoever made it is told."""
@@ -110,7 +110,7 @@ class History:
             for author, what in undone:
                 await _tell(asked, author, wording.administering.your_change_was_undone(by, what))
 
-        going_back = said(wording.administering.GOING_BACK)
+        going_back = said(wording.administering.GOING_BACK())
         return Wanted("undo", going_back, ready(undo), asked, action, afterwards=tell_author)
 
     async def _answer(self, update: Update, make: Callable[[str], Reply]) -> None:
@@ -126,7 +126,7 @@ class History:
     def _ask_to_remove(self, words: str) -> Reply:
         snapshot = self._library.current
         if not words:
-            return said(wording.administering.REMOVE_USAGE)
+            return said(wording.administering.REMOVE_USAGE())
         if is_number(words) and 0 < int(words) <= len(snapshot.articles):
             return removal_reply(int(words), snapshot.articles[int(words) - 1])
         if words.isdecimal():
@@ -143,7 +143,7 @@ class History:
 
     def _keyed(self, key: str) -> Reply:
         known = self._article(key)
-        return removal_reply(*known) if known is not None else said(wording.administering.ARTICLE_CHANGED)
+        return removal_reply(*known) if known is not None else said(wording.administering.ARTICLE_CHANGED())
 
     def _article(self, key: str) -> tuple[int, Article] | None:
         """The number in the list and the article with a key; None when it has changed or is gone."""

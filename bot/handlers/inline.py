@@ -58,9 +58,9 @@ class Inline:
             _article(each.key, each.title, each.description, each.reply, context.bot) for each in found
         ]
         if not words:
-            hint = wording.answering.TYPE_A_QUESTION
+            hint = wording.answering.TYPE_A_QUESTION()
         else:
-            hint = wording.answering.NOTHING_TO_SHARE if allowed else wording.answering.TOO_MANY
+            hint = wording.answering.NOTHING_TO_SHARE() if allowed else wording.answering.TOO_MANY()
         try:
             await context.bot.answer_inline_query(
                 query.id,
@@ -85,14 +85,14 @@ class Inline:
         above = heard.above(message)
         read = heard.selected(message) or (words_of_question(above, context.bot) if above else None)
         if not self._asked.allow(heard.author(message)):
-            reply, outcome = said(wording.answering.TOO_MANY), "over_quota"
+            reply, outcome = said(wording.answering.TOO_MANY()), "over_quota"
         elif not words and not read:
-            reply, outcome = said(wording.answering.TYPE_A_QUESTION), "no_answer"
+            reply, outcome = said(wording.answering.TYPE_A_QUESTION()), "no_answer"
         else:
             earlier = Earlier(clean(read)) if words and read else None
             reply = await asyncio.to_thread(self._conversation.reply_to, words or read or "", earlier)
             outcome = "answered" if reply.question is not None else "no_answer"
-        title = clipped(clean(words) or wording.answering.ANSWER, _LONGEST_TITLE)
+        title = clipped(clean(words) or wording.answering.ANSWER(), _LONGEST_TITLE)
         try:
             await message.answer_guest_query(_article("answer", title, "", _with_links(reply), context.bot))
         except BadRequest as error:

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue import wording
 from bot.dialogue.buttons import Button, Rate, ShowContext, UnknownButton, carries, encode, parse
-from bot.dialogue.learning import ASKING_WHY, VOTING, with_votes
+from bot.dialogue.learning import VOTING, asking_why, with_votes
 from bot.dialogue.reply import Reply
 from bot.handlers.access import Quota
 from bot.handlers.context import Context
@@ -70,21 +70,21 @@ class Learning:
             return
         action, message = parse(query.data or ""), query.message
         if not isinstance(action, Rate) or not isinstance(message, Message) or not self.feedback:
-            await _toast(query, wording.answering.BUTTON_UNKNOWN)
+            await _toast(query, wording.answering.BUTTON_UNKNOWN())
             return
         if not self._acts.allow(query.from_user.id):
-            await _toast(query, wording.answering.TOO_MANY)
+            await _toast(query, wording.answering.TOO_MANY())
             return
         answered = await self._store.answers.recall(message.chat.id, message.message_id)
         if answered is None or answered.question is None:
-            await _toast(query, wording.learning.TOO_OLD)
+            await _toast(query, wording.learning.TOO_OLD())
             return
         vote = Vote(answered.question, _cited(message), action.verdict, answered.asker)
         self._store.feedback.vote(message.chat.id, message.message_id, query.from_user.id, vote)
         asks_why = action.verdict == "bad" and message.chat.type == ChatType.PRIVATE
-        await _toast(query, wording.learning.WHAT_WAS_WRONG if asks_why else wording.learning.THANK_YOU)
+        await _toast(query, wording.learning.WHAT_WAS_WRONG() if asks_why else wording.learning.THANK_YOU())
         if message.chat.type == ChatType.PRIVATE:
-            await _show(message, ASKING_WHY if asks_why else VOTING)
+            await _show(message, asking_why() if asks_why else VOTING)
 
 
 def _cited(message: Message) -> tuple[str, ...]:

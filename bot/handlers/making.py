@@ -91,7 +91,7 @@ class Making:
             return False, self._failed(error, wanted)
         except Exception:
             _LOG.exception("the knowledge base was not changed", extra=audit)
-            return False, failure_reply(wording.administering.CHANGE_FAILED)
+            return False, failure_reply(wording.administering.CHANGE_FAILED())
         _LOG.info("the knowledge base was changed", extra=audit)
         return True, reply
 

@@ -1,6 +1,7 @@
 """The menus of commands that Telegram shows, by kind of chat, and the bot's description of itself."""
 
 import logging
+from collections.abc import Mapping
 
 from telegram import (
     BotCommand,
@@ -15,32 +16,29 @@ from telegram.ext import ExtBot
 
 from bot.dialogue import wording
 from bot.dialogue.reply import said
+from bot.dialogue.wording.language import Sentence
 from bot.handlers.background import Background
 from bot.handlers.context import Context
 from bot.handlers.sending import send
 
 _LOG = logging.getLogger(__name__)
 
-PRIVATE = tuple(BotCommand(*entry) for entry in wording.guiding.MENU_PRIVATE.items())
-GROUP = tuple(BotCommand(*entry) for entry in wording.guiding.MENU_GROUP.items())
-ADMIN = tuple(BotCommand(*entry) for entry in wording.guiding.MENU_ADMIN.items())
-
 
 async def set_menus(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:
     """Set each menu that differs from ours. A menu that cannot be set is logged."""
-    await _set(bot, PRIVATE, BotCommandScopeAllPrivateChats())
-    await _set(bot, GROUP, BotCommandScopeAllGroupChats())
+    await _set(bot, wording.guiding.MENU_PRIVATE, BotCommandScopeAllPrivateChats())
+    await _set(bot, wording.guiding.MENU_GROUP, BotCommandScopeAllGroupChats())
     for admin in sorted(admin_ids):
-        await _set(bot, ADMIN, BotCommandScopeChat(admin))
+        await _set(bot, wording.guiding.MENU_ADMIN, BotCommandScopeChat(admin))
 
 
 async def set_profile(bot: ExtBot[None]) -> None:
     """Set what Telegram shows of the bot before somebody writes to it, where it differs from ours."""
     try:
-        if (await bot.get_my_description()).description != wording.guiding.DESCRIPTION:
-            await bot.set_my_description(wording.guiding.DESCRIPTION)
-        if (await bot.get_my_short_description()).short_description != wording.guiding.SHORT_DESCRIPTION:
-            await bot.set_my_short_description(wording.guiding.SHORT_DESCRIPTION)
+        if (await bot.get_my_description()).description != wording.guiding.DESCRIPTION():
+            await bot.set_my_description(wording.guiding.DESCRIPTION())
+        if (await bot.get_my_short_description()).short_description != wording.guiding.SHORT_DESCRIPTION():
+            await bot.set_my_short_description(wording.guiding.SHORT_DESCRIPTION())
     except TelegramError as error:
         _LOG.warning("the description could not be set", extra={"reason": str(error)})
 
@@ -57,7 +55,9 @@ class FirstContact:
         message, user = update.message, update.effective_user
         if message is not None and user is not None and user.id == message.chat.id and user.id in self._unmet:
             self._unmet.discard(user.id)
-            self._background.begin(_set(context.bot, ADMIN, BotCommandScopeChat(user.id)), "menu")
+            self._background.begin(
+                _set(context.bot, wording.guiding.MENU_ADMIN, BotCommandScopeChat(user.id)), "menu"
+            )
 
 
 async def tell_id(update: Update, _: Context) -> None:
@@ -66,7 +66,8 @@ async def tell_id(update: Update, _: Context) -> None:
         await send(update.message, said(wording.guiding.your_id(update.effective_user.id)))
 
 
-async def _set(bot: ExtBot[None], commands: tuple[BotCommand, ...], scope: BotCommandScope) -> None:
+async def _set(bot: ExtBot[None], menu: Mapping[str, Sentence], scope: BotCommandScope) -> None:
+    commands = tuple(BotCommand(name, says()) for name, says in menu.items())
     try:
         if await bot.get_my_commands(scope=scope) != commands:
             await bot.set_my_commands(commands, scope=scope)

@@ -94,7 +94,7 @@ class Offers:
             return
         offer = offered_text(message)
         is_cut = utf16_length(written(message)) >= _CUT_BY_TELEGRAM
-        hint = wording.administering.TEXT_MAY_BE_CUT if is_cut else ""
+        hint = wording.administering.TEXT_MAY_BE_CUT() if is_cut else ""
         preview = partial(self._preview, [offer], content_digest(offer[1]), hint)
         await send(message, await self._told(in_daemon_thread(preview)))
 
@@ -104,13 +104,13 @@ class Offers:
         if source is not None and source.media_group_id is not None and digest in self._previewed:
             offers = [await _fetched(*each) for each in self._previewed[digest]]
             if _digest_of(offers) != digest:
-                raise ChangeRefusedError(wording.administering.DOCUMENT_CHANGED)
+                raise ChangeRefusedError(wording.administering.DOCUMENT_CHANGED())
             return offers
         if (url := link_in(source)) is not None:
             linked = await fetch_link(self._web, url)
             preview = await in_daemon_thread(partial(self._library.preview, *linked))
             if articles_digest(preview.articles) != digest:
-                raise ChangeRefusedError(wording.administering.LINK_CHANGED)
+                raise ChangeRefusedError(wording.administering.LINK_CHANGED())
             return [linked]
         if source is not None and source.document is not None:
             offer = await _fetched(source.document, source.caption or "")
@@ -118,18 +118,18 @@ class Offers:
                 return [offer]
             is_album = source.media_group_id is not None
             raise ChangeRefusedError(
-                wording.administering.ALBUM_GONE if is_album else wording.administering.DOCUMENT_CHANGED
+                wording.administering.ALBUM_GONE() if is_album else wording.administering.DOCUMENT_CHANGED()
             )
         if source is not None and is_article(written(source)):
             offer = offered_text(source)
             if content_digest(offer[1]) != digest:
-                raise ChangeRefusedError(wording.administering.TEXT_CHANGED)
+                raise ChangeRefusedError(wording.administering.TEXT_CHANGED())
             return [offer]
-        raise ChangeRefusedError(wording.administering.DOCUMENT_GONE)
+        raise ChangeRefusedError(wording.administering.DOCUMENT_GONE())
 
     async def _takes_additions(self, message: Message) -> bool:
         if not self._library.accepts_additions:
-            await send(message, said(wording.administering.NO_ADDITIONS))
+            await send(message, said(wording.administering.NO_ADDITIONS()))
         return self._library.accepts_additions
 
     async def _previewed_document(self, message: Message) -> Reply:
@@ -151,7 +151,7 @@ class Offers:
             return await self._told(making)
         except Exception:
             _LOG.exception(failure)
-            return failure_reply(wording.administering.CHANGE_FAILED)
+            return failure_reply(wording.administering.CHANGE_FAILED())
 
     def _preview(
         self, offers: Sequence[Offer], digest: str, hint: str = "", refused: Sequence[Problem] = ()

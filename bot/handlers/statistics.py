@@ -60,11 +60,11 @@ class Statistics:
             return
         action = parse(query.data or "")
         if not self._admins.allow(update) or not isinstance(action, ExportMissing):
-            await acknowledge(query, wording.administering.ADMINS_ONLY)
+            await acknowledge(query, wording.administering.ADMINS_ONLY())
             return
         groups = await self._groups()
         if not groups:
-            await acknowledge(query, wording.learning.NOTHING_TO_EXPORT)
+            await acknowledge(query, wording.learning.NOTHING_TO_EXPORT())
             return
         await acknowledge(query)
         write = as_csv if action.kind == "csv" else as_questions
@@ -118,6 +118,6 @@ def _headline(passages: tuple[str, ...], snapshot: Snapshot) -> str:
 def _numbers(figures: Figures, snapshot: Snapshot) -> Numbers:
     cited: Counter[str] = Counter()
     for passage, count in figures.cited:
-        cited[_headline((passage,), snapshot) or wording.learning.GONE] += count
+        cited[_headline((passage,), snapshot) or wording.learning.GONE()] += count
     days = tuple(DayOf(_EPOCH + timedelta(each.day), each.asked, each.answered) for each in figures.days)
     return Numbers(days, figures.quantile(0.5), figures.quantile(0.95), tuple(cited.most_common()))

@@ -80,7 +80,8 @@ def _is_in(reply: Reply, paragraph: int, snapshot: Snapshot) -> bool:
 
 
 def _says(reply: Reply, name: str, _: Snapshot) -> bool:
-    return bool(reply.text.text == getattr(wording.answering, name))
+    sentence = getattr(wording.answering, name)
+    return reply.text.text == wording.answering.with_commands(sentence, commands=True)
 
 
 def _contains(reply: Reply, parts: list[str], _: Snapshot) -> bool:

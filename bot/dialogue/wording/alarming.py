@@ -3,29 +3,34 @@
 from collections.abc import Sequence
 
 from bot.dialogue.wording.amounts import and_more
+from bot.dialogue.wording.language import Sentence, say
 
-READ_AGAIN = "The articles are read again: the trouble that I told you of is over."
-NOTHING_REFUSED = "Nothing of what I told you of is refused any more."
+READ_AGAIN = Sentence("The articles are read again: the trouble that I told you of is over.")
+NOTHING_REFUSED = Sentence("Nothing of what I told you of is refused any more.")
 
 
 def failed(reason: str) -> str:
     """Why the articles could not be read."""
-    return f"I could not read the articles again: {reason}. Those that were read before answer meanwhile."
+    return say(
+        "I could not read the articles again: {reason}. Those that were read before answer meanwhile.",
+        reason=reason,
+    )
 
 
 def refused(count: int, reasons: Sequence[str]) -> str:
     """What was refused while the articles were read."""
-    return "\n".join([f"I read the articles again, and refused {count:,}:", *_listed(reasons, count)])
+    title = say("I read the articles again, and refused {count}:", count=count)
+    return "\n".join([title, *_listed(reasons, count)])
 
 
 def feeds_failed(feeds: Sequence[str], count: int) -> str:
     """Which feeds could not be read twice in a row, and why."""
-    return "\n".join(["I could not read these feeds, twice in a row:", *_listed(feeds, count)])
+    return "\n".join([say("I could not read these feeds, twice in a row:"), *_listed(feeds, count)])
 
 
 def feeds_work(feeds: Sequence[str], count: int) -> str:
     """Which feeds can be read again."""
-    return "\n".join(["These feeds can be read again:", *_listed(feeds, count)])
+    return "\n".join([say("These feeds can be read again:"), *_listed(feeds, count)])
 
 
 def _listed(lines: Sequence[str], count: int) -> list[str]:

@@ -1,21 +1,35 @@
 """Numbers, dates and sizes as people read them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+
+from bot.dialogue.wording.language import day, decimal, number, say, say_counted
+
+__all__ = ["day", "number"]
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "2 articles", "1,200 articles"."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def articles(count: int) -> str:
+    """How many articles."""
+    return say_counted("{count} article", "{count} articles", count)
 
 
-def and_more(number: int) -> str:
+def passages(count: int) -> str:
+    """How many passages."""
+    return say_counted("{count} passage", "{count} passages", count)
+
+
+def paragraphs(count: int) -> str:
+    """How many paragraphs."""
+    return say_counted("{count} paragraph", "{count} paragraphs", count)
+
+
+def words(count: int) -> str:
+    """How many words."""
+    return say_counted("{count} word", "{count} words", count)
+
+
+def and_more(count: int) -> str:
     """How many further lines a list has that are not shown."""
-    return f"… and {number:,} more"
-
-
-def day(value: date) -> str:
-    """A date as a reader writes it: 4 Feb 2023."""
-    return f"{value.day} {value:%b %Y}"
+    return say("… and {count} more", count=count)
 
 
 def moment(value: datetime) -> str:
@@ -25,9 +39,9 @@ def moment(value: datetime) -> str:
 
 def took(title: str, seconds: float) -> str:
     """What was done and how long it took."""
-    return f"{title} in {seconds:.2f} s."
+    return say("{title} in {seconds} s.", title=title, seconds=decimal(seconds, 2))
 
 
 def megabytes(size: int) -> str:
     """A size in bytes as people read it."""
-    return f"{size / 1e6:.0f} MB"
+    return say("{size} MB", size=decimal(size / 1e6, 0))

@@ -3,66 +3,86 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogue.wording.amounts import counted, day
+from bot.dialogue.wording.language import Sentence, day, say, say_counted
 from knowledge.answers import Unmet
 
-HOW_TO_WRITE_DATES = "Write a date as 2023-01-31, 2023-01 or 2023."
-ONLY_LEFT_OUT = "Say what to look for, too: -word only leaves out passages with the word."
-SEVERAL = "Which of these do you mean?"
-NO_HEADLINE = "No headline has these words."
-NEAREST = "The nearest headlines:"
-NO_DATES = "The articles that answer this have no dates."
-ARTICLE_USAGE = (
+HOW_TO_WRITE_DATES = Sentence("Write a date as 2023-01-31, 2023-01 or 2023.")
+ONLY_LEFT_OUT = Sentence("Say what to look for, too: -word only leaves out passages with the word.")
+SEVERAL = Sentence("Which of these do you mean?")
+NO_HEADLINE = Sentence("No headline has these words.")
+NEAREST = Sentence("The nearest headlines:")
+NO_DATES = Sentence("The articles that answer this have no dates.")
+ARTICLE_USAGE = Sentence(
     "Write the number of an article after the command, as /articles shows it, or words of its headline: "
     "/article 1, /article Sweden"
 )
-QUOTE_USAGE = "Write the numbers of an article and of a paragraph after the command: /quote 1 5"
-BRIEF_USAGE = "Write the number of an article, or words of its headline, after the command: /brief 1"
-TIMELINE_USAGE = "Write after the command what you want to see over time: /timeline Iran"
-IN_BRIEF = "In brief, in its own words:"
-NOTHING_TO_COPY = "There is no quotation to copy yet."
+QUOTE_USAGE = Sentence("Write the numbers of an article and of a paragraph after the command: /quote 1 5")
+BRIEF_USAGE = Sentence(
+    "Write the number of an article, or words of its headline, after the command: /brief 1"
+)
+TIMELINE_USAGE = Sentence("Write after the command what you want to see over time: /timeline Iran")
+IN_BRIEF = Sentence("In brief, in its own words:")
+NOTHING_TO_COPY = Sentence("There is no quotation to copy yet.")
 # Labels of buttons.
-READ = "Read"
+READ = Sentence("Read")
 
 
-def no_such_article(number: str, articles: int) -> str:
+def no_such_article(asked: str, articles: int) -> str:
     """Says that a number is none of the list's."""
-    if articles == 1:
-        return f"There is no article {number}: there is only /article_1."
-    return f"There is no article {number}: there are {articles:,}, from /article_1 to /article_{articles}."
+    return say_counted(
+        "There is no article {asked}: there is only /article_1.",
+        "There is no article {asked}: there are {count}, from /article_1 to /article_{last}.",
+        articles,
+        asked=asked,
+        last=str(articles),
+    )
 
 
 def no_such_paragraph(article: int, number: int, paragraphs: int) -> str:
     """Says that an article has no paragraph with a number."""
-    return f"Article {article} has no paragraph {number}: it has {counted(paragraphs, 'paragraph')}."
+    return say_counted(
+        "Article {article} has no paragraph {number}: it has {count} paragraph.",
+        "Article {article} has no paragraph {number}: it has {count} paragraphs.",
+        paragraphs,
+        article=article,
+        number=number,
+    )
 
 
 def found(articles: int, page: int, pages: int) -> str:
     """The first line of a list of found articles."""
-    count = f"{counted(articles, 'article')} found"
-    return f"{count}, page {page} of {pages}:" if pages > 1 else f"{count}:"
+    if pages == 1:
+        return say_counted("{count} article found:", "{count} articles found:", articles)
+    return say_counted(
+        "{count} article found, page {page} of {pages}:",
+        "{count} articles found, page {page} of {pages}:",
+        articles,
+        page=page,
+        pages=pages,
+    )
 
 
 def page_of_text(page: int, pages: int) -> str:
     """Which page of an article's text is shown."""
-    return f"page {page} of {pages}"
+    return say("page {page} of {pages}", page=page, pages=pages)
 
 
 def which_quotation(command: str, numbers: Sequence[int]) -> str:
     """Asks which quotation is meant by a command."""
     if len(numbers) == 1:
-        return f"There is one quotation: {command} {numbers[0]}"
-    return f"Which quotation? {', '.join(f'{command} {number}' for number in numbers)}"
+        return say("There is one quotation: {command}", command=f"{command} {numbers[0]}")
+    commands = ", ".join(f"{command} {each}" for each in numbers)
+    return say("Which quotation? {commands}", commands=commands)
 
 
 def copied(number: int) -> str:
     """Says that a quotation was handed to the terminal, which may not take it."""
-    return f"Copied quotation {number}, if your terminal lets programs copy."
+    return say("Copied quotation {number}, if your terminal lets programs copy.", number=number)
 
 
 def within(filters: str) -> str:
     """Says that the articles that filters leave do not answer."""
-    return f"Within {filters} the articles do not answer that."
+    return say("Within {filters} the articles do not answer that.", filters=filters)
 
 
 def left_out(unmet: Unmet) -> str:
@@ -70,25 +90,34 @@ def left_out(unmet: Unmet) -> str:
     value = unmet.value
     match unmet.kind:
         case "source":
-            return f"No article of “{value}” is here."
+            return say("No article of “{source}” is here.", source=value)
         case "before":
-            return f"before:{value} leaves no article: none is from before {_day(value)}."
+            return say(
+                "{filter} leaves no article: none is from before {day}.",
+                filter=f"before:{value}",
+                day=_day(value),
+            )
         case "after":
-            return f"after:{value} leaves no article: none is from {_day(value)} or later."
+            return say(
+                "{filter} leaves no article: none is from {day} or later.",
+                filter=f"after:{value}",
+                day=_day(value),
+            )
         case "in":
-            return f"in:{value} leaves no article: there {_are(unmet.articles)}, numbered from 1."
+            return say_counted(
+                "{filter} leaves no article: there is {count} article, numbered from 1.",
+                "{filter} leaves no article: there are {count} articles, numbered from 1.",
+                unmet.articles,
+                filter=f"in:{value}",
+            )
         case "phrase":
-            return f"No passage here has “{value}” word for word."
+            return say("No passage here has “{phrase}” word for word.", phrase=value)
         case "without":
-            return f"-{value} leaves no passage: all of them have the word."
+            return say("{filter} leaves no passage: all of them have the word.", filter=f"-{value}")
         case "wrong":
-            return f"I cannot read the date in {value}. {HOW_TO_WRITE_DATES}"
-    return f"{value} together leave no article."
+            return say("I cannot read the date in {filter}.", filter=value) + " " + HOW_TO_WRITE_DATES()
+    return say("{filters} together leave no article.", filters=value)
 
 
 def _day(value: str) -> str:
     return day(date.fromisoformat(value))
-
-
-def _are(articles: int) -> str:
-    return f"{'is' if articles == 1 else 'are'} {counted(articles, 'article')}"

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -107,6 +108,30 @@ def number(value: int) -> str:
     from babel.numbers import format_decimal  # heavy, and not needed for English
 
     return format_decimal(value, locale=spoken(), numbering_system="default")
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many digits after the point, as people write it: 0.25, or 0,25 in German."""
+    if spoken() == ENGLISH:
+        return f"{value:,.{digits}f}"
+    from babel.numbers import format_decimal
+
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(value, pattern, locale=spoken(), numbering_system="default")
+
+
+def day(value: date) -> str:
+    """A date as a reader writes it: 4 Feb 2023."""
+    if spoken() == ENGLISH:
+        return f"{value.day} {value:%b %Y}"
+    from babel.dates import format_date
+
+    return _own_digits(format_date(value, "d MMM y", locale=spoken()))
+
+
+def _own_digits(text: str) -> str:
+    """The text with the digits of the language: Babel writes dates with 0 to 9 everywhere."""
+    return text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")) if spoken() == "fa" else text
 
 
 def _isolated(text: str, from_the_right: bool) -> str:

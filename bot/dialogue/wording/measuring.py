@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.dialogue.wording.amounts import counted
+from bot.dialogue.wording.amounts import articles
 
 MEASURES = {
     "hit@1": "questions whose first passage is a right one",
@@ -29,6 +29,6 @@ def unknown_articles(names: tuple[str, ...], most: int) -> str:
     """Warns of articles that a file of questions names and nobody knows; at most ``most`` of them are named."""
     rest = f" and {len(names) - most:,} more" if len(names) > most else ""
     return (
-        f"Not among the articles, so their questions cannot be answered rightly: {counted(len(names), 'article')} that "
+        f"Not among the articles, so their questions cannot be answered rightly: {articles(len(names))} that "
         f"the questions name: {', '.join(names[:most])}{rest}. Write an article's id, or its path in the folder."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.dialogue.wording.answering import NEAREST
+from bot.dialogue.wording.language import Sentence, say
 
 CLOSEST = {
     "ar": "أقرب المقالات إلى سؤالك:",
@@ -44,7 +45,7 @@ OTHER_LANGUAGES = {
     "uk": "Статей вашою мовою немає. Я шукав у статтях цими мовами: {languages}.",
     "vi": "Không có bài viết bằng tiếng Việt. Tôi đã tìm trong các bài viết bằng: {languages}.",
 }
-IN_NO_OTHER_WORDS = "There are no articles in your language. I looked in articles in {languages}."
+IN_NO_OTHER_WORDS = Sentence("There are no articles in your language. I looked in articles in {languages}.")
 # What speakers call their own language: it is understood whatever language the sentence is in.
 OWN_NAMES = {
     "ar": "العربية",
@@ -78,13 +79,11 @@ OWN_NAMES = {
     "vi": "Tiếng Việt",
     "zh": "中文",
 }
-LOOKED_IN = "I looked in articles in {languages}."
-BY_NAMES = "I found no answer in {spoken}. By its names, your question is about articles in another language."
 
 
 def looked_in(languages: Iterable[str]) -> str:
     """Says in which languages the articles are that were looked in; ``languages`` are codes."""
-    return LOOKED_IN.format(languages=_named(languages))
+    return say("I looked in articles in {languages}.", languages=_named(languages))
 
 
 def in_other_languages(languages: Iterable[str], spoken: str) -> tuple[str, str]:
@@ -92,13 +91,18 @@ def in_other_languages(languages: Iterable[str], spoken: str) -> tuple[str, str]
 
     It is said in that language where there are words for it. Both are codes.
     """
-    sentence = OTHER_LANGUAGES.get(spoken, IN_NO_OTHER_WORDS)
-    return sentence.format(languages=_named(languages)), CLOSEST.get(spoken, NEAREST)
+    named = _named(languages)
+    if spoken not in OTHER_LANGUAGES:
+        return IN_NO_OTHER_WORDS(languages=named), NEAREST()
+    return OTHER_LANGUAGES[spoken].format(languages=named), CLOSEST[spoken]
 
 
 def found_by_names(spoken: str) -> str:
     """Says that articles in other languages have the names of a question; ``spoken`` is its language, as a code."""
-    return BY_NAMES.format(spoken=OWN_NAMES.get(spoken, spoken))
+    return say(
+        "I found no answer in {spoken}. By its names, your question is about articles in another language.",
+        spoken=OWN_NAMES.get(spoken, spoken),
+    )
 
 
 def _named(languages: Iterable[str]) -> str:

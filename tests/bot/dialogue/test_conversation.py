@@ -24,6 +24,8 @@ from bot.dialogue.conversation import LEANS_FOR, ButtonExpired, Conversation, cl
 from bot.dialogue.rendering import answer_reply, taken_by_telegram
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
+from bot.dialogue.small_talk import small_talk
+from knowledge import Wish
 from knowledge.answering.answer import answer
 from knowledge.answering.follow_ups import Earlier
 from knowledge.answers import Answer, Reason
@@ -97,7 +99,7 @@ def test_an_article_without_an_address_has_no_source_button(conversation: Conver
 @pytest.mark.parametrize("question", ["What is the capital of Mongolia?", "Who won the last World Cup?"])
 def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversation, question: str) -> None:
     reply = conversation.reply_to(question)
-    assert reply.text.text.startswith(wording.answering.NO_ANSWER[Reason.NOT_COVERED])
+    assert reply.text.text.startswith(wording.answering.NO_ANSWER[Reason.NOT_COVERED]())
     assert reply.question is None
     assert not marked(reply, Style.QUOTE, Style.LONG_QUOTE, Style.LINK)
 
@@ -105,24 +107,24 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        ("Hello!", wording.answering.GREETING),
-        ("good morning", wording.answering.GREETING),
-        ("¡Hola!", wording.answering.GREETING),
-        ("Thanks a lot!!", wording.answering.THANKS),
-        ("ok", wording.answering.AGREEMENT),
-        ("who made you?", wording.answering.ABOUT),
-        ("what is 2 + 2?", wording.answering.OUTSIDE),
-        ("what time is it?", wording.answering.OUTSIDE),
-        ("more", wording.answering.NOTHING_BEFORE),
-        ("source?", wording.answering.NOTHING_BEFORE),
-        ("https://example.com/", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]),
-        ("спасибо", wording.answering.THANKS),
-        ("Bye", wording.answering.GOODBYE),
-        ("What's up?", wording.answering.WELLBEING),
-        ("Who are you?", wording.answering.ABOUT),
-        ("help", wording.answering.ABOUT),
-        ("…?!", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]),
-        ("what is it?", wording.answering.NO_ANSWER[Reason.TOO_VAGUE]),
+        ("Hello!", small_talk({Wish.GREETING}, commands=True)),
+        ("good morning", small_talk({Wish.GREETING}, commands=True)),
+        ("¡Hola!", small_talk({Wish.GREETING}, commands=True)),
+        ("Thanks a lot!!", wording.answering.THANKS()),
+        ("ok", small_talk({Wish.AGREEMENT}, commands=True)),
+        ("who made you?", small_talk({Wish.ABOUT_THE_BOT}, commands=True)),
+        ("what is 2 + 2?", small_talk({Wish.OUTSIDE}, commands=True)),
+        ("what time is it?", small_talk({Wish.OUTSIDE}, commands=True)),
+        ("more", wording.answering.NOTHING_BEFORE()),
+        ("source?", wording.answering.NOTHING_BEFORE()),
+        ("https://example.com/", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]()),
+        ("спасибо", wording.answering.THANKS()),
+        ("Bye", wording.answering.GOODBYE()),
+        ("What's up?", wording.answering.WELLBEING()),
+        ("Who are you?", small_talk({Wish.ABOUT_THE_BOT}, commands=True)),
+        ("help", small_talk({Wish.ABOUT_THE_BOT}, commands=True)),
+        ("…?!", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]()),
+        ("what is it?", wording.answering.NO_ANSWER[Reason.TOO_VAGUE]()),
     ],
 )
 def test_small_talk_gets_a_short_answer_and_no_search(
@@ -153,16 +155,16 @@ def test_more_shows_the_next_citations_with_their_numbers(
     write_articles(library._source, LIGHTHOUSES)
     library.reload()
     reply = conversation.reply_to("Which lighthouse keeper rang the bell?")
-    more = button(reply, wording.answering.MORE)
+    more = button(reply, wording.answering.MORE())
     assert more.action is not None
     assert len(encode(more.action)) <= 64
     assert marked(reply, Style.BOLD)[-1] == "3"
     following = press(conversation, more, reply.question)
     assert [number for number in marked(following, Style.BOLD) if number.isdigit()] == ["4", "5", "6"]
     assert set(marked(following, Style.QUOTE)).isdisjoint(marked(reply, Style.QUOTE))
-    last = press(conversation, button(following, wording.answering.MORE), reply.question)
+    last = press(conversation, button(following, wording.answering.MORE()), reply.question)
     assert [number for number in marked(last, Style.BOLD) if number.isdigit()] == ["7", "8"]
-    assert wording.answering.MORE not in labels(last)
+    assert wording.answering.MORE() not in labels(last)
 
 
 def test_more_works_when_the_question_is_forgotten(library: Library, conversation: Conversation) -> None:
@@ -218,7 +220,7 @@ def test_long_headlines_and_passages_stay_inside_the_limits(
     assert reply.question is not None
     for shown in (
         reply,
-        press(conversation, button(reply, wording.answering.MORE), reply.question),
+        press(conversation, button(reply, wording.answering.MORE()), reply.question),
         conversation.press(ShowContext(library.current.passages[1].key)),
         conversation.articles(),
         conversation.article("1"),
@@ -235,11 +237,11 @@ def test_the_list_of_articles_turns_pages(library: Library, conversation: Conver
     write_articles(library._source, articles)
     library.reload()
     first = conversation.articles()
-    assert labels(first) == [wording.answering.NEXT_PAGE]
-    second = press(conversation, button(first, wording.answering.NEXT_PAGE))
-    assert labels(second) == [wording.answering.PREVIOUS_PAGE, wording.answering.NEXT_PAGE]
+    assert labels(first) == [wording.answering.NEXT_PAGE()]
+    second = press(conversation, button(first, wording.answering.NEXT_PAGE()))
+    assert labels(second) == [wording.answering.PREVIOUS_PAGE(), wording.answering.NEXT_PAGE()]
     assert "11 Report 10" in second.text.text
-    assert labels(conversation.articles("99")) == [wording.answering.PREVIOUS_PAGE]
+    assert labels(conversation.articles("99")) == [wording.answering.PREVIOUS_PAGE()]
 
 
 def test_an_article_shows_headline_facts_and_lead(conversation: Conversation) -> None:
@@ -251,7 +253,7 @@ def test_an_article_shows_headline_facts_and_lead(conversation: Conversation) ->
 
 @pytest.mark.parametrize("number", ["", " ", "…"])
 def test_an_article_without_number_or_words_gets_the_usage(conversation: Conversation, number: str) -> None:
-    assert conversation.article(number).text.text == wording.finding.ARTICLE_USAGE
+    assert conversation.article(number).text.text == wording.finding.ARTICLE_USAGE()
 
 
 def test_a_follow_up_is_answered_with_the_question_before_it(conversation: Conversation) -> None:
@@ -291,7 +293,7 @@ def test_an_answer_that_is_not_sure_says_so_first(library: Library) -> None:
     quoted = answer("How many crowns is the bridge expected to cost?", library.current)
     assert isinstance(quoted, Answer)
     unsure = answer_reply(replace(quoted, sure=False))
-    assert unsure.text.text.startswith(f"{wording.answering.UNSURE}\n\n")
+    assert unsure.text.text.startswith(f"{wording.answering.UNSURE()}\n\n")
     assert marked(unsure, Style.QUOTE) == marked(answer_reply(quoted), Style.QUOTE)
 
 
@@ -368,8 +370,8 @@ def test_the_newest_articles_turn_pages_in_their_order(library: Library, convers
     write_articles(library._source, articles)
     library.reload()
     first = conversation.reply_to("latest")
-    second = press(conversation, button(first, wording.answering.NEXT_PAGE))
-    assert "1 Report 0" in press(conversation, button(first, wording.answering.NEXT_PAGE)).text.text
+    second = press(conversation, button(first, wording.answering.NEXT_PAGE()))
+    assert "1 Report 0" in press(conversation, button(first, wording.answering.NEXT_PAGE())).text.text
     assert "Report 11" not in second.text.text
 
 
@@ -395,7 +397,7 @@ def test_more_and_the_source_of_an_answer_are_words_too(conversation: Conversati
     reply = more
     for _ in range(9):
         reply = conversation.reply_to("more", after(reply))
-    assert reply.text.text == wording.answering.NOTHING_MORE
+    assert reply.text.text == wording.answering.NOTHING_MORE()
 
 
 def test_a_quotation_is_not_given_twice_in_a_row_of_follow_ups(conversation: Conversation) -> None:
@@ -426,7 +428,7 @@ def test_an_article_that_only_the_names_of_a_question_find_is_not_said_to_have_n
     conversation: Conversation,
 ) -> None:
     reply = conversation.reply_to("Which school did Marta Quiroga attend as a child?")
-    assert reply.text.text == f"{wording.spoken.found_by_names('en')}\n\n{wording.answering.NEAREST}"
+    assert reply.text.text == f"{wording.spoken.found_by_names('en')}\n\n{wording.answering.NEAREST()}"
     assert labels(reply) == ["El mercado de Lanning reabre sus puertas"]
 
 

@@ -56,12 +56,12 @@ def many(library: Library, articles: int) -> None:
         ),
         ("How much is the bridge? in:9", "in:9 leaves no article: there are 3 articles, numbered from 1."),
         ('How much is the bridge? "six crowns"', "No passage here has “six crowns” word for word."),
-        ("after:May", f"I cannot read the date in after:May. {wording.finding.HOW_TO_WRITE_DATES}"),
+        ("after:May", f"I cannot read the date in after:May. {wording.finding.HOW_TO_WRITE_DATES()}"),
         (
             "What did it cost? after:May",
-            f"I cannot read the date in after:May. {wording.finding.HOW_TO_WRITE_DATES}",
+            f"I cannot read the date in after:May. {wording.finding.HOW_TO_WRITE_DATES()}",
         ),
-        ("-bridge", wording.finding.ONLY_LEFT_OUT),
+        ("-bridge", wording.finding.ONLY_LEFT_OUT()),
     ],
 )
 def test_a_filter_that_leaves_nothing_says_which_one(
@@ -115,7 +115,7 @@ def test_words_of_several_headlines_offer_them_as_buttons(
 ) -> None:
     many(library, 12)
     reply = conversation.article("lighthouse report")
-    assert reply.text.text == f"{wording.finding.SEVERAL}\n… and 4 more"
+    assert reply.text.text == f"{wording.finding.SEVERAL()}\n… and 4 more"
     assert len(reply.buttons) == 8
     assert all(isinstance(each.action, ShowArticle) for row in reply.buttons for each in row)
     assert press(conversation, reply.buttons[1][0]).text.text.startswith("Lighthouse report 1")
@@ -131,10 +131,10 @@ def test_a_whole_headline_shows_its_article_though_others_have_its_words(
 
 def test_words_of_no_headline_are_told_with_the_nearest(conversation: Conversation) -> None:
     reply = conversation.article("bridge over the Danube")
-    assert reply.text.text == f"{wording.finding.NO_HEADLINE}\n\n{wording.finding.NEAREST}"
+    assert reply.text.text == f"{wording.finding.NO_HEADLINE()}\n\n{wording.finding.NEAREST()}"
     assert labels(reply) == [ABOUT_BRIDGE]
     assert labels(conversation.article("Ines Calder-Whitby")) == ["Storm closes the harbour of Port Lanning"]
-    assert conversation.article("volcano").text.text == wording.finding.NO_HEADLINE
+    assert conversation.article("volcano").text.text == wording.finding.NO_HEADLINE()
     assert conversation.article("bridge source:BBC").text.text == "No article of “BBC” is here."
 
 
@@ -145,7 +145,7 @@ def test_a_number_of_no_article_says_how_many_there_are(conversation: Conversati
 
 
 def test_an_article_without_a_name_says_how_it_is_asked_for(conversation: Conversation) -> None:
-    assert conversation.article(" ").text.text == wording.finding.ARTICLE_USAGE
+    assert conversation.article(" ").text.text == wording.finding.ARTICLE_USAGE()
 
 
 def test_a_list_has_commands_that_can_be_tapped(conversation: Conversation) -> None:
@@ -158,7 +158,7 @@ def test_headlines_are_searched_and_their_pages_turned(library: Library, convers
     many(library, 12)
     reply = conversation.articles("lighthouse")
     assert reply.text.text.startswith("12 articles found, page 1 of 2:")
-    turned = press(conversation, button(reply, wording.answering.NEXT_PAGE))
+    turned = press(conversation, button(reply, wording.answering.NEXT_PAGE()))
     assert turned.text.text.startswith("12 articles found, page 2 of 2:")
     assert "Lighthouse report 11" in turned.text.text
     assert conversation.articles("2").text.text.startswith("15 articles, page 2 of 2:")
@@ -182,11 +182,11 @@ def test_where_there_are_no_commands_none_is_named(library: Library) -> None:
 
 def test_an_article_on_no_page_is_read_to_its_end_in_place(conversation: Conversation) -> None:
     card = conversation.article("mercado")
-    assert labels(card) == [wording.finding.READ, wording.answering.SHARE]
-    page = press(conversation, button(card, wording.finding.READ))
+    assert labels(card) == [wording.finding.READ(), wording.answering.SHARE()]
+    page = press(conversation, button(card, wording.finding.READ()))
     assert "page 1 of 1" in page.text.text
     assert "seis millones de coronas." in marked(page, Style.QUOTE, Style.LONG_QUOTE)[0]
-    assert labels(conversation.article("bridge")) == ["Source", wording.answering.SHARE]
+    assert labels(conversation.article("bridge")) == ["Source", wording.answering.SHARE()]
 
 
 def test_a_text_of_an_article_that_is_gone_says_so(conversation: Conversation) -> None:
@@ -214,7 +214,7 @@ def test_the_pages_of_any_text_fit_and_hold_every_word_once(parts: list[str]) ->
         assert utf16_length(reply.text.text) <= LONGEST_MESSAGE
         pages.append(marked(reply, Style.QUOTE, Style.LONG_QUOTE)[0])
         following = [
-            each for row in reply.buttons for each in row if each.label == wording.answering.NEXT_PAGE
+            each for row in reply.buttons for each in row if each.label == wording.answering.NEXT_PAGE()
         ]
         if not following:
             break
@@ -233,4 +233,4 @@ def test_found_pages_out_of_range_are_the_nearest(library: Library, conversation
 
 def test_the_card_of_a_short_article_has_nothing_to_read_on(tmp_path: Path) -> None:
     snapshot = build_snapshot(Corpus((Article("a", "Lift", "The lift stands still.", "en", "a.md"),)))
-    assert labels(article_reply(snapshot, 0)) == [wording.answering.SHARE]
+    assert labels(article_reply(snapshot, 0)) == [wording.answering.SHARE()]

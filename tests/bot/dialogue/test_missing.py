@@ -64,9 +64,9 @@ def test_a_long_list_fits_into_one_message_and_none_says_so(keeps: bool) -> None
     groups = grouped(unanswered(*(f"{'😀 word' * 400} number{n}x other{n}y" for n in range(60))))
     reply = missing_reply(groups, keeps_unanswered=keeps)
     assert reply.text.fits
-    assert (wording.learning.NOT_KEPT in reply.text.text) is not keeps
+    assert (wording.learning.NOT_KEPT() in reply.text.text) is not keeps
     nothing = missing_reply([], keeps_unanswered=keeps)
-    assert nothing.text.text.endswith(wording.learning.NOTHING_MISSED)
+    assert nothing.text.text.endswith(wording.learning.NOTHING_MISSED())
     assert nothing.buttons == ()
 
 
@@ -76,7 +76,7 @@ def test_a_long_list_fits_into_one_message_and_none_says_so(keeps: bool) -> None
 def test_no_cell_is_a_formula(formula: str) -> None:
     data = as_csv(grouped([Missed(formula, "wrong", 0.0, formula)]))
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert rows[0] == list(wording.learning.COLUMNS)
+    assert rows[0] == [column() for column in wording.learning.COLUMNS]
     assert rows[1] == ["wrong passage", f"'{formula}", "1", "1970-01-01T00:00+00:00", f"'{formula}", ""]
 
 

@@ -126,7 +126,7 @@ async def test_questions_are_answered_during_a_reload_and_a_second_reload_waits(
     assert question is not None
     await telegram.application.process_update(Update.de_json(question, telegram.application.bot))
     assert quotes(chat.last)[0].startswith(COST_QUOTE)
-    while not any(message.text == wording.administering.WAITING for message in chat.messages.values()):
+    while not any(message.text == wording.administering.WAITING() for message in chat.messages.values()):
         await asyncio.sleep(0.01)
     library.release.set()
     await telegram.deliver(None)
@@ -294,7 +294,7 @@ async def test_a_document_that_cannot_be_fetched_is_told(telegram: Telegram, cha
 async def test_others_are_told_no_once_without_detail(telegram: Telegram, said: str) -> None:
     chat = telegram.private(ADA)
     (reply,) = await telegram.says(chat, ADA, said)
-    assert reply.text == wording.administering.ADMINS_ONLY
+    assert reply.text == wording.administering.ADMINS_ONLY()
     assert await telegram.says(chat, ADA, said) == []
 
 
@@ -304,10 +304,10 @@ async def test_a_strangers_document_and_tap_change_nothing(
     before = library.current
     stranger = telegram.private(ADA)
     (reply,) = await telegram.sends_document(stranger, ADA, "x.txt", LIGHTHOUSE.encode())
-    assert reply.text == wording.administering.ADMINS_ONLY
+    assert reply.text == wording.administering.ADMINS_ONLY()
     for data in ("d:0", "r:0", "x:", "rc:0", "rb:0", "ud:0"):
         await telegram.taps(stranger, ADA, reply, data, forged=True)
-        assert telegram.alert() == wording.administering.ADMINS_ONLY
+        assert telegram.alert() == wording.administering.ADMINS_ONLY()
     assert library.current is before
 
 
@@ -318,7 +318,7 @@ async def test_an_admin_command_that_is_not_the_admins_own_does_nothing(
     telegram.server.supergroup(-100900)
     before = library.current
     for reply in await telegram.says(chat, ADMIN, "/reload", **how):
-        assert reply.text == wording.administering.ADMINS_ONLY
+        assert reply.text == wording.administering.ADMINS_ONLY()
     assert library.current is before
 
 
@@ -361,5 +361,5 @@ async def test_a_command_that_waited_while_the_bot_was_away_is_not_run(
     before = library.current
     server.now = lambda: time.time() - 3_600
     (reply,) = await telegram.says(chat, ADMIN, "/reload")
-    assert reply.text == wording.administering.TOO_LATE
+    assert reply.text == wording.administering.TOO_LATE()
     assert library.current is before

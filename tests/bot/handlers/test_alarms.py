@@ -45,7 +45,7 @@ async def test_every_admin_is_told_once_for_each_trouble_and_once_when_it_is_ove
         assert await told(telegram, user) == [
             wording.alarming.failed("The source now holds 1 of 9 articles"),
             wording.alarming.failed("The folder of articles does not exist"),
-            wording.alarming.READ_AGAIN,
+            wording.alarming.READ_AGAIN(),
         ]
 
 
@@ -59,7 +59,7 @@ async def test_only_what_is_newly_refused_is_told(telegram: Telegram, articles: 
     alarms.reloaded(["old.json: is empty", "new.json: is empty"], ["old.json: is empty"])
     assert await told(telegram) == [
         "I read the articles again, and refused 1:\n• new.json: is empty",
-        wording.alarming.NOTHING_REFUSED,
+        wording.alarming.NOTHING_REFUSED(),
     ]
 
 
@@ -115,7 +115,7 @@ async def test_a_vanished_folder_and_its_return_reach_the_admins(
     shutil.rmtree(articles)
     await until(lambda: "does not exist" in str([m.text for m in chat.messages.values()]))
     write_articles(articles)
-    await until(lambda: chat.last.text == wording.alarming.READ_AGAIN)
+    await until(lambda: chat.last.text == wording.alarming.READ_AGAIN())
     await watch.end()
     assert str(tmp_path) not in "".join(await told(telegram))
 
@@ -132,7 +132,7 @@ async def test_an_automatic_reload_tells_what_it_refused(
     watch.begin()
     await until(lambda: any("roken.json" in message.text for message in chat.messages.values()))
     (articles / "broken.json").unlink()
-    await until(lambda: chat.last.text == wording.alarming.NOTHING_REFUSED)
+    await until(lambda: chat.last.text == wording.alarming.NOTHING_REFUSED())
     await watch.end()
     assert len(await told(telegram)) == 2
 

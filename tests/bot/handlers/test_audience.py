@@ -113,7 +113,7 @@ async def test_nothing_leaks_through_inline_queries_guest_questions_edits_and_ta
     passage = next(b["callback_data"] for b in reply.buttons if "callback_data" in b)
     message = group.add(closed.server._new_message(group, closed.server.bot))
     assert await closed.taps(group, BOB, message, passage, forged=True) == []
-    assert closed.alert() == wording.answering.NOT_FOR_YOU
+    assert closed.alert() == wording.answering.NOT_FOR_YOU()
 
 
 async def test_with_groups_alone_nobody_is_answered_in_private(

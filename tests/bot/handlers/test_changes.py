@@ -107,9 +107,9 @@ async def test_ten_documents_that_are_added_at_once_are_all_added_in_order(
     shown = await previews(telegram, chat, 10)
     await taps(telegram, shown, "Add")
     await until_begun(slow)
-    while sum(message.text == wording.administering.WAITING for message in shown) < 9:
+    while sum(message.text == wording.administering.WAITING() for message in shown) < 9:
         await asyncio.sleep(0.01)
-    assert shown[0].text == wording.administering.ADDING
+    assert shown[0].text == wording.administering.ADDING()
     assert not any(message.labels for message in shown)
     slow.release.set()
     await telegram.deliver(None)
@@ -127,7 +127,7 @@ async def test_two_admins_who_reload_at_once_are_both_told_the_outcome(
     server = telegram.server
     await acts(telegram, server.user_sends(chat, ADMIN, "/reload"), server.user_sends(other, BOB, "/reload"))
     await until_begun(slow)
-    while other.last.text != wording.administering.WAITING:
+    while other.last.text != wording.administering.WAITING():
         await asyncio.sleep(0.01)
     slow.release.set()
     await telegram.deliver(None)
@@ -141,7 +141,7 @@ async def test_a_change_waits_for_a_reload_that_the_bot_makes_by_itself(
     (preview,) = await previews(telegram, chat, 1)
     with slow._one_at_a_time():
         await taps(telegram, [preview], "Add")
-        while preview.text != wording.administering.WAITING:
+        while preview.text != wording.administering.WAITING():
             await asyncio.sleep(0.01)
     slow.release.set()
     await telegram.deliver(None)
@@ -156,11 +156,11 @@ async def test_what_is_tapped_after_add_changes_nothing_and_says_so(
     late = telegram.server.user_taps(chat, ADMIN, preview.id, second)
     assert late is not None
     first, again = await taps(telegram, [preview], "Add", second)
-    assert (alert(telegram, first), alert(telegram, again)) == ("", wording.administering.BEING_DONE)
+    assert (alert(telegram, first), alert(telegram, again)) == ("", wording.administering.BEING_DONE())
     slow.release.set()
     await telegram.deliver(None)
     await telegram.deliver(late)  # sent before, delivered after the outcome
-    assert alert(telegram, late) == wording.administering.DECIDED
+    assert alert(telegram, late) == wording.administering.DECIDED()
     assert "Added: 1" in preview.text
     assert slow.made == ["report0.txt"]
 
@@ -169,8 +169,8 @@ async def test_after_cancel_nothing_is_added(telegram: Telegram, chat: Chat, slo
     (preview,) = await previews(telegram, chat, 1)
     _, add = await taps(telegram, [preview], "Cancel", "Add")
     await telegram.deliver(None)
-    assert alert(telegram, add) == wording.administering.DECIDED
-    assert preview.text == wording.administering.CANCELLED
+    assert alert(telegram, add) == wording.administering.DECIDED()
+    assert preview.text == wording.administering.CANCELLED()
     assert slow.made == []
 
 
@@ -181,7 +181,7 @@ async def test_a_removal_that_is_tapped_twice_is_made_once(
     (asked,) = await telegram.says(chat, ADMIN, "/remove 1")
     _, again = await taps(telegram, [asked], "Remove", "Remove")
     await telegram.deliver(None)
-    assert alert(telegram, again) in {wording.administering.BEING_DONE, wording.administering.DECIDED}
+    assert alert(telegram, again) in {wording.administering.BEING_DONE(), wording.administering.DECIDED()}
     assert "Removed: 1" in asked.text
     assert len(slow.current.articles) == 2
 
@@ -222,11 +222,11 @@ async def test_what_failed_for_good_is_not_offered_again(
     assert late is not None
     await telegram.taps(chat, ADMIN, preview, "Add")
     assert (preview.text, preview.labels) == (
-        wording.administering.failure(wording.administering.DOCUMENT_GONE),
+        wording.administering.failure(wording.administering.DOCUMENT_GONE()),
         [],
     )
     await telegram.deliver(late)
-    assert alert(telegram, late) == wording.administering.DECIDED
+    assert alert(telegram, late) == wording.administering.DECIDED()
 
 
 async def test_one_change_that_fails_does_not_hold_up_the_next(
@@ -257,7 +257,9 @@ async def test_a_tap_counts_whether_or_not_telegram_takes_its_acknowledgement(
     (preview,) = await previews(telegram, chat, 1)
     telegram.server.fail_next("answerCallbackQuery", code, description)
     assert await telegram.taps(chat, ADMIN, preview, button) == []  # no apology either
-    assert "Added: 1" in preview.text if button == "Add" else preview.text == wording.administering.CANCELLED
+    assert (
+        "Added: 1" in preview.text if button == "Add" else preview.text == wording.administering.CANCELLED()
+    )
 
 
 async def test_an_outcome_that_cannot_be_edited_in_is_sent_as_a_new_message(
@@ -296,5 +298,5 @@ async def test_a_tap_under_a_message_so_old_that_telegram_tells_only_its_number_
 ) -> None:
     (preview,) = await previews(telegram, chat, 1)
     await telegram.taps(chat, ADMIN, preview, "Add", inaccessible=True)
-    assert preview.text == wording.administering.failure(wording.administering.DOCUMENT_GONE)
+    assert preview.text == wording.administering.failure(wording.administering.DOCUMENT_GONE())
     assert slow.made == []

@@ -13,8 +13,9 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import LEANS_FOR, Conversation
 from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import small_talk
 from bot.preview.telegram.chats import Chat, Message
-from knowledge import Additions, Earlier, Library, Reason, Snapshot
+from knowledge import Additions, Earlier, Library, Reason, Snapshot, Wish
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN, Telegram, started, stopped
 from tests.conftest import LIGHTHOUSES, write_articles
 from tests.telegram_double.server import TelegramServer
@@ -44,7 +45,7 @@ async def test_any_text_in_private_is_a_question_and_the_reply_quotes_it(telegra
 
 async def test_without_an_answer_no_source_is_shown(telegram: Telegram) -> None:
     (reply,) = await telegram.says(telegram.private(ADA), ADA, MONGOLIA)
-    assert reply.text.startswith(wording.answering.NO_ANSWER[Reason.NOT_COVERED])
+    assert reply.text.startswith(wording.answering.NO_ANSWER[Reason.NOT_COVERED]())
     assert not quotes(reply)
     assert not reply.entity_texts("text_link")
 
@@ -92,7 +93,7 @@ async def test_more_goes_on_after_a_restart(server: TelegramServer, library: Lib
     assert len(quotes(reply)) == SHOWN
     await stopped(first)
     second = await started(server, library)
-    (more,) = await second.taps(chat, ADA, reply, wording.answering.MORE)
+    (more,) = await second.taps(chat, ADA, reply, wording.answering.MORE())
     assert [text for text in more.entity_texts("bold") if text.isdigit()] == ["4", "5", "6"]
     assert "bell" in more.entity_texts("bold")
     await stopped(second)
@@ -108,7 +109,7 @@ async def test_a_button_whose_passage_has_gone_says_so(telegram: Telegram, libra
     library.reload()
     label = next(label for label in reply.labels if label.startswith("Context"))
     assert await telegram.taps(chat, ADA, reply, label) == []
-    assert telegram.alert() == wording.answering.PASSAGE_GONE
+    assert telegram.alert() == wording.answering.PASSAGE_GONE()
 
 
 async def test_a_button_of_a_message_too_old_to_be_told_of_still_works(telegram: Telegram) -> None:
@@ -124,7 +125,7 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
     (reply,) = await telegram.says(chat, ADA, COST)
     label = next(label for label in reply.labels if label.startswith("Context"))
     assert await telegram.taps(chat, ADA, reply, "m:1:nonsense", forged=True) == []
-    assert telegram.alert() == wording.answering.NOTHING_MORE
+    assert telegram.alert() == wording.answering.NOTHING_MORE()
     update = telegram.server.user_taps(chat, ADA, reply.id, label)
     telegram.server.expire_queries()
     await telegram.deliver(update)
@@ -133,11 +134,11 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        ("hello", wording.answering.GREETING),
-        ("Thank you!", wording.answering.THANKS),
-        ("/nonsense", wording.guiding.UNKNOWN_COMMAND),
-        ("/ask", wording.guiding.ASK_USAGE),
-        ("/article", wording.finding.ARTICLE_USAGE),
+        ("hello", small_talk({Wish.GREETING}, commands=True)),
+        ("Thank you!", wording.answering.THANKS()),
+        ("/nonsense", wording.guiding.UNKNOWN_COMMAND()),
+        ("/ask", wording.guiding.ASK_USAGE()),
+        ("/article", wording.finding.ARTICLE_USAGE()),
         ("/article 99", wording.finding.no_such_article("99", 3)),
         ("/privacy", wording.guiding.privacy(7, feedback=True, keeps_unanswered=False)),
     ],
@@ -177,7 +178,7 @@ async def test_the_list_of_articles_turns_its_pages_in_place(telegram: Telegram,
     library.reload()
     chat = telegram.private(ADA)
     (page,) = await telegram.says(chat, ADA, "/articles")
-    assert await telegram.taps(chat, ADA, page, wording.answering.NEXT_PAGE) == []
+    assert await telegram.taps(chat, ADA, page, wording.answering.NEXT_PAGE()) == []
     assert "page 2 of 2" in page.text
     assert await telegram.taps(chat, ADA, page, "a:2", forged=True) == []  # the same page again
 
@@ -205,7 +206,7 @@ async def test_what_is_written_right_after_an_answer_in_private_leans_on_it(
     later = time.time() + LEANS_FOR + 60
     monkeypatch.setattr(telegram.store.answers, "_now", lambda: later)
     (alone,) = await telegram.says(chat, ADA, "and what did he do?")
-    assert alone.text.startswith(wording.answering.NO_ANSWER[Reason.TOO_VAGUE])
+    assert alone.text.startswith(wording.answering.NO_ANSWER[Reason.TOO_VAGUE]())
 
 
 async def test_in_a_group_only_a_reply_leans_on_an_answer(server: TelegramServer, library: Library) -> None:
@@ -286,7 +287,7 @@ async def test_a_bare_ask_on_the_bots_own_message_gets_the_usage(telegram: Teleg
     group = telegram.server.supergroup(-100401)
     (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
     (reply,) = await telegram.says(group, ADA, "/ask", reply_to=answer.id)
-    assert reply.text == wording.guiding.ASK_USAGE
+    assert reply.text == wording.guiding.ASK_USAGE()
 
 
 async def test_answers_go_to_the_topic_they_were_asked_in(telegram: Telegram) -> None:
@@ -299,7 +300,7 @@ async def test_answers_go_to_the_topic_they_were_asked_in(telegram: Telegram) ->
     (general,) = await telegram.says(forum, ADA, f"/ask {COST}")
     assert general.thread is None
     (usage,) = await telegram.says(forum, ADA, "/ask", thread=forum.topics["Ships"])
-    assert (usage.text, usage.thread) == (wording.guiding.ASK_USAGE, forum.topics["Ships"])
+    assert (usage.text, usage.thread) == (wording.guiding.ASK_USAGE(), forum.topics["Ships"])
 
 
 async def test_a_question_deleted_meanwhile_is_answered_all_the_same(telegram: Telegram) -> None:
@@ -406,10 +407,10 @@ async def test_a_reply_to_more_keeps_the_topic(telegram: Telegram, library: Libr
     library.reload()
     group = telegram.server.supergroup(-100703)
     (reply,) = await telegram.says(group, ADA, "/ask Which lighthouse keeper rang the bell?")
-    more = await tapped(telegram, group, reply, wording.answering.MORE)
+    more = await tapped(telegram, group, reply, wording.answering.MORE())
     (answer,) = await telegram.says(group, BOB, "And in which village?", reply_to=more.id)
     assert "lighthouse keeper of village number" in answer.text
-    again = await tapped(telegram, group, more, wording.answering.MORE)
+    again = await tapped(telegram, group, more, wording.answering.MORE())
     assert await telegram.says(group, BOB, "And in which village?", reply_to=again.id)
 
 
@@ -456,14 +457,14 @@ async def test_nothing_that_reads_articles_runs_on_the_event_loop(
     (reply,) = await telegram.says(chat, ADMIN, COST)
     assert "Context" in await _labels_tapped(telegram, chat, reply)
     (asked,) = await telegram.says(chat, ADMIN, "/remove 1")
-    await telegram.taps(chat, ADMIN, asked, wording.administering.REMOVE)
+    await telegram.taps(chat, ADMIN, asked, wording.administering.REMOVE())
     await telegram.says(chat, ADMIN, "/remove harbour")
     for command, button in (("/restore 1", "Restore"), ("/undo", "Undo")):
         (asked,) = await telegram.says(chat, ADMIN, command)
         await telegram.taps(chat, ADMIN, asked, button)
         assert not asked.text.startswith("Nothing")
     (preview,) = await telegram.sends_document(chat, ADMIN, "a.txt", b"A headline\n\nA text about a ferry.")
-    await telegram.taps(chat, ADMIN, preview, wording.administering.ADD)
+    await telegram.taps(chat, ADMIN, preview, wording.administering.ADD())
     assert library.on_the_loop == 0
     await stopped(telegram)
 
@@ -490,7 +491,7 @@ async def test_the_longest_list_of_articles_is_still_one_message(
     (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles 2")
     assert page.text.startswith("13 articles, page 2 of 2")
     (page,) = await telegram.says(telegram.private(ADA), ADA, "/articles")
-    assert page.text.endswith(wording.answering.ARTICLE_HINT)
+    assert page.text.endswith(wording.answering.ARTICLE_HINT())
     assert all(f"\n/article_{number} " in page.text for number in range(1, 11))
     (status,) = await telegram.says(telegram.private(ADMIN), ADMIN, "/reload")
     assert "Nothing has changed" in status.text

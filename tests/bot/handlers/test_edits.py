@@ -64,7 +64,7 @@ async def test_an_answer_is_withdrawn_when_nothing_is_asked_any_more(
     group = server.supergroup(-100902)
     (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
     assert await telegram.says(group, ADA, now, edited=True) == []
-    assert answer.text == wording.answering.WITHDRAWN
+    assert answer.text == wording.answering.WITHDRAWN()
     assert not answer.buttons
     assert await telegram.says(group, ADA, f"/ask {COST}", edited=True) == []
     assert quotes(answer)[0].startswith(COST_QUOTE)
@@ -148,7 +148,7 @@ async def test_an_edited_question_does_not_lean_on_its_own_answer(telegram: Tele
     chat = telegram.private(ADA)
     (answer,) = await telegram.says(chat, ADA, COST)
     await telegram.says(chat, ADA, "and by whom?", edited=True)
-    assert wording.answering.READ_WITH.split("{")[0] not in answer.text
+    assert "Read together" not in answer.text
     assert not quotes(answer)
 
 

@@ -54,7 +54,7 @@ async def test_a_strangers_document_with_a_question_below_it_is_a_question(teleg
 @pytest.mark.parametrize(
     ("captions", "texts"),
     [
-        (["", "", ""], [wording.answering.TEXT_ONLY]),
+        (["", "", ""], [wording.answering.TEXT_ONLY()]),
         ([COST, "", ""], [COST_QUOTE]),
         (["", COST, ""], [COST_QUOTE]),
         ([COST, COST, ""], [COST_QUOTE]),
@@ -78,7 +78,7 @@ async def test_what_is_no_text_gets_one_sentence_in_private_and_silence_in_group
     reading_all: Telegram,
 ) -> None:
     (reply,) = await sends_photo(reading_all, reading_all.private(ADA), ADA)
-    assert reply.text == wording.answering.TEXT_ONLY
+    assert reply.text == wording.answering.TEXT_ONLY()
     assert await sends_photo(reading_all, reading_all.server.group(-802), ADA) == []
 
 
@@ -91,7 +91,7 @@ async def test_a_name_picked_from_the_list_of_members_is_a_mention(reading_all: 
 async def test_a_mention_alone_gets_the_usage(reading_all: Telegram) -> None:
     group = reading_all.server.supergroup(-100804)
     (reply,) = await reading_all.says(group, ADA, BOT)
-    assert reply.text == wording.guiding.ASK_USAGE
+    assert reply.text == wording.guiding.ASK_USAGE()
 
 
 @pytest.mark.parametrize("said", ["/ask And who will pay for it?", f"{BOT} and who will pay for it?"])
@@ -166,7 +166,7 @@ async def test_thanks_in_a_group_are_answered_without_a_search(telegram: Telegra
     group = telegram.server.supergroup(-100810)
     (answer,) = await telegram.says(group, ADA, f"/ask {COST}")
     (reply,) = await telegram.says(group, BOB, said, reply_to=answer.id)
-    assert reply.text == wording.answering.THANKS
+    assert reply.text == wording.answering.THANKS()
 
 
 ADDRESSED = [
@@ -176,7 +176,7 @@ ADDRESSED = [
     (f"/status{BOT}", "https://t.me/verbatim_test_bot"),
     (f"/start{BOT}", "Ask about the articles"),
     (f"/help{BOT}", "Ask about the articles"),
-    (f"/nonsense{BOT}", wording.guiding.UNKNOWN_COMMAND),
+    (f"/nonsense{BOT}", wording.guiding.UNKNOWN_COMMAND()),
 ]
 
 
@@ -275,4 +275,4 @@ async def test_a_second_tap_on_context_shows_nothing_twice(telegram: Telegram) -
     await tapped(telegram, group, reply, "Context")
     label = next(each for each in reply.labels if each.startswith("Context"))
     assert await telegram.taps(group, ADA, reply, label) == []
-    assert telegram.alert() == wording.answering.SHOWN_BELOW
+    assert telegram.alert() == wording.answering.SHOWN_BELOW()

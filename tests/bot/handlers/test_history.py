@@ -150,13 +150,13 @@ async def test_several_headlines_become_buttons_and_the_chosen_one_is_asked_back
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        ("/remove", wording.administering.REMOVE_USAGE),
+        ("/remove", wording.administering.REMOVE_USAGE()),
         ("/remove 99", "The list has 3 articles: see /articles."),
         ("/remove 0", "The list has 3 articles: see /articles."),
         ("/remove zeppelin", "No headline has the words “zeppelin”: see /articles."),
-        ("/restore", wording.administering.NOTHING_REMOVED),
-        ("/restore 7", wording.administering.NOTHING_REMOVED),
-        ("/log", wording.administering.NOTHING_LOGGED),
+        ("/restore", wording.administering.NOTHING_REMOVED()),
+        ("/restore 7", wording.administering.NOTHING_REMOVED()),
+        ("/log", wording.administering.NOTHING_LOGGED()),
         ("/undo", "Nothing has changed. There is no earlier state to go back to"),
     ],
 )
@@ -193,7 +193,7 @@ async def test_what_was_brought_back_meanwhile_is_told(telegram: Telegram, chat:
     asked, other = await says(telegram, chat, "/restore 1"), await says(telegram, chat, "/restore 1")
     await telegram.taps(chat, ADMIN, asked, "Restore")
     await telegram.taps(chat, ADMIN, other, "Restore")
-    assert other.text == wording.administering.failure(wording.administering.NOT_REMOVED)
+    assert other.text == wording.administering.failure(wording.administering.NOT_REMOVED())
 
 
 def test_a_long_list_of_what_was_removed_still_is_one_message() -> None:

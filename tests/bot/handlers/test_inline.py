@@ -71,10 +71,10 @@ async def test_what_is_typed_is_answered_with_complete_citations(inline: Telegra
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        ("", wording.answering.TYPE_A_QUESTION),
-        (MONGOLIA, wording.answering.NOTHING_TO_SHARE),
-        ("hello", wording.answering.NOTHING_TO_SHARE),
-        ("p_AAAAAAAA", wording.answering.NOTHING_TO_SHARE),
+        ("", wording.answering.TYPE_A_QUESTION()),
+        (MONGOLIA, wording.answering.NOTHING_TO_SHARE()),
+        ("hello", wording.answering.NOTHING_TO_SHARE()),
+        ("p_AAAAAAAA", wording.answering.NOTHING_TO_SHARE()),
     ],
 )
 async def test_where_there_is_nothing_to_choose_a_line_leads_to_the_help(
@@ -128,7 +128,7 @@ async def test_a_shared_quotation_is_offered_as_it_was_quoted(inline: Telegram) 
     chat = inline.private(ADA)
     (reply,) = await inline.says(chat, ADA, "When is the bridge over the Arle to be opened?")
     context = await tapped(inline, chat, reply, "Context")
-    (share,) = [button for button in context.buttons if button["text"] == wording.answering.SHARE]
+    (share,) = [button for button in context.buttons if button["text"] == wording.answering.SHARE()]
     answer = await types(inline, BOB, share["switch_inline_query"])
     (result,) = answer["results"]
     assert quoted(result["input_message_content"]) == quotes(reply)[:1]
@@ -136,7 +136,7 @@ async def test_a_shared_quotation_is_offered_as_it_was_quoted(inline: Telegram) 
 
 async def test_an_article_is_shared_with_a_link_that_opens_it(inline: Telegram) -> None:
     (shown,) = await inline.says(inline.private(ADA), ADA, "/article 1")
-    (share,) = [button for button in shown.buttons if button["text"] == wording.answering.SHARE]
+    (share,) = [button for button in shown.buttons if button["text"] == wording.answering.SHARE()]
     (result,) = (await types(inline, BOB, share["switch_inline_query"]))["results"]
     assert result["input_message_content"]["message_text"] == shown.text
     read_on = result["reply_markup"]["inline_keyboard"][0][-1]["url"]
@@ -151,7 +151,7 @@ async def test_help_tells_of_inline_mode_where_it_is_on(inline: Telegram) -> Non
 
 async def test_a_quotation_is_copied_with_its_reference(inline: Telegram) -> None:
     (reply,) = await inline.says(inline.private(ADA), ADA, "Which mayor called the vote a relief?")
-    (copy,) = [button for button in reply.buttons if button["text"] == wording.answering.COPY]
+    (copy,) = [button for button in reply.buttons if button["text"] == wording.answering.COPY()]
     text = copy["copy_text"]["text"]
     assert text.startswith("“Mayor Tomas Okafor called the vote a relief")
     assert "City council votes for a new bridge over the Arle, The Lanning Post, 17 May 2024, ¶ 2" in text
@@ -172,8 +172,10 @@ async def test_what_is_copied_fits_whatever_the_article_says(
     library.reload()
     chat = inline.private(ADA)
     (reply,) = await inline.says(chat, ADA, "zanzibar?")
-    shown = reply if wording.answering.COPY in reply.labels else await tapped(inline, chat, reply, "Context")
-    (copy,) = [button for button in shown.buttons if button["text"] == wording.answering.COPY]
+    shown = (
+        reply if wording.answering.COPY() in reply.labels else await tapped(inline, chat, reply, "Context")
+    )
+    (copy,) = [button for button in shown.buttons if button["text"] == wording.answering.COPY()]
     assert 0 < utf16_length(copy["copy_text"]["text"]) <= LONGEST_COPY
 
 
@@ -181,8 +183,8 @@ async def test_without_inline_mode_nothing_is_to_be_shared(telegram: Telegram) -
     chat = telegram.private(ADA)
     (reply,) = await telegram.says(chat, ADA, "Which mayor called the vote a relief?")
     context = await tapped(telegram, chat, reply, "Context")
-    assert wording.answering.COPY in context.labels
-    assert wording.answering.SHARE not in context.labels
+    assert wording.answering.COPY() in context.labels
+    assert wording.answering.SHARE() not in context.labels
 
 
 async def start_links(library: Library) -> list[tuple[str, str]]:
@@ -193,8 +195,8 @@ async def start_links(library: Library) -> list[tuple[str, str]]:
         (f"a_{bridge.key}", "City council votes"),
         (f"p_{passage.key}", COST_QUOTE),
         (f"p_{passage.key}_1_5", COST_QUOTE),
-        ("a_AAAAAAAA", wording.answering.ARTICLE_GONE),
-        ("p_AAAAAAAA_1_2", wording.answering.PASSAGE_GONE),
+        ("a_AAAAAAAA", wording.answering.ARTICLE_GONE()),
+        ("p_AAAAAAAA_1_2", wording.answering.PASSAGE_GONE()),
         ("q_How-many-crowns-is-the-bridge_expected-to-cost", COST_QUOTE),
         ("articles", "3 articles:"),
         ("help", "Privacy mode is on"),
@@ -240,7 +242,7 @@ async def test_a_guest_whom_the_articles_do_not_answer_is_told_so(inline: Telegr
 async def test_a_guest_who_asks_nothing_gets_one_line(inline: Telegram) -> None:
     answer = await asks_guest(inline, ADA, "@verbatim_test_bot")
     assert answer is not None
-    assert answer["input_message_content"]["message_text"] == wording.answering.TYPE_A_QUESTION
+    assert answer["input_message_content"]["message_text"] == wording.answering.TYPE_A_QUESTION()
 
 
 async def test_a_guest_bot_is_not_answered(inline: Telegram) -> None:

@@ -19,7 +19,7 @@ from tests.telegram_double.server import TelegramServer
 
 NOWHERE = "Who won the chess championship in Reykjavik?"
 GOOD, BAD = wording.learning.GOOD, wording.learning.BAD
-WRONG, MISSING = wording.learning.WRONG_PASSAGE, wording.learning.NOT_IN_ARTICLES
+WRONG, MISSING = wording.learning.WRONG_PASSAGE(), wording.learning.NOT_IN_ARTICLES()
 
 
 async def ask(telegram: Telegram, question: str = COST, user: int = ADA) -> Message:
@@ -42,7 +42,7 @@ async def test_an_answer_can_be_rated_and_nothing_is_said_in_the_chat(telegram: 
     reply = await ask(telegram)
     assert reply.labels[-2:] == [GOOD, BAD]
     passages = [b["callback_data"][2:] for b in reply.buttons if b.get("callback_data", "").startswith("c:")]
-    assert await taps(telegram, reply, GOOD) == wording.learning.THANK_YOU
+    assert await taps(telegram, reply, GOOD) == wording.learning.THANK_YOU()
     (vote,) = await votes(telegram)
     assert (vote.question, vote.verdict, list(vote.passages)) == (COST, "good", passages)
     assert telegram.server.calls_of("editMessageReplyMarkup") == []
@@ -51,10 +51,10 @@ async def test_an_answer_can_be_rated_and_nothing_is_said_in_the_chat(telegram: 
 async def test_thumbs_down_asks_what_was_wrong_in_place_and_can_be_changed(telegram: Telegram) -> None:
     reply = await ask(telegram)
     others = reply.labels[:-2]
-    assert await taps(telegram, reply, BAD) == wording.learning.WHAT_WAS_WRONG
+    assert await taps(telegram, reply, BAD) == wording.learning.WHAT_WAS_WRONG()
     assert reply.labels == [*others, GOOD, WRONG, MISSING]
     assert [vote.verdict for vote in await votes(telegram)] == ["bad"]
-    assert await taps(telegram, reply, WRONG) == wording.learning.THANK_YOU
+    assert await taps(telegram, reply, WRONG) == wording.learning.THANK_YOU()
     assert reply.labels == [*others, GOOD, BAD]
     assert [vote.verdict for vote in await votes(telegram)] == ["wrong"]
     await taps(telegram, reply, BAD)
@@ -68,7 +68,7 @@ async def test_taps_on_votes_count_like_other_taps(server: TelegramServer, libra
     telegram = await started(server, library, bot_questions_per_minute=1)
     reply = await ask(telegram)
     told = [await taps(telegram, reply, GOOD) for _ in range(3)]
-    assert told == [wording.learning.THANK_YOU, wording.learning.THANK_YOU, wording.answering.TOO_MANY]
+    assert told == [wording.learning.THANK_YOU(), wording.learning.THANK_YOU(), wording.answering.TOO_MANY()]
     await stopped(telegram)
 
 
@@ -78,7 +78,7 @@ async def test_in_a_group_each_has_one_vote_and_nobody_sees_anothers(telegram: T
     before = list(reply.labels)
     for user, button in ((ADA, GOOD), (BOB, BAD), (BOB, BAD)):
         assert await telegram.taps(group, user, reply, button) == []
-        assert telegram.alert() == wording.learning.THANK_YOU
+        assert telegram.alert() == wording.learning.THANK_YOU()
     assert reply.labels == before
     assert sorted(vote.verdict for vote in await votes(telegram)) == ["bad", "good"]
 
@@ -91,7 +91,7 @@ async def test_what_is_no_answer_cannot_be_rated(telegram: Telegram, said: str) 
 async def test_an_answer_that_is_not_remembered_any_more_is_told(telegram: Telegram) -> None:
     reply = await ask(telegram)
     await telegram.store.answers.forget_chat(ADA)
-    assert await taps(telegram, reply, GOOD) == wording.learning.TOO_OLD
+    assert await taps(telegram, reply, GOOD) == wording.learning.TOO_OLD()
     assert await votes(telegram) == []
 
 
@@ -153,7 +153,7 @@ async def test_without_feedback_there_are_no_buttons_and_old_ones_say_so(
     await stopped(first)
     second = await started(server, library, memory=tmp_path, bot_feedback=False)
     assert GOOD not in (await ask(second)).labels
-    assert await taps(second, reply, GOOD) == wording.answering.BUTTON_UNKNOWN
+    assert await taps(second, reply, GOOD) == wording.answering.BUTTON_UNKNOWN()
     assert await votes(second) == []
     assert "👎" not in (await ask(second, "/privacy")).text
     await stopped(second)

@@ -82,7 +82,7 @@ async def test_only_what_was_previewed_is_added(
     shown = await preview(telegram, chat, f"{site.url}/quay")
     site.pages["/quay"] = page("The quay stays")
     await telegram.taps(chat, ADMIN, shown, "Add")
-    assert wording.administering.LINK_CHANGED in shown.text
+    assert wording.administering.LINK_CHANGED() in shown.text
     assert len(library.current.articles) == 3
 
 
@@ -171,7 +171,7 @@ async def test_a_page_that_is_there_already_is_told_and_adds_no_step_to_undo(
     await telegram.taps(chat, ADMIN, await preview(telegram, chat, f"{site.url}/quay"), "Add")
     before = library.last_change()
     again = await preview(telegram, chat, f"{site.url}/quay")
-    assert wording.administering.ALREADY_THERE in again.text
+    assert wording.administering.ALREADY_THERE() in again.text
     assert again.labels == []
     assert library.last_change() == before
 
@@ -183,7 +183,7 @@ async def test_without_a_folder_of_its_own_the_bot_takes_no_links(
     library.open()
     running = await started(server, library, web=web)
     (reply,) = await running.says(running.private(ADMIN), ADMIN, f"{site.url}/quay")
-    assert reply.text == wording.administering.NO_ADDITIONS
+    assert reply.text == wording.administering.NO_ADDITIONS()
     assert site.asked == []
     await stopped(running)
 
@@ -214,5 +214,5 @@ async def test_feeds_shows_each_with_its_last_result(telegram: Telegram, chat: C
 async def test_without_feeds_the_setting_is_named(server: TelegramServer, library: Library) -> None:
     running = await started(server, library)
     (reply,) = await running.says(running.private(ADMIN), ADMIN, "/feeds")
-    assert reply.text == wording.administering.NO_FEEDS
+    assert reply.text == wording.administering.NO_FEEDS()
     await stopped(running)

@@ -48,7 +48,7 @@ async def test_whoever_asks_to_be_forgotten_is_in_every_chat_and_nobody_else_is(
     label = next(label for label in hers.labels if label.startswith("Context"))
     (context,) = await telegram.taps(group, BOB, hers, label)
     (done,) = await telegram.says(telegram.private(ADA), ADA, "/forget")
-    assert done.text == wording.guiding.FORGOTTEN
+    assert done.text == wording.guiding.FORGOTTEN()
     known = [
         await telegram.store.answers.recall(group.id, each.id) is not None for each in (hers, context, his)
     ]
@@ -66,7 +66,7 @@ async def test_a_store_that_is_away_is_told_to_whoever_asks_to_be_forgotten(
     (reply,) = await telegram.says(chat, ADA, COST)
     assert quotes(reply)
     (told,) = await telegram.says(chat, ADA, "/forget")
-    assert told.text == wording.guiding.NOT_FORGOTTEN
+    assert told.text == wording.guiding.NOT_FORGOTTEN()
 
 
 @pytest.mark.parametrize("how", ["blocked", "refuses"])
@@ -96,7 +96,7 @@ async def test_a_question_of_an_hour_ago_gets_one_line_and_a_newer_one_its_answe
     for update in (*old, recent):
         await telegram.deliver(update)
     late, answer = chat.sent_by(server.bot_id)
-    assert late.text == wording.answering.ASKED_LONG_AGO
+    assert late.text == wording.answering.ASKED_LONG_AGO()
     assert quotes(answer)[0].startswith(COST_QUOTE)
 
 
@@ -111,7 +111,7 @@ async def test_a_flood_of_commands_and_stickers_is_told_once(
         await telegram.deliver(server.user_sends_photo(chat, ADA))
     said = [message.text for message in chat.sent_by(server.bot_id)]
     assert len(said) == 8  # twice the questions of a minute, the question itself, and the line
-    assert said[7] == wording.answering.TOO_MANY
+    assert said[7] == wording.answering.TOO_MANY()
     admin = telegram.private(ADMIN)
     for _ in range(5):
         (status,) = await telegram.says(admin, ADMIN, "/status")

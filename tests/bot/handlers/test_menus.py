@@ -3,7 +3,6 @@
 from telegram import BotCommandScopeChat
 
 from bot.dialogue import wording
-from bot.handlers.menus import ADMIN as ADMIN_MENU
 from bot.handlers.menus import set_profile
 from knowledge import Library
 from tests.bot.conftest import ADMIN, BOB, Telegram, started, stopped
@@ -14,8 +13,8 @@ async def test_the_description_is_set_where_it_differs_and_only_then(telegram: T
     bot, server = telegram.application.bot, telegram.server
     await set_profile(bot)
     await set_profile(bot)
-    assert (await bot.get_my_description()).description == wording.guiding.DESCRIPTION
-    assert (await bot.get_my_short_description()).short_description == wording.guiding.SHORT_DESCRIPTION
+    assert (await bot.get_my_description()).description == wording.guiding.DESCRIPTION()
+    assert (await bot.get_my_short_description()).short_description == wording.guiding.SHORT_DESCRIPTION()
     assert len(server.calls_of("setMyDescription")) == len(server.calls_of("setMyShortDescription")) == 1
 
 
@@ -38,6 +37,7 @@ async def test_an_admin_who_had_no_chat_at_the_start_gets_the_menu_at_first_cont
     await telegram.says(chat, BOB, "/start")
     asked = [call for call in server.calls_of("getMyCommands") if call["scope"].get("chat_id") == BOB]
     assert len(asked) == 1
-    assert await telegram.application.bot.get_my_commands(BotCommandScopeChat(BOB)) == ADMIN_MENU
+    menu = await telegram.application.bot.get_my_commands(BotCommandScopeChat(BOB))
+    assert [command.command for command in menu] == [*wording.guiding.MENU_ADMIN]
     await stopped(telegram)
     server.assert_no_violations()

@@ -75,7 +75,7 @@ async def test_somebody_elses_forwarded_document_is_refused(telegram: Telegram, 
         chat, ADA, "lighthouse.txt", LIGHTHOUSE.encode(), origin=telegram.server.somebody()
     )
     await telegram.deliver(update)
-    assert chat.last.text == wording.administering.ADMINS_ONLY
+    assert chat.last.text == wording.administering.ADMINS_ONLY()
     assert len(library.current.articles) == 3
 
 
@@ -108,7 +108,7 @@ async def test_a_bad_document_does_not_keep_the_others_of_its_album_away(
 async def test_an_album_of_nothing_that_can_be_read_offers_nothing(telegram: Telegram, chat: Chat) -> None:
     shown = await album(telegram, chat, ("a.txt", "x"), ("b.txt", "y"), size=LARGEST_DOCUMENT + 1)
     assert shown.labels == []
-    assert shown.text.startswith(wording.administering.NOTHING_TO_ADD)
+    assert shown.text.startswith(wording.administering.NOTHING_TO_ADD())
     assert "Refused: 2" in shown.text
 
 
@@ -121,7 +121,7 @@ async def test_an_album_from_before_a_restart_has_to_be_sent_again(
     await stopped(first)
     second = await started(server, library, memory=tmp_path / "store")
     await second.taps(chat, ADMIN, shown, "Add all")
-    assert wording.administering.ALBUM_GONE in shown.text
+    assert wording.administering.ALBUM_GONE() in shown.text
     assert len(library.current.articles) == 3
     await stopped(second)
 
@@ -154,7 +154,7 @@ async def test_a_document_that_is_there_already_is_told_and_adds_no_step_to_undo
     (third,) = await telegram.sends_document(chat, ADMIN, name, LIGHTHOUSE.encode())
     assert third.labels == []
     if again == "same name":
-        assert third.text.endswith(wording.administering.ALREADY_THERE)
+        assert third.text.endswith(wording.administering.ALREADY_THERE())
     await telegram.taps(chat, ADMIN, second, "Add")  # it was previewed before it was there
     assert second.text == "Nothing has changed. It is there already"
     assert library.last_change() == before
@@ -181,7 +181,7 @@ async def test_an_offer_that_is_edited_or_comes_late_is_no_question(telegram: Te
     now = telegram.server.now
     telegram.server.now = lambda: now() - 20 * 60
     (late,) = await telegram.says(chat, ADMIN, PASTED)
-    assert late.text == wording.administering.TOO_LATE
+    assert late.text == wording.administering.TOO_LATE()
 
 
 async def test_a_forwarded_post_of_a_channel_brings_its_source_date_and_address(
@@ -199,7 +199,7 @@ async def test_a_text_as_long_as_telegram_sends_says_that_it_may_be_cut(
     telegram: Telegram, chat: Chat
 ) -> None:
     (shown,) = await telegram.says(chat, ADMIN, (PASTED + PASTED * 8)[:4_050])
-    assert wording.administering.TEXT_MAY_BE_CUT in shown.text
+    assert wording.administering.TEXT_MAY_BE_CUT() in shown.text
 
 
 async def test_a_long_text_that_asks_or_is_somebody_elses_is_a_question(

@@ -22,13 +22,13 @@ BRIDGE = "City council votes for a new bridge over the Arle"
         ("/latest", ["3 articles:\n/article_3 El mercado"]),
         ("/latest source:Lanning", ["2 articles found:\n/article_1"]),
         ("/timeline crowns", ["5 Mar 2024 · Storm closes", "17 May 2024 · City council"]),
-        ("/timeline", [wording.finding.TIMELINE_USAGE]),
+        ("/timeline", [wording.finding.TIMELINE_USAGE()]),
         ("/quote 1 3", ["The bridge is expected to cost 88 million crowns.", "¶ 3"]),
         ("/quote 1 ¶9", ["Article 1 has no paragraph 9: it has 3 paragraphs."]),
         ("/quote 7 1", ["There is no article 7"]),
-        ("/quote 1", [wording.finding.QUOTE_USAGE]),
-        ("/brief 1", [BRIDGE, wording.finding.IN_BRIEF, "The city council voted on Friday"]),
-        ("/brief", [wording.finding.BRIEF_USAGE]),
+        ("/quote 1", [wording.finding.QUOTE_USAGE()]),
+        ("/brief 1", [BRIDGE, wording.finding.IN_BRIEF(), "The city council voted on Friday"]),
+        ("/brief", [wording.finding.BRIEF_USAGE()]),
         ("How many crowns was the cost? source:BBC", ["No article of “BBC” is here."]),
     ],
 )
@@ -46,7 +46,7 @@ async def test_a_person_has_twice_as_many_commands_as_questions_a_minute(
     for _ in range(2):
         await telegram.says(chat, ADA, said)
     (reply,) = await telegram.says(chat, ADA, said)
-    assert reply.text == wording.answering.TOO_MANY
+    assert reply.text == wording.answering.TOO_MANY()
     assert await telegram.says(chat, ADA, said) == []
     await stopped(telegram)
 
@@ -89,7 +89,7 @@ async def test_a_quoted_paragraph_has_its_context(telegram: Telegram) -> None:
     chat = telegram.private(ADA)
     (reply,) = await telegram.says(chat, ADA, "/quote 1 2")
     assert len(quotes(reply)) == 1
-    (context,) = await telegram.taps(chat, ADA, reply, wording.answering.CONTEXT)
+    (context,) = await telegram.taps(chat, ADA, reply, wording.answering.CONTEXT())
     assert "¶ 1–3" in context.text
 
 
@@ -99,14 +99,14 @@ async def test_a_text_is_read_on_in_the_same_message(telegram: Telegram, library
     library.reload()
     chat = telegram.private(ADA)
     (card,) = await telegram.says(chat, ADA, "/article long read")
-    assert card.labels == [wording.finding.READ]
-    assert await telegram.taps(chat, ADA, card, wording.finding.READ) == []
+    assert card.labels == [wording.finding.READ()]
+    assert await telegram.taps(chat, ADA, card, wording.finding.READ()) == []
     pages = [card.text]
-    while wording.answering.NEXT_PAGE in card.labels:
-        assert await telegram.taps(chat, ADA, card, wording.answering.NEXT_PAGE) == []
+    while wording.answering.NEXT_PAGE() in card.labels:
+        assert await telegram.taps(chat, ADA, card, wording.answering.NEXT_PAGE()) == []
         pages.append(card.text)
     assert "page 1 of" in pages[0]
     assert "Paragraph 19 says" in pages[-1]
     assert len(pages) > 2
-    await telegram.taps(chat, ADA, card, wording.answering.PREVIOUS_PAGE)
+    await telegram.taps(chat, ADA, card, wording.answering.PREVIOUS_PAGE())
     assert card.text == pages[-2]

@@ -74,7 +74,7 @@ async def test_a_reload_asks_back_and_the_button_takes_the_loss(
     assert f"failed: The source now holds {left} of 14 articles" in status.text
     await telegram.taps(chat, ADMIN, asked, asked.labels[0])
     assert f"Removed: {14 - left}\n" in asked.text
-    assert f"Now {wording.amounts.counted(left + 1, 'article')}." in asked.text
+    assert wording.administering.now(left + 1) in asked.text
     assert asked.labels == []
     assert (await reload(telegram, chat)).text.startswith("Reloaded in ")
 
@@ -85,7 +85,7 @@ async def test_a_loss_that_is_not_meant_is_cancelled(
     keep_only(source, 0)
     asked = await reload(telegram, chat)
     await telegram.taps(chat, ADMIN, asked, "Cancel")
-    assert asked.text == wording.administering.CANCELLED
+    assert asked.text == wording.administering.CANCELLED()
     write_articles(source, numbered(*range(14)))
     assert "Nothing has changed." in (await reload(telegram, chat)).text
     assert len(library.current.articles) == 15

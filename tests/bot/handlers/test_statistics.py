@@ -47,7 +47,7 @@ async def ask(telegram: Telegram, *questions: str, user: int = ADA) -> Any:
 
 async def mark_wrong(telegram: Telegram) -> None:
     reply = await ask(telegram, COST)
-    for button in (wording.learning.BAD, wording.learning.WRONG_PASSAGE):
+    for button in (wording.learning.BAD, wording.learning.WRONG_PASSAGE()):
         await telegram.taps(telegram.private(ADA), ADA, reply, button)
 
 
@@ -62,7 +62,7 @@ async def test_unanswered_lists_what_was_missed_and_what_was_marked_wrong(telegr
 
 
 @pytest.mark.parametrize(
-    ("button", "kind"), [(wording.learning.AS_CSV, "csv"), (wording.learning.AS_QUESTIONS, "jsonl")]
+    ("button", "kind"), [(wording.learning.AS_CSV(), "csv"), (wording.learning.AS_QUESTIONS(), "jsonl")]
 )
 async def test_all_of_it_comes_as_a_file(telegram: Telegram, button: str, kind: str) -> None:
     await ask(telegram, CHESS)
@@ -81,17 +81,17 @@ async def test_others_get_neither_the_list_nor_the_file(telegram: Telegram) -> N
     await ask(telegram, CHESS)
     chat = telegram.private(BOB)
     (refused,) = await telegram.says(chat, BOB, "/unanswered")
-    assert refused.text == wording.administering.ADMINS_ONLY
+    assert refused.text == wording.administering.ADMINS_ONLY()
     assert await telegram.says(chat, BOB, "/stats") == []
     assert await telegram.taps(chat, BOB, refused, "ex:csv", forged=True) == []
-    assert telegram.alert() == wording.administering.ADMINS_ONLY
+    assert telegram.alert() == wording.administering.ADMINS_ONLY()
 
 
 async def test_what_is_not_kept_is_said(server: TelegramServer, library: Library) -> None:
     telegram = await started(server, library)
     await ask(telegram, CHESS)
     listed = await ask(telegram, "/unanswered", user=ADMIN)
-    assert listed.text == f"{wording.learning.NOT_KEPT}\n\n{wording.learning.NOTHING_MISSED}"
+    assert listed.text == f"{wording.learning.NOT_KEPT()}\n\n{wording.learning.NOTHING_MISSED()}"
     await stopped(telegram)
 
 
@@ -110,7 +110,7 @@ async def test_stats_counts_questions_answers_times_and_what_was_cited(telegram:
 async def test_what_was_cited_and_is_gone_is_said_so(telegram: Telegram, library: Library) -> None:
     await ask(telegram, COST)
     library.remove("bridge")
-    assert f" × {wording.learning.GONE}" in (await ask(telegram, "/stats", user=ADMIN)).text
+    assert f" × {wording.learning.GONE()}" in (await ask(telegram, "/stats", user=ADMIN)).text
 
 
 async def test_the_chart_is_drawn_off_the_event_loop_and_sent_as_a_photo(
@@ -171,6 +171,6 @@ async def test_the_digest_has_the_weeks_numbers_and_what_was_missed_most(
     assert "No question was asked in the last 7 days." in (await made.digest()).text.text
     await ask(telegram, COST, CHESS)
     digest = (await made.digest()).text.text
-    for part in (wording.learning.WEEK, "2 questions in 7 days", "Answered: 1 (50 %)", f"1 × {CHESS}"):
+    for part in (wording.learning.WEEK(), "2 questions in 7 days", "Answered: 1 (50 %)", f"1 × {CHESS}"):
         assert part in digest
     await asyncio.sleep(0)

@@ -12,6 +12,7 @@ from telegram import Message, Update
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import small_talk
 from bot.handlers import application, typing_sign
 from bot.handlers.access import Quota
 from bot.handlers.background import Background
@@ -21,7 +22,7 @@ from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
 from bot.handlers.waiting import MOST_OF_ONE, WaitingQuestions
 from bot.service.intake import Intake
-from knowledge import Earlier, Library
+from knowledge import Earlier, Library, Wish
 from tests.bot.conftest import ADA, BOB, Telegram, started, stopped
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, quotes, tapped
 from tests.telegram_double.server import TelegramServer
@@ -79,7 +80,7 @@ async def test_questions_over_the_quota_are_marked_and_answered_in_order(
         assert await limited.says(chat, ADA, COST)
     told = await limited.says(chat, ADA, PAY)
     third = chat.last.id - 1
-    assert [each.text for each in told] == [wording.answering.WAITS]
+    assert [each.text for each in told] == [wording.answering.WAITS()]
     assert await limited.says(chat, ADA, COST) == []
     fourth = chat.last.id
     assert chat.reactions == {third: "👀", fourth: "👀"}
@@ -106,7 +107,11 @@ async def test_small_talk_commands_buttons_and_pages_do_not_count_as_questions(l
 async def test_a_flood_of_what_is_no_question_is_told_once_and_ends(limited: Telegram) -> None:
     chat = limited.private(ADA)
     replies = [[each.text for each in await limited.says(chat, ADA, "hello")] for _ in range(7)]
-    assert replies == [[wording.answering.GREETING]] * 4 + [[wording.answering.TOO_MANY], [], []]
+    assert replies == [[small_talk({Wish.GREETING}, commands=True)]] * 4 + [
+        [wording.answering.TOO_MANY()],
+        [],
+        [],
+    ]
 
 
 async def test_so_many_questions_of_one_person_wait_and_no_more(limited: Telegram) -> None:
@@ -115,7 +120,7 @@ async def test_so_many_questions_of_one_person_wait_and_no_more(limited: Telegra
         await limited.says(chat, ADA, COST)
     assert len(chat.reactions) == MOST_OF_ONE
     (told,) = await limited.says(chat, ADA, COST)
-    assert told.text == wording.answering.TOO_MANY
+    assert told.text == wording.answering.TOO_MANY()
     assert await limited.says(chat, ADA, COST) == []
     assert len(chat.reactions) == MOST_OF_ONE
 
@@ -164,11 +169,11 @@ async def test_an_edit_that_waits_and_is_withdrawn_takes_the_earlier_answer_with
     await telegram.says(group, ADA, f"/ask {PAY}", edited=True)
     assert quotes(answer)
     await telegram.says(group, ADA, "never mind", edited=True)
-    assert answer.text == wording.answering.WITHDRAWN
+    assert answer.text == wording.answering.WITHDRAWN()
     assert await telegram.store.answers.recall(group.id, answer.id) is None
     clock.passes(61)
     await all_done(telegram, lambda: not telegram.background.tasks)
-    assert answer.text == wording.answering.WITHDRAWN
+    assert answer.text == wording.answering.WITHDRAWN()
     await stopped(telegram)
     server.assert_no_violations()
 
@@ -232,12 +237,12 @@ async def test_whoever_is_forgotten_is_so_with_the_questions_that_wait(
     for text in (COST, PAY):
         await intake.take([server.user_sends(his, BOB, text)])
     await all_done(telegram, lambda: his.reactions and not turns.unfinished)
-    assert hers.last.text == wording.guiding.FORGOTTEN
+    assert hers.last.text == wording.guiding.FORGOTTEN()
     assert [left["message"]["from"]["id"] for left in await telegram.store.journal.unfinished()] == [BOB]
     assert not any(b"zanzibar" in path.read_bytes() for path in memory.iterdir())
     clock.passes(61)
     await all_done(telegram, lambda: not telegram.background.tasks)
-    assert hers.last.text == wording.guiding.FORGOTTEN
+    assert hers.last.text == wording.guiding.FORGOTTEN()
     assert "government will pay" in his.last.text
     assert await telegram.store.answers.last_in(ADA) is None
     assert await telegram.store.feedback.unanswered() == []

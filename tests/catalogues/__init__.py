@@ -1,0 +1,1 @@
+"""The catalogues of translations: kept up with the sentences in the code."""
