@@ -69,10 +69,24 @@ def main() -> None:
 
 
 @app.command()
-def chat(articles: Articles = None) -> None:
+def chat(
+    articles: Articles = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", metavar="CODE", show_default=False, help="What the bot speaks. Default: English."
+        ),
+    ] = None,
+) -> None:
     """Talk to the bot in this terminal."""
     from bot.commands.terminal import Terminal
+    from bot.dialogue.wording.language import LANGUAGES, known, speak
 
+    if language is not None:
+        spoken = known(language)
+        if spoken is None:
+            raise typer.BadParameter(f"the bot speaks {', '.join(LANGUAGES)}", param_hint="--language")
+        speak(spoken)
     library = open_shown(load_settings(), articles)
     console = Console(highlight=False, markup=False, emoji=False)
     try:

@@ -89,7 +89,7 @@ def _hint(button: Button, number_of: Callable[[str], int | None]) -> str | None:
     """The command that does what a button does."""
     match button.action:
         case ShowContext():
-            return f"/{button.label.lower()}"
+            return f"/context{button.label.removeprefix(wording.answering.CONTEXT())}"
         case ShowMore():
             return "/more"
         case ShowPage() | ShowFound() | ShowText():

@@ -100,7 +100,8 @@ class Terminal:
     def _context(self, number: str) -> Reply:
         """The paragraphs around a quotation. A single one needs no number."""
         label = wording.answering.CONTEXT()
-        named = {button.label.removeprefix(label).strip(): button for button in self._buttons(label)}
+        numbers = {button: button.label.removeprefix(label).strip() for button in self._buttons(label)}
+        named = {str(int(typed)) if typed else "": button for button, typed in numbers.items()}  # ۲ is 2
         if not named:
             return said(wording.answering.NOTHING_MORE())
         if len(named) == 1 and number in {"", "1", *named}:

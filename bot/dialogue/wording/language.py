@@ -32,7 +32,11 @@ CATALOGUES = Path(__file__).with_name("catalogues")
 _FROM_THE_RIGHT = frozenset({"ar", "fa"})
 # Unicode Standard, Annex 9: what stands between these keeps its own direction, whatever is around it.
 _ISOLATE, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"
-_COMMAND = regex.compile(r"(?<![\w/])/[a-z][a-z_]*(?:@\w+)?(?:_\d+)?(?:(?: [0-9]+)+)?|@\w{3,}")
+# What people type: commands with their numbers, the names of bots, filters.
+_TYPED = regex.compile(
+    r"(?<![\w/])/[a-z][a-z_0-9]*(?:@\w+)?(?: [0-9]+)*|@\w{3,}|\b(?:source|after|before|in):[0-9-]*"
+)
+_NAME = regex.compile(r"[A-Za-z0-9_]+")  # one word is in order by itself, and may be a part of a command
 _SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -89,16 +93,14 @@ def say_counted(one: str, many: str, number: int, /, **values: object) -> str:
 
 def _filled(sentence: str, values: dict[str, object]) -> str:
     from_the_right = spoken() in _FROM_THE_RIGHT
-    if from_the_right:
-        sentence = _COMMAND.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_END}", sentence)
-    if not values:
-        return sentence
-    return sentence.format(
-        **{
-            name: number(value) if isinstance(value, int) else _isolated(str(value), from_the_right)
-            for name, value in values.items()
-        }
-    )
+    if values:
+        sentence = sentence.format(
+            **{
+                name: number(value) if isinstance(value, int) else _isolated(str(value), from_the_right)
+                for name, value in values.items()
+            }
+        )
+    return _TYPED.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_END}", sentence) if from_the_right else sentence
 
 
 def number(value: int) -> str:
@@ -107,7 +109,7 @@ def number(value: int) -> str:
         return f"{value:,}"
     from babel.numbers import format_decimal  # heavy, and not needed for English
 
-    return format_decimal(value, locale=spoken(), numbering_system="default")
+    return _own_digits(format_decimal(value, locale=spoken(), numbering_system="default"))
 
 
 def decimal(value: float, digits: int) -> str:
@@ -117,7 +119,7 @@ def decimal(value: float, digits: int) -> str:
     from babel.numbers import format_decimal
 
     pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-    return format_decimal(value, pattern, locale=spoken(), numbering_system="default")
+    return _own_digits(format_decimal(value, pattern, locale=spoken(), numbering_system="default"))
 
 
 def day(value: date) -> str:
@@ -130,14 +132,14 @@ def day(value: date) -> str:
 
 
 def _own_digits(text: str) -> str:
-    """The text with the digits of the language: Babel writes dates with 0 to 9 everywhere."""
+    """The text with the digits of the language: Babel writes 0 to 9 everywhere."""
     return text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")) if spoken() == "fa" else text
 
 
 def _isolated(text: str, from_the_right: bool) -> str:
     """A value of a sentence; where it runs the other way than the sentence, between isolates."""
     other = {"L"} if from_the_right else {"R", "AL"}
-    if text.startswith((_ISOLATE, _LEFT_TO_RIGHT)):
+    if text.startswith((_ISOLATE, _LEFT_TO_RIGHT)) or _NAME.fullmatch(text):
         return text
     return (
         f"{_ISOLATE}{text}{_END}" if any(unicodedata.bidirectional(each) in other for each in text) else text
