@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from bot.commands.cli import app
-from bot.dialogue import wording
+from bot.dialogue.wording import guiding
 from bot.settings import BUNDLED_ARTICLES, Settings
 from knowledge import Answer, Library, NoAnswer, answer
 
@@ -49,7 +49,7 @@ def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
 
 def test_every_command_of_the_menus_is_documented() -> None:
     documented = set(re.findall(r"^\| `/([a-z]+)", read("docs/chat.md"), re.MULTILINE))
-    assert documented == {*wording.guiding.MENU_ADMIN, *wording.guiding.MENU_GROUP, "start"}
+    assert documented == {*guiding.MENU_ADMIN, *guiding.MENU_GROUP, "start"}
 
 
 def test_every_command_line_command_is_documented() -> None:

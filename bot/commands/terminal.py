@@ -10,7 +10,7 @@ from bot.commands.copying import citations_of, clipboard_code
 from bot.commands.drawing import draw
 from bot.commands.prompting import typed_lines
 from bot.dialogue import wording
-from bot.dialogue.buttons import AdminAction, Button, Rate
+from bot.dialogue.buttons import AdminAction, Button, ChatAction, Rate
 from bot.dialogue.conversation import ButtonExpired, Conversation, leans_on
 from bot.dialogue.reading import Reading
 from bot.dialogue.reply import Reply, said
@@ -116,7 +116,7 @@ class Terminal:
         return self._press(buttons[0]) if buttons else said(wording.answering.NOTHING_MORE())
 
     def _press(self, button: Button) -> Reply:
-        if button.action is None or isinstance(button.action, AdminAction | Rate):
+        if button.action is None or isinstance(button.action, AdminAction | Rate | ChatAction):
             return said(wording.answering.NOTHING_MORE())
         try:
             return self._conversation.press(button.action, self._last.question, self._last.quotations)

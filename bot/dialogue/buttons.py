@@ -126,6 +126,19 @@ class Rate:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Sets something in the chat: one of ``CHOICES`` to a value; an empty one makes it as everywhere."""
+
+    what: str
+    value: str
+
+
+CHOICES = {"language": "l"}
+"""What a chat can set, and how a button writes it."""
+_CHOICE_OF = {written: what for what, written in CHOICES.items()}
+
+
 VERDICTS = {"good": "+", "bad": "-", "wrong": "p", "missing": "n"}
 """What people say of an answer, and how a button writes it.
 
@@ -139,7 +152,8 @@ Turned = ShowPage | ShowFound | ShowText
 ReaderAction = ShowContext | ShowMore | ShowArticle | Turned
 AdminChange = AddDocument | RemoveArticle | TakeLoss | RestoreArticle | UndoChange
 AdminAction = AdminChange | ChooseRemoval | ExportMissing | Cancel
-Action = ReaderAction | AdminAction | Rate
+ChatAction = Choose
+Action = ReaderAction | AdminAction | Rate | ChatAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +202,8 @@ def encode(action: Action) -> str:
             data = "x:"
         case ExportMissing(kind):
             data = f"ex:{kind}"
+        case Choose(what, value):
+            data = f"s:{CHOICES[what]}:{value}"
         case Rate(verdict):
             data = f"o:{VERDICTS[verdict]}"
         case _:
@@ -224,16 +240,25 @@ def parse(data: str) -> Action:
             return Cancel()
         case "a" | "n" if is_number(rest):
             return ShowPage(int(rest), newest=letter == "n")
-        case "f" | "t":
-            page, _, named = rest.partition(":")
-            if is_number(page) and named:
-                return ShowFound(int(page), named) if letter == "f" else ShowText(named, int(page))
-        case "m":
-            first, _, keys = rest.partition(":")
-            if is_number(first) and keys and len(keys) % _KEY_LENGTH == 0:
-                starts = range(0, len(keys), _KEY_LENGTH)
-                return ShowMore(int(first), tuple(keys[start : start + _KEY_LENGTH] for start in starts))
+        case "f" | "t" | "m" | "s":
+            return _of_two_parts(letter, rest)
     raise UnknownButton(data)
+
+
+def _of_two_parts(letter: str, rest: str) -> Action:
+    """The action of a button that carries two things, with a colon between."""
+    first, colon, second = rest.partition(":")
+    if letter == "s" and first in _CHOICE_OF and colon:
+        return Choose(_CHOICE_OF[first], second)
+    if is_number(first) and second:
+        if letter == "f":
+            return ShowFound(int(first), second)
+        if letter == "t":
+            return ShowText(second, int(first))
+        if letter == "m" and len(second) % _KEY_LENGTH == 0:
+            starts = range(0, len(second), _KEY_LENGTH)
+            return ShowMore(int(first), tuple(second[start : start + _KEY_LENGTH] for start in starts))
+    raise UnknownButton(f"{letter}:{rest}")
 
 
 def carries(data: object, kind: type | UnionType) -> bool:

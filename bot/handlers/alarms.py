@@ -1,13 +1,14 @@
 """Telling admins of trouble that nobody waits for: each is told once, and once more when it is over."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.dialogue import wording
 from bot.dialogue.rich_text import clipped
+from bot.dialogue.wording.language import speak
 from bot.handlers.background import Background
 from bot.handlers.places import Places
 
@@ -22,7 +23,16 @@ class Alarms:
     It is kept in memory: after a restart, a trouble that is still there is told again.
     """
 
-    def __init__(self, bot: Bot, admin_ids: Collection[int], background: Background, places: Places) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        admin_ids: Collection[int],
+        background: Background,
+        places: Places,
+        language_of: Callable[[int], Awaitable[str]],
+    ) -> None:
+        """``language_of`` tells what is spoken with an admin."""
+        self._language_of = language_of
         self._bot = bot
         self._admin_ids = sorted(admin_ids)
         self._background = background
@@ -37,21 +47,21 @@ class Alarms:
         if kind != self._failing:
             self._failing = kind
             shown = clipped(self._places.hidden(reason).rstrip("."), _LONGEST_REASON)
-            self._tell(wording.alarming.failed(shown))
+            self._tell(lambda: wording.alarming.failed(shown))
 
     def reloaded(self, before: Collection[str], now: Collection[str]) -> None:
         """A reload has gone well; ``before`` and ``now`` are what was refused and why, as sentences."""
         if self._failing is not None:
             self._failing = None
-            self._tell(wording.alarming.READ_AGAIN())
+            self._tell(wording.alarming.READ_AGAIN)
         new = [each for each in now if each not in set(before) | self._refused]
         if new:
             self._refused = self._refused & set(now) | set(new)
             shown = [clipped(self._places.hidden(each), _LONGEST_REASON) for each in new[:_NAMED]]
-            self._tell(wording.alarming.refused(len(new), shown))
+            self._tell(lambda: wording.alarming.refused(len(new), shown))
         elif self._refused and self._refused.isdisjoint(now):
             self._refused = set()
-            self._tell(wording.alarming.NOTHING_REFUSED())
+            self._tell(wording.alarming.NOTHING_REFUSED)
 
     def asked_feeds(self, troubles: dict[str, str]) -> None:
         """The feeds were asked; ``troubles`` has a sentence for each that failed, by its address without secrets.
@@ -68,18 +78,20 @@ class Alarms:
             if self._feeds.pop(feed)[1]:
                 over.append(feed)
         if told:
-            self._tell(wording.alarming.feeds_failed(told[:_NAMED], len(told)))
+            self._tell(lambda: wording.alarming.feeds_failed(told[:_NAMED], len(told)))
         if over:
-            self._tell(wording.alarming.feeds_work(over[:_NAMED], len(over)))
+            self._tell(lambda: wording.alarming.feeds_work(over[:_NAMED], len(over)))
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: Callable[[], str]) -> None:
+        """Tell every admin a sentence, each in their own language."""
         for admin in self._admin_ids:
             # Not awaited: Telegram may be away, and the watching goes on.
             self._background.begin(self._send(admin, sentence), "alarm")
 
-    async def _send(self, admin: int, sentence: str) -> None:
+    async def _send(self, admin: int, sentence: Callable[[], str]) -> None:
+        speak(await self._language_of(admin))
         try:
-            await self._bot.send_message(admin, sentence)
+            await self._bot.send_message(admin, sentence())
         except Forbidden as error:
             _LOG.info("an admin could not be told", extra={"reason": str(error)})
         except TelegramError as error:

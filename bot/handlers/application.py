@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.dialogue.buttons import AdminAction, ExportMissing, Rate, carries
+from bot.dialogue.buttons import AdminAction, ChatAction, ExportMissing, Rate, carries
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.offered import is_article
 from bot.dialogue.reading import Reading
@@ -33,12 +33,14 @@ from bot.handlers.answering import Answering
 from bot.handlers.audience import Audience
 from bot.handlers.background import Background
 from bot.handlers.changes import PROGRESS_EVERY
+from bot.handlers.chat_settings import ChatChoices
 from bot.handlers.chats import Chats, refuse
 from bot.handlers.failures import on_error
 from bot.handlers.heard import AsksForCommand, BeginsWithCommand, FromPeople
 from bot.handlers.held import Held
 from bot.handlers.history import History
 from bot.handlers.inline import Inline
+from bot.handlers.languages import Languages
 from bot.handlers.learning import Learning
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.making import Making
@@ -128,9 +130,7 @@ def build_application(
         waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
     )
     chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
-    inline = Inline(
-        conversation, audience, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota
-    )
+    inline = Inline(conversation, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota)
     places = places_of(settings, library)
     making = Making(library, background, metrics, places, progress_every)
     history = History(library, admins, making, places)
@@ -149,12 +149,15 @@ def build_application(
     )
     reading = ReadingCommands(Reading(library), conversation, chats)
     statistics = statistics_of(settings, library, store)
+    choices = ChatChoices(store, answering)
     first_contact = FirstContact(settings.bot_admin_ids, background)
     # Of each group, one handler takes an update.
+    application.add_handler(TypeHandler(Update, Languages(store.settings).begin), group=-3)
     application.add_handler(TypeHandler(Update, first_contact.meet), group=-2)
     application.add_handler(TypeHandler(Update, audience.gate), group=-1)
     _route_admins(application, admins, administration, offers, history, statistics)
     application.add_handler(CallbackQueryHandler(learning.tap, pattern=_is(Rate)))
+    _route_choices(application, chats, choices)
     _route(application, chats, reading, inline, admins)
     application.add_error_handler(on_error(store))
     return application
@@ -209,6 +212,15 @@ def _route_admins(
     application.add_handler(MessageHandler(words & _Lets(_brings_link), offers.link))
     application.add_handler(CallbackQueryHandler(statistics.export, pattern=_is(ExportMissing)))
     application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is(AdminAction)))
+
+
+def _route_choices(application: BotApplication, chats: Chats, choices: ChatChoices) -> None:
+    where = _FRESH & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    for name, callback in (("language", choices.language),):
+        handler = MessageHandler(where & AsksForCommand(name), chats.within_quota(callback))
+        application.add_handler(handler)
+    application.add_handler(CallbackQueryHandler(choices.tap, pattern=_is(ChatAction)))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, choices.moved))
 
 
 def _route(

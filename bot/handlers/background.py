@@ -4,8 +4,10 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from contextvars import Context
+from contextvars import Context, copy_context
 from typing import Any, TypeVar
+
+from bot.dialogue.wording.language import speak, spoken
 
 T = TypeVar("T")
 _GRACE = 2.0  # seconds
@@ -28,8 +30,13 @@ class Background:
         return tuple(self._tasks)
 
     def begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Start a task. It must handle its own errors. It is no part of the step that begins it."""
-        task = asyncio.get_running_loop().create_task(work, name=name, context=Context())
+        """Start a task. It must handle its own errors. It is no part of the step that begins it.
+
+        It speaks the language that is spoken now.
+        """
+        own = Context()
+        own.run(speak, spoken())
+        task = asyncio.get_running_loop().create_task(work, name=name, context=own)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -46,14 +53,16 @@ async def in_daemon_thread(call: Callable[[], T]) -> T:
     """Run a call that may take minutes in a thread that ends with the process.
 
     ``asyncio.to_thread`` uses threads that Python waits for at its exit. Use it for what takes milliseconds.
-    When the awaiting task is cancelled, the thread runs on and its result is dropped.
+    When the awaiting task is cancelled, the thread runs on and its result is dropped. As there, the language is the
+    caller's.
     """
+    context = copy_context()
     future: Future[T] = Future()
     future.set_running_or_notify_cancel()
 
     def run() -> None:
         try:
-            future.set_result(call())
+            future.set_result(context.run(call))
         except BaseException as error:
             future.set_exception(error)
 

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.dialogue import deep_links, wording
-from bot.dialogue.buttons import AdminAction, Rate, Turned, UnknownButton, parse
+from bot.dialogue.buttons import AdminAction, ChatAction, Rate, Turned, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
@@ -35,6 +35,7 @@ from bot.store.store import Store
 
 _SHOWN_AGAIN_AFTER = 3_600  # seconds; by then what a button has shown is far above
 _REMEMBERED_TAPS = 10_000
+_OTHERS = AdminAction | Rate | ChatAction  # these taps have handlers of their own
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -219,7 +220,7 @@ class Chats:
             action = parse(query.data or "")
         except UnknownButton:
             action = None
-        if action is None or isinstance(action, AdminAction | Rate) or not isinstance(message, Message):
+        if action is None or isinstance(action, _OTHERS) or not isinstance(message, Message):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN())
             return
         if not self._answering.may_tap(query.from_user.id):

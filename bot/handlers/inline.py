@@ -19,7 +19,6 @@ from bot.dialogue.rich_text import clipped
 from bot.dialogue.sharing import Shared
 from bot.handlers import heard
 from bot.handlers.access import Quota
-from bot.handlers.audience import Audience
 from bot.handlers.context import Context
 from bot.handlers.metrics import Metrics
 from bot.handlers.questions import words_of_question
@@ -34,12 +33,9 @@ _LONGEST_TITLE = 100
 class Inline:
     """What people choose is sent in their name, so it has links alone below it: nobody's taps come back."""
 
-    def __init__(
-        self, conversation: Conversation, audience: Audience, metrics: Metrics, *, typed: Quota, asked: Quota
-    ) -> None:
+    def __init__(self, conversation: Conversation, metrics: Metrics, *, typed: Quota, asked: Quota) -> None:
         """``typed`` counts the queries of somebody who is typing, ``asked`` the questions to a guest."""
         self._conversation = conversation
-        self._audience = audience
         self._metrics = metrics
         self._typed = typed
         self._asked = asked
@@ -66,8 +62,9 @@ class Inline:
                 query.id,
                 results,
                 cache_time=_KEPT_FOR if allowed else 0,
-                # Telegram gives a list that is nobody's own to everybody who types the same.
-                is_personal=not (self._audience.is_open and allowed),
+                # Telegram gives a list that is nobody's own to everybody who types the same. The words under it are
+                # in the language of whoever typed, and not everybody may see it.
+                is_personal=True,
                 button=None if results else InlineQueryResultsButton(hint, start_parameter="help"),
             )
         except BadRequest as error:  # the person has typed on

@@ -1,7 +1,7 @@
 """The menus of commands that Telegram shows, by kind of chat, and the bot's description of itself."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from telegram import (
     BotCommand,
@@ -16,31 +16,45 @@ from telegram.ext import ExtBot
 
 from bot.dialogue import wording
 from bot.dialogue.reply import said
-from bot.dialogue.wording.language import Sentence
+from bot.dialogue.wording.language import ENGLISH, LANGUAGES, Sentence, speaking
 from bot.handlers.background import Background
 from bot.handlers.context import Context
+from bot.handlers.languages import of_person
 from bot.handlers.sending import send
 
 _LOG = logging.getLogger(__name__)
 
 
-async def set_menus(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:
-    """Set each menu that differs from ours. A menu that cannot be set is logged."""
-    await _set(bot, wording.guiding.MENU_PRIVATE, BotCommandScopeAllPrivateChats())
-    await _set(bot, wording.guiding.MENU_GROUP, BotCommandScopeAllGroupChats())
+async def set_menus(
+    bot: ExtBot[None], admin_ids: frozenset[int], languages: Iterable[str] = LANGUAGES
+) -> None:
+    """Set each menu that differs from ours, in every language. A menu that cannot be set is logged."""
+    await _set(bot, wording.guiding.MENU_PRIVATE, BotCommandScopeAllPrivateChats(), languages)
+    await _set(bot, wording.guiding.MENU_GROUP, BotCommandScopeAllGroupChats(), languages)
     for admin in sorted(admin_ids):
-        await _set(bot, wording.guiding.MENU_ADMIN, BotCommandScopeChat(admin))
+        await _set(bot, wording.guiding.MENU_ADMIN, BotCommandScopeChat(admin), languages)
 
 
-async def set_profile(bot: ExtBot[None]) -> None:
+async def set_profile(bot: ExtBot[None], languages: Iterable[str] = LANGUAGES) -> None:
     """Set what Telegram shows of the bot before somebody writes to it, where it differs from ours."""
-    try:
-        if (await bot.get_my_description()).description != wording.guiding.DESCRIPTION():
-            await bot.set_my_description(wording.guiding.DESCRIPTION())
-        if (await bot.get_my_short_description()).short_description != wording.guiding.SHORT_DESCRIPTION():
-            await bot.set_my_short_description(wording.guiding.SHORT_DESCRIPTION())
-    except TelegramError as error:
-        _LOG.warning("the description could not be set", extra={"reason": str(error)})
+    for language in languages:
+        code = _code(language)
+        with speaking(language):
+            description = wording.guiding.DESCRIPTION()
+            short = wording.guiding.SHORT_DESCRIPTION()
+        try:
+            if (await bot.get_my_description(code)).description != description:
+                await bot.set_my_description(description, code)
+            if (await bot.get_my_short_description(code)).short_description != short:
+                await bot.set_my_short_description(short, code)
+        except TelegramError as error:
+            reason = str(error)
+            _LOG.warning("the description could not be set", extra={"language": language, "reason": reason})
+
+
+def menu(commands: Mapping[str, Sentence]) -> tuple[BotCommand, ...]:
+    """A menu in the language that is spoken."""
+    return tuple(BotCommand(name, what()) for name, what in commands.items())
 
 
 class FirstContact:
@@ -55,9 +69,10 @@ class FirstContact:
         message, user = update.message, update.effective_user
         if message is not None and user is not None and user.id == message.chat.id and user.id in self._unmet:
             self._unmet.discard(user.id)
-            self._background.begin(
-                _set(context.bot, wording.guiding.MENU_ADMIN, BotCommandScopeChat(user.id)), "menu"
-            )
+            scope = BotCommandScopeChat(user.id)
+            languages = dict.fromkeys((ENGLISH, of_person(update)))
+            setting = _set(context.bot, wording.guiding.MENU_ADMIN, scope, languages)
+            self._background.begin(setting, "menu")
 
 
 async def tell_id(update: Update, _: Context) -> None:
@@ -66,10 +81,21 @@ async def tell_id(update: Update, _: Context) -> None:
         await send(update.message, said(wording.guiding.your_id(update.effective_user.id)))
 
 
-async def _set(bot: ExtBot[None], menu: Mapping[str, Sentence], scope: BotCommandScope) -> None:
-    commands = tuple(BotCommand(name, says()) for name, says in menu.items())
-    try:
-        if await bot.get_my_commands(scope=scope) != commands:
-            await bot.set_my_commands(commands, scope=scope)
-    except TelegramError as error:  # an admin who has never written to the bot has no chat with it yet
-        _LOG.warning("a menu could not be set", extra={"scope": scope.type, "reason": str(error)})
+async def _set(
+    bot: ExtBot[None], commands: Mapping[str, Sentence], scope: BotCommandScope, languages: Iterable[str]
+) -> None:
+    for language in languages:
+        code = _code(language)
+        with speaking(language):
+            wanted = menu(commands)
+        try:
+            if await bot.get_my_commands(scope=scope, language_code=code) != wanted:
+                await bot.set_my_commands(wanted, scope=scope, language_code=code)
+        except TelegramError as error:  # an admin who has never written to the bot has no chat with it yet
+            about = {"scope": scope.type, "language": language, "reason": str(error)}
+            _LOG.warning("a menu could not be set", extra=about)
+
+
+def _code(language: str) -> str | None:
+    """What Telegram is told: the English words are for everybody whose language has none of their own."""
+    return None if language == ENGLISH else language

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import Message, Update
 
+from bot.dialogue.wording.language import speaking, spoken
 from bot.handlers.access import Quota
 from bot.handlers.background import Background
 from bot.handlers.held import Held
@@ -21,11 +22,15 @@ TASK = "waiting questions"
 
 @dataclass(slots=True)
 class _Waiting:
-    """A question. ``message`` is None once it was withdrawn."""
+    """A question, and the language of its answer: one person may ask in several chats.
+
+    ``message`` is None once it was withdrawn.
+    """
 
     update: Update
     place: tuple[int, int]
     message: Message | None
+    language: str
 
 
 class WaitingQuestions:
@@ -63,7 +68,7 @@ class WaitingQuestions:
         if sum(map(len, self._queues.values())) >= _MOST or (queue is not None and len(queue) >= MOST_OF_ONE):
             return False
         self._held.hold(update.update_id)
-        waiting = _Waiting(update, (message.chat.id, message.message_id), message)
+        waiting = _Waiting(update, (message.chat.id, message.message_id), message, spoken())
         if queue is not None:
             queue.append(waiting)
         else:
@@ -104,8 +109,9 @@ class WaitingQuestions:
         self, waiting: _Waiting, answer: Callable[[Message], Coroutine[Any, Any, None]]
     ) -> None:
         if waiting.message is not None:
-            try:
-                await answer(waiting.message)
-            except Exception as error:
-                await self._failed(waiting.update, error)
+            with speaking(waiting.language):
+                try:
+                    await answer(waiting.message)
+                except Exception as error:
+                    await self._failed(waiting.update, error)
         await self._held.release(waiting.update.update_id)

@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.dialogue.reply import Reply
+from bot.dialogue.wording.language import speaking
 from bot.handlers.sending import entities
 from bot.store.statistics import Statistics
 
@@ -27,13 +28,18 @@ class Digest:
         admin_ids: Collection[int],
         statistics: Statistics,
         make: Callable[[], Awaitable[Reply]],
+        language_of: Callable[[int], Awaitable[str]],
         now: Callable[[], float] = time.time,
     ) -> None:
-        """``make`` makes the digest. ``now`` gives seconds since 1970."""
+        """``make`` makes the digest, and ``language_of`` tells what is spoken with an admin.
+
+        ``now`` gives seconds since 1970.
+        """
         self._bot = bot
         self._admin_ids = sorted(admin_ids)
         self._statistics = statistics
         self._make = make
+        self._language_of = language_of
         self._now = now
 
     async def run(self) -> None:
@@ -53,8 +59,13 @@ class Digest:
         # Marked first: a digest that is lost is less of a trouble than one that is sent again and again.
         if not await self._statistics.mark(_MARK) or last is None:
             return
-        reply = await self._make()
+        made: dict[str, Reply] = {}
         for admin in self._admin_ids:
+            language = await self._language_of(admin)
+            if language not in made:
+                with speaking(language):
+                    made[language] = await self._make()
+            reply = made[language]
             try:
                 await self._bot.send_message(admin, reply.text.text, entities=entities(reply.text))
             except TelegramError as error:

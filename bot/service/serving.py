@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.fetching.feeds import Feeds
@@ -23,6 +24,7 @@ from bot.handlers.application import (
 )
 from bot.handlers.background import Background
 from bot.handlers.held import Held
+from bot.handlers.languages import Languages
 from bot.handlers.limits import ChatLimiter
 from bot.handlers.menus import set_menus, set_profile
 from bot.handlers.metrics import Metrics
@@ -48,6 +50,12 @@ _LOG = logging.getLogger(__name__)
 
 _GRACE = 2.0  # seconds for answers that are under way when the bot stops
 _STOP_WITHIN = 10.0  # seconds, whatever hangs
+
+
+async def _introduce(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:
+    """Menus and profile in every language: some dozens of calls, so that they are made one after the other."""
+    await set_menus(bot, admin_ids)
+    await set_profile(bot)
 
 
 def check_store(settings: Settings) -> None:
@@ -152,11 +160,13 @@ class _Service:
             except OSError as error:
                 raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
             stack.push_async_callback(door.close)
+        languages = Languages(store.settings)
         alarms = Alarms(
             bot,
             settings.bot_admin_ids,
             background,
             places_of(settings, library),
+            languages.of_admin,
         )
         watched = SourceWatch(
             library,
@@ -174,12 +184,11 @@ class _Service:
         async def work() -> None:
             await self._reach_telegram(application, source)
             stack.push_async_callback(application.shutdown)
-            background.begin(set_menus(bot, settings.bot_admin_ids), "menus")
-            background.begin(set_profile(bot), "profile")
+            background.begin(_introduce(bot, settings.bot_admin_ids), "menus and profile")
             watched.begin()
             if settings.bot_digest:
                 make = statistics_of(settings, library, store).digest
-                digest = Digest(bot, settings.bot_admin_ids, store.statistics, make)
+                digest = Digest(bot, settings.bot_admin_ids, store.statistics, make, languages.of_admin)
                 background.begin(digest.run(), "digest")
             left = await intake.take_up()
             self._not_yet = None

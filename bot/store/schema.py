@@ -116,3 +116,18 @@ marks = Table(
     Column("name", String(32), primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
+
+# Where a column is empty, the chat has what everybody has.
+chat_settings = Table(
+    "chat_settings",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", LargeBinary, primary_key=True, comment="as a keyed hash"),
+    Column("language", String(8), comment="what the bot speaks there (ISO 639-1)"),
+    Column("citations", Integer, comment="in one answer"),
+    Column("quiet_from", Integer, comment="the first quiet hour of the day, UTC"),
+    Column("quiet_until", Integer, comment="the first hour that is not quiet any more, UTC"),
+    Column("replies", Boolean, comment="whether replies and mentions are answered in a group"),
+    Column("feedback", Boolean, comment="whether answers have buttons to rate them"),
+    Column("set_at", BigInteger, nullable=False),
+)

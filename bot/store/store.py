@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.answers import Answers
+from bot.store.chat_settings import AllSettings
 from bot.store.database import Database, database_url, sqlite_url
 from bot.store.feedback import Feedback
 from bot.store.identity import Identities
@@ -19,7 +20,7 @@ _TIDY_EVERY = 3_600.0  # seconds
 
 
 class Store:
-    """The journal, the answers, the replies, the feedback and the statistics of one bot, in one database."""
+    """All that one bot keeps, each part in its own tables of one database."""
 
     def __init__(self, database: Database, token: str, retention_days: float) -> None:
         """``retention_days`` is how long answers are kept. Their names depend on the bot's ``token``."""
@@ -32,6 +33,7 @@ class Store:
         self.replies = Replies(database, identities)
         self.feedback = Feedback(database, identities, bot)
         self.statistics = Statistics(database, bot)
+        self.settings = AllSettings(database, identities, bot)
 
     @classmethod
     async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":
@@ -48,15 +50,21 @@ class Store:
         """Erase what is kept about a person. False when that was not possible."""
         await self.journal.forget(person)
         parts = (self.answers, self.replies, self.feedback)
-        erased = all([await part.forget_person(person) for part in parts])
+        erased = [await part.forget_person(person) for part in parts]
+        erased.append(await self.settings.forget_chat(person))  # a private chat has its person's id
         await self._erase_traces()
-        return erased
+        return all(erased)
 
     async def forget_chat(self, chat: int) -> None:
         """Erase what is kept about a chat that the bot was removed from."""
         await self.answers.forget_chat(chat)
         await self.replies.forget_chat(chat)
         await self.feedback.forget_chat(chat)
+        await self.settings.forget_chat(chat)
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """A group has become a supergroup, with another id: what was set there is set still."""
+        await self.settings.move_chat(old, new)
 
     async def tidy(self) -> None:
         """Delete what is older than retention allows."""

@@ -2,15 +2,19 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages import Catalog, pofile
 from pydantic import SecretStr
 from telegram import Update
 
+from bot.dialogue import wording
+from bot.dialogue.wording import language
+from bot.dialogue.wording.language import ENGLISH, Sentence
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.application import BotApplication, build_application
@@ -65,7 +69,9 @@ class Telegram:
     async def deliver(self, update: dict[str, Any] | None) -> None:
         """Hand an update to the bot, and wait for everything that it does because of it."""
         if update is not None:
-            await self.application.process_update(Update.de_json(update, self.application.bot))
+            read = Update.de_json(update, self.application.bot)
+            # In a task of its own, as in ``Turns``: what is spoken with this person ends with it.
+            await asyncio.create_task(self.application.process_update(read))
         while tasks := [task for task in self.background.tasks if task.get_name() != WAITING]:
             await asyncio.gather(*tasks)
 
@@ -113,7 +119,7 @@ async def started(
         held=held,
     )
     await application.initialize()
-    await set_menus(application.bot, frozenset({ADMIN}))
+    await set_menus(application.bot, frozenset({ADMIN}), [ENGLISH])
     return Telegram(server, application, background, store, feeds)
 
 
@@ -136,3 +142,25 @@ async def telegram(server: TelegramServer, library: Library) -> AsyncIterator[Te
     yield running
     await stopped(running)
     server.assert_no_violations()
+
+
+@pytest.fixture
+def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Catalogues in which every short sentence is in brackets and after its language: "[es] What I can do"."""
+    menus = (wording.guiding.MENU_ADMIN, wording.guiding.MENU_GROUP)
+    sentences = {line.english for menu in menus for line in menu.values()}
+    sentences |= {wording.guiding.DESCRIPTION.english, wording.guiding.SHORT_DESCRIPTION.english}
+    for part in (wording.choosing,):
+        sentences |= {each.english for each in vars(part).values() if isinstance(each, Sentence)}
+    folder = tmp_path / "catalogues"
+    folder.mkdir()
+    for code in language.LANGUAGES:
+        catalogue = Catalog(code)
+        for sentence in sentences | {"I speak {language} in this chat."}:
+            catalogue.add(sentence, f"[{code}] {sentence}")
+        with (folder / f"{code}.po").open("wb") as file:
+            pofile.write_po(file, catalogue)
+    monkeypatch.setattr(language, "CATALOGUES", folder)
+    language._catalogue.cache_clear()
+    yield
+    language._catalogue.cache_clear()

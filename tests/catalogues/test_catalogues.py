@@ -1,5 +1,6 @@
 """Every sentence in every language: none is missing, none loses a value, and all of them keep Telegram's limits."""
 
+import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from bot.dialogue.wording.language import ENGLISH, LANGUAGES, Sentence, speaking
 from knowledge import Library
 from tests.catalogues.catalogues import brought_up, missing, read, sentences
 
+ROOT = Path(__file__).parents[2]
+SAYING = {"Sentence": 1, "say": 1, "say_counted": 2}  # how many of their arguments are sentences
 OTHERS = sorted(LANGUAGES.keys() - {ENGLISH})
 EVERY = sorted(LANGUAGES)
 # Telegram's limits, in characters: https://core.telegram.org/bots/api
@@ -147,6 +150,26 @@ def test_a_conversation_has_no_english_frame(language: str, library: Library) ->
         one for one, other in zip(english, translated, strict=True) if one == other and one not in headlines
     ]
     assert same == []
+
+
+def test_every_sentence_that_the_code_says_is_found_by_the_catalogues() -> None:
+    """What is built at run time, stands in an f-string or outside of the wording would be said in English alone."""
+    found = {
+        text
+        for each in sentences()
+        if each.id
+        for text in ([each.id] if isinstance(each.id, str) else each.id)
+    }
+    lost = []
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
+                texts = node.args[: SAYING[node.func.id]]
+                if path.name != "language.py" and not all(
+                    isinstance(text, ast.Constant) and text.value in found for text in texts
+                ):
+                    lost.append(f"{path.name}:{node.lineno}")
+    assert lost == []
 
 
 def test_bringing_a_catalogue_up_keeps_its_translations_and_drops_what_is_gone() -> None:

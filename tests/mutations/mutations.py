@@ -366,7 +366,7 @@ MUTATIONS = (
     Mutation(
         "a list for one person is not given to others",
         "bot/handlers/inline.py",
-        "is_personal=not (self._audience.is_open and allowed)",
+        "is_personal=True",
         "is_personal=False",
         f"{_HANDLERS}/test_audience.py::test_those_who_are_named_and_admins_are_answered_in_private_and_inline",
     ),

@@ -212,7 +212,8 @@ def which_article(shown: int, count: int) -> str:
         "{count} headlines have these words. Which article is it?",
         count,
     )
-    return f"{question} {say('These are the first {shown}.', shown=shown)}" if shown < count else question
+    first = say("These are the first {shown}.", shown=shown) if shown < count else ""
+    return f"{question} {first}".rstrip()
 
 
 def removed_title(count: int) -> str:
@@ -299,7 +300,7 @@ def lose(gone: int) -> str:
 
 def shrunk_meanwhile(before: int, gone: int, new: int) -> str:
     """Why no other change is made while the source has lost so much."""
-    return f"{shrunk(before, gone, new)} {say('Put it right, or send /reload to take it as it is.')}"
+    return shrunk(before, gone, new) + " " + say("Put it right, or send /reload to take it as it is.")
 
 
 def ask_to_remove(number: int) -> str:

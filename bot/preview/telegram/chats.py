@@ -70,6 +70,8 @@ class Chat:
     reactions: dict[int, str] = field(default_factory=dict)
     """The bot's reactions, by message."""
     username: str | None = None
+    admins: set[int] = field(default_factory=set)
+    """Who administers a group, by user id."""
     last_message_id: int = 0
 
     @property

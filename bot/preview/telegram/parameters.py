@@ -27,6 +27,7 @@ SIMULATED: Simulated = {
     "editMessageText": frozenset(
         {"chat_id", "message_id", "text", "entities", "link_preview_options", "reply_markup"}
     ),
+    "getChatMember": frozenset({"chat_id", "user_id"}),
     "getFile": frozenset({"file_id"}),
     "getMe": frozenset(),
     "getMyCommands": frozenset({"scope", "language_code"}),

@@ -32,6 +32,20 @@ _LONGEST_SHORT_DESCRIPTION = 120
 _MOST_RESULTS = 50
 _ACTIONS = frozenset({"typing", "upload_document", "upload_photo"})
 _REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍")  # some of those that a chat allows by default
+# Of an admin; whether they are hidden is one of them.
+_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "is_anonymous",
+)
 _UNAUTHORIZED = Refusal(401, "Unauthorized")
 _NOT_FOUND = Refusal(404, "Not Found")
 _UNCHANGED = bad_request(
@@ -364,6 +378,17 @@ class Telegram(People):
         if scope["type"] in {"chat", "chat_administrators", "chat_member"}:
             self._chat_for_bot(scope.get("chat_id", 0))
         return _named(scope), language_code
+
+    def _getChatMember(self, chat_id: int | str, user_id: int) -> Json:  # noqa: N802
+        chat = self._chat_for_bot(chat_id)
+        if user_id not in self.people:
+            raise bad_request("PARTICIPANT_ID_INVALID")
+        user = self.person(user_id)
+        if user_id not in chat.admins:
+            return {"status": "member", "user": user}
+        return {"status": "administrator", "user": user, "can_be_edited": False} | dict.fromkeys(
+            _RIGHTS, True
+        )
 
     def _getFile(self, file_id: str) -> Json:  # noqa: N802
         stored: StoredFile | None = self.files.get(file_id)

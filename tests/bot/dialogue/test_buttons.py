@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.buttons import (
+    CHOICES,
     LONGEST_DATA,
     VERDICTS,
     Action,
     AddDocument,
     Cancel,
+    Choose,
     ChooseRemoval,
     ExportMissing,
     Rate,
@@ -41,6 +43,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.text("0123456789abcdef", min_size=16, max_size=16).map(UndoChange),
     st.just(Cancel()),
     st.sampled_from(list(VERDICTS)).map(Rate),
+    st.builds(Choose, st.sampled_from(list(CHOICES)), st.sampled_from(["", "es", "1"])),
     st.sampled_from(["csv", "jsonl"]).map(ExportMissing),
 )
 
@@ -56,6 +59,7 @@ def test_what_a_button_carries_comes_back(action: Action) -> None:
         (ShowContext("abcdefgh"), "c:abcdefgh"),
         (ShowMore(4, ("abcdefgh", "ijklmnop")), "m:4:abcdefghijklmnop"),
         (ShowPage(2), "a:2"),
+        (Choose("language", "es"), "s:l:es"),
         (ShowArticle("abcdefgh"), "v:abcdefgh"),
         (AddDocument("0" * 32), f"d:{'0' * 32}"),
         (RemoveArticle("abcdefgh"), "r:abcdefgh"),

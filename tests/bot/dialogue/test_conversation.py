@@ -11,6 +11,7 @@ from bot.dialogue import wording
 from bot.dialogue.buttons import (
     AdminAction,
     Button,
+    ChatAction,
     Rate,
     ReaderAction,
     ShowArticle,
@@ -50,7 +51,7 @@ def button(reply: Reply, label: str) -> Button:
 
 def press(conversation: Conversation, pressed: Button, question: str | None = None) -> Reply:
     assert pressed.action is not None
-    assert not isinstance(pressed.action, AdminAction | Rate)
+    assert not isinstance(pressed.action, AdminAction | Rate | ChatAction)
     return conversation.press(pressed.action, question)
 
 
@@ -190,7 +191,7 @@ def test_buttons_say_when_what_they_name_has_gone(library: Library, conversation
 def test_forged_buttons_never_do_more_than_expire(conversation: Conversation, data: str) -> None:
     with contextlib.suppress(ButtonExpired, UnknownButton):
         action = parse(data)
-        if not isinstance(action, AdminAction | Rate):
+        if not isinstance(action, AdminAction | Rate | ChatAction):
             conversation.press(action)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue import wording
 from bot.handlers.alarms import Alarms
+from bot.handlers.languages import Languages
 from bot.handlers.metrics import Metrics
 from bot.handlers.places import Places
 from bot.service.source_watch import Pace, SourceWatch
@@ -21,7 +22,8 @@ def alarms_of(telegram: Telegram, articles: Path) -> Alarms:
     telegram.private(ADMIN)
     telegram.private(BOB)
     places = Places(articles, articles.parent / "data")
-    return Alarms(telegram.application.bot, {ADMIN, BOB}, telegram.background, places)
+    languages = Languages(telegram.store.settings)
+    return Alarms(telegram.application.bot, {ADMIN, BOB}, telegram.background, places, languages.of_admin)
 
 
 async def told(telegram: Telegram, user: int = ADMIN) -> list[str]:
@@ -88,7 +90,8 @@ async def test_an_admin_who_has_no_chat_with_the_bot_does_not_keep_it_from_the_o
     telegram: Telegram, articles: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     places = Places(articles, articles.parent / "data")
-    alarms = Alarms(telegram.application.bot, {7, ADMIN}, telegram.background, places)
+    languages = Languages(telegram.store.settings)
+    alarms = Alarms(telegram.application.bot, {7, ADMIN}, telegram.background, places, languages.of_admin)
     alarms.failed("SourceError", "x")
     assert len(await told(telegram)) == 1
     assert "an admin could not be told" in caplog.text

@@ -65,7 +65,7 @@ async def test_what_is_typed_is_answered_with_complete_citations(inline: Telegra
     source, read_on = first["reply_markup"]["inline_keyboard"][0]
     assert source["url"].startswith("https://lanning.example.com/news/bridge#:~:text=")
     assert read_on["url"].startswith("https://t.me/verbatim_test_bot?start=p_")
-    assert (answer["cache_time"], answer["is_personal"]) == (10, False)
+    assert (answer["cache_time"], answer["is_personal"]) == (10, True)
 
 
 @pytest.mark.parametrize(

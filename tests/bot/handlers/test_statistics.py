@@ -14,6 +14,7 @@ from bot.dialogue.reply import said
 from bot.handlers import statistics
 from bot.handlers.application import statistics_of
 from bot.handlers.charts import drawn
+from bot.handlers.languages import Languages
 from bot.service.digest import EVERY, Digest
 from bot.settings import Settings
 from knowledge import Library
@@ -154,7 +155,8 @@ async def test_the_digest_is_sent_once_a_week_also_over_a_restart(telegram: Tele
     def digest() -> Digest:
         store = telegram.store.statistics
         store._now = lambda: now
-        return Digest(telegram.application.bot, {ADMIN, 7}, store, make, lambda: now)
+        languages = Languages(telegram.store.settings)
+        return Digest(telegram.application.bot, {ADMIN, 7}, store, make, languages.of_admin, lambda: now)
 
     sent = []
     for seconds in (0, EVERY - 1, 2, 600, EVERY):

@@ -1,0 +1,39 @@
+"""What the bot speaks: the chat's own language, or that of the person's Telegram, or English."""
+
+from telegram import Update
+
+from bot.dialogue.wording.language import ENGLISH, known, speak
+from bot.handlers.context import Context
+from bot.store.chat_settings import AllSettings
+
+
+class Languages:
+    """Finds the language of each update. What is begun because of an update speaks it too."""
+
+    def __init__(self, settings: AllSettings) -> None:
+        self._settings = settings
+
+    async def begin(self, update: Update, _: Context) -> None:
+        """Any update, before it is handled."""
+        speak(await self.of(update))
+
+    async def of(self, update: Update) -> str:
+        """The language of an update.
+
+        What somebody types in another chat, and what a guest is asked, goes by the person: that chat has set nothing.
+        """
+        chat = update.effective_chat
+        own = None
+        if chat is not None and update.guest_message is None:
+            own = known((await self._settings.of(chat.id)).language)
+        return own or of_person(update)
+
+    async def of_admin(self, admin: int) -> str:
+        """What is spoken with an admin who is told something unasked: what their private chat has set, or English."""
+        return known((await self._settings.of(admin)).language) or ENGLISH
+
+
+def of_person(update: Update) -> str:
+    """The language of the person's Telegram, or English."""
+    user = update.effective_user
+    return known(user.language_code if user is not None else None) or ENGLISH
