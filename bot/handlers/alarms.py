@@ -1,7 +1,12 @@
-"""Telling admins of trouble that nobody waits for: each is told once, and once more when it is over."""
+"""Telling admins of trouble that nobody waits for: each is told once, and once more when it is over.
+
+``knowledge`` and the parts of a running bot say what is wrong in English, as in the log.
+"""
 
 import logging
-from collections.abc import Awaitable, Callable, Collection
+import time
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from functools import partial
 
 from telegram import Bot
 from telegram.error import Forbidden, TelegramError
@@ -15,10 +20,11 @@ from bot.handlers.places import Places
 _LOG = logging.getLogger(__name__)
 _NAMED = 5  # files in one message; the others are counted
 _LONGEST_REASON = 300
+_LASTING = 60.0  # seconds
 
 
 class Alarms:
-    """What goes wrong while the bot reads the articles by itself, as its admins hear of it.
+    """What goes wrong while the bot runs and reads the articles by itself, as its admins hear of it.
 
     It is kept in memory: after a restart, a trouble that is still there is told again.
     """
@@ -30,8 +36,10 @@ class Alarms:
         background: Background,
         places: Places,
         language_of: Callable[[int], Awaitable[str]],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``language_of`` tells what is spoken with an admin."""
+        """``language_of`` tells what is spoken with an admin. ``clock`` gives seconds and never goes back."""
+        self._clock = clock
         self._language_of = language_of
         self._bot = bot
         self._admin_ids = sorted(admin_ids)
@@ -39,8 +47,36 @@ class Alarms:
         self._places = places
         self._failing: str | None = None
         self._refused: set[str] = set()
+        self._noticed: set[str] = set()
         self._feeds: dict[str, tuple[str, bool]] = {}
         """The feeds in trouble: what it is, and whether it was told."""
+        self._unwell_since: float | None = None
+        self._told_unwell = False
+
+    def watched(self, troubles: Sequence[str]) -> None:
+        """What is wrong with the bot just now, in sentences; called every few seconds.
+
+        What passes within a minute is not told. When Telegram is out of reach, sending waits until it is back.
+        """
+        now = self._clock()
+        if not troubles:
+            if self._told_unwell and self._unwell_since is not None:
+                minutes = max(1, round((now - self._unwell_since) / 60))
+                self._tell(lambda: wording.alarming.well_again(minutes))
+            self._unwell_since, self._told_unwell = None, False
+        elif self._unwell_since is None:
+            self._unwell_since = now
+        elif not self._told_unwell and now - self._unwell_since >= _LASTING:
+            self._told_unwell = True
+            trouble = clipped(self._places.hidden(troubles[0]).rstrip("."), _LONGEST_REASON)
+            self._tell(lambda: wording.alarming.unwell(trouble))
+
+    def noticed(self, notices: Sequence[str]) -> None:
+        """What the library says of its index, such as that it was damaged and is built again. Each is told once."""
+        for notice in notices:
+            if notice not in self._noticed:
+                self._noticed.add(notice)
+                self._tell(partial(wording.alarming.noticed, self._places.hidden(notice).rstrip(".")))
 
     def failed(self, kind: str, reason: str) -> None:
         """A reload has failed. ``kind`` names the trouble: it may go on in other words, such as with other numbers."""

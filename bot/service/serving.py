@@ -147,19 +147,6 @@ class _Service:
             path = urlsplit(settings.bot_webhook_url).path
             # What an earlier process has left goes first: until then Telegram is asked to deliver again.
             hook = Hook(path, secret, intake.take, lambda: turns.is_full or self._not_yet is not None)
-        watchdog = Watchdog(
-            heartbeat,
-            steps,
-            metrics,
-            [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble, lambda: limiter.trouble],
-        )
-        if settings.listen_address is not None:
-            door = Door(metrics.registry, watchdog.troubles, hook)
-            try:
-                door.open(*settings.listen_address)
-            except OSError as error:
-                raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
-            stack.push_async_callback(door.close)
         languages = Languages(store.settings)
         alarms = Alarms(
             bot,
@@ -168,6 +155,20 @@ class _Service:
             places_of(settings, library),
             languages.of_admin,
         )
+        watchdog = Watchdog(
+            heartbeat,
+            steps,
+            metrics,
+            [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble, lambda: limiter.trouble],
+            tell=lambda troubles: None if self._not_yet else alarms.watched(troubles),
+        )
+        if settings.listen_address is not None:
+            door = Door(metrics.registry, watchdog.troubles, hook)
+            try:
+                door.open(*settings.listen_address)
+            except OSError as error:
+                raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
+            stack.push_async_callback(door.close)
         watched = SourceWatch(
             library,
             settings.knowledge_path,
@@ -185,6 +186,7 @@ class _Service:
             await self._reach_telegram(application, source)
             stack.push_async_callback(application.shutdown)
             background.begin(_introduce(bot, settings.bot_admin_ids), "menus and profile")
+            alarms.noticed(library.notices)
             watched.begin()
             if settings.bot_digest:
                 make = statistics_of(settings, library, store).digest

@@ -122,6 +122,8 @@ class SourceWatch:
                     _LOG.info("the articles were reloaded", extra=counts)
                 for notice in self._library.notices:
                     _LOG.warning("a notice about the index", extra={"reason": notice})
+                if self._alarms is not None:
+                    self._alarms.noticed(self._library.notices)
             self._metrics.changes.labels("watch", outcome).inc()
             return
 

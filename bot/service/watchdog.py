@@ -34,8 +34,13 @@ class Watchdog:
         checks: Sequence[Check],
         every: float = BEAT_EVERY,
         stuck_after: float = _STUCK_AFTER,
+        tell: Callable[[Sequence[str]], object] = lambda _: None,
     ) -> None:
-        """``every`` is the seconds between two looks, ``stuck_after`` how long one step may take."""
+        """``every`` is the seconds between two looks, ``stuck_after`` how long one step may take.
+
+        ``tell`` is given what is wrong at each look.
+        """
+        self._tell = tell
         self._heartbeat = heartbeat
         self._steps = steps
         self._metrics = metrics
@@ -53,7 +58,9 @@ class Watchdog:
         try:
             while True:
                 faulthandler.dump_traceback_later(_BLOCKED_AFTER, exit=True)
-                self._heartbeat.beat(self.troubles())
+                troubles = self.troubles()
+                self._heartbeat.beat(troubles)
+                self._tell(troubles)
                 step = self._steps.oldest()
                 if step is not None and step.age > self._stuck_after:
                     raise ServingError(f"The bot stands still: {step.what} has taken {step.age:.0f} s")

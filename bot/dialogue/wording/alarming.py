@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.dialogue.wording.amounts import and_more
-from bot.dialogue.wording.language import Sentence, say
+from bot.dialogue.wording.language import Sentence, say, say_counted
 
 READ_AGAIN = Sentence("The articles are read again: the trouble that I told you of is over.")
 NOTHING_REFUSED = Sentence("Nothing of what I told you of is refused any more.")
@@ -31,6 +31,23 @@ def feeds_failed(feeds: Sequence[str], count: int) -> str:
 def feeds_work(feeds: Sequence[str], count: int) -> str:
     """Which feeds can be read again."""
     return "\n".join([say("These feeds can be read again:"), *_listed(feeds, count)])
+
+
+def unwell(trouble: str) -> str:
+    """What has been wrong with the bot for a while."""
+    return say("Something is wrong with me: {trouble}.", trouble=trouble)
+
+
+def well_again(minutes: int) -> str:
+    """That it is over, and how long it took."""
+    return say_counted(
+        "I am well again. It took {count} minute.", "I am well again. It took {count} minutes.", minutes
+    )
+
+
+def noticed(notice: str) -> str:
+    """Something about the index that an admin should know."""
+    return say("About my index: {notice}.", notice=notice)
 
 
 def _listed(lines: Sequence[str], count: int) -> list[str]:

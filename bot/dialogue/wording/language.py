@@ -126,9 +126,9 @@ def day(value: date) -> str:
     """A date as a reader writes it: 4 Feb 2023."""
     if spoken() == ENGLISH:
         return f"{value.day} {value:%b %Y}"
-    from babel.dates import format_date
+    from babel.dates import format_skeleton
 
-    return _own_digits(format_date(value, "d MMM y", locale=spoken()))
+    return _own_digits(format_skeleton("yMMMd", value, locale=spoken()))
 
 
 def _own_digits(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,12 +19,13 @@ from tests.bot.conftest import ADMIN, BOB, Telegram
 from tests.conftest import write_articles
 
 
-def alarms_of(telegram: Telegram, articles: Path) -> Alarms:
+def alarms_of(telegram: Telegram, articles: Path, clock: Callable[[], float] = time.monotonic) -> Alarms:
     telegram.private(ADMIN)
     telegram.private(BOB)
     places = Places(articles, articles.parent / "data")
     languages = Languages(telegram.store.settings)
-    return Alarms(telegram.application.bot, {ADMIN, BOB}, telegram.background, places, languages.of_admin)
+    bot = telegram.application.bot
+    return Alarms(bot, {ADMIN, BOB}, telegram.background, places, languages.of_admin, clock)
 
 
 async def told(telegram: Telegram, user: int = ADMIN) -> list[str]:
@@ -161,3 +163,38 @@ async def test_a_message_that_telegram_does_not_take_at_once_is_sent_again(
     telegram.server.fail_next("sendMessage", 502, "Bad Gateway")
     alarms_of(telegram, articles).failed("SourceError", "x")
     assert len(await told(telegram)) == 1
+
+
+async def test_what_is_wrong_with_the_bot_for_a_minute_is_told_and_so_is_its_end(
+    telegram: Telegram, articles: Path
+) -> None:
+    clock = [0.0]
+    alarms = alarms_of(telegram, articles, lambda: clock[0])
+    for seconds, troubles in (
+        (0, []),
+        (10, ["the bot was blocked for 2 s"]),
+        (20, []),
+        (30, ["the store cannot be written"]),
+        (80, ["the store cannot be written"]),
+        (95, [f"the store in {articles.parent / 'data'} cannot be written", "another"]),
+        (200, ["the store cannot be written"]),
+        (300, []),
+        (310, []),
+    ):
+        clock[0] = seconds
+        alarms.watched(troubles)
+    assert await told(telegram) == [
+        "Something is wrong with me: the store in the bot's data folder cannot be written.",
+        "I am well again. It took 4 minutes.",
+    ]
+
+
+async def test_a_damaged_index_is_told_once_and_without_its_path(telegram: Telegram, articles: Path) -> None:
+    alarms = alarms_of(telegram, articles)
+    notice = f"The index in {articles.parent / 'data'} is damaged, and is built again"
+    alarms.noticed((notice,))
+    alarms.noticed((notice,))
+    (message,) = await told(telegram)
+    assert message.startswith("About my index: ")
+    assert message.endswith(" is damaged, and is built again.")
+    assert str(articles.parent) not in message
