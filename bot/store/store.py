@@ -11,6 +11,7 @@ from bot.store.database import Database, database_url, sqlite_url
 from bot.store.feedback import Feedback
 from bot.store.identity import Identities
 from bot.store.journal import Journal
+from bot.store.offered import Offered
 from bot.store.replies import Replies
 from bot.store.statistics import Statistics
 
@@ -19,7 +20,7 @@ _TIDY_EVERY = 3_600.0  # seconds
 
 
 class Store:
-    """The journal, the answers, the replies, the feedback and the statistics of one bot, in one database."""
+    """The journal, and what else is kept for one bot, in one database."""
 
     def __init__(self, database: Database, token: str, retention_days: float) -> None:
         """``retention_days`` is how long answers are kept. Their names depend on the bot's ``token``."""
@@ -30,6 +31,7 @@ class Store:
         identities = Identities.from_token(token)
         self.answers = Answers(database, identities)
         self.replies = Replies(database, identities)
+        self.offered = Offered(database, identities)
         self.feedback = Feedback(database, identities, bot)
         self.statistics = Statistics(database, bot)
 
@@ -47,7 +49,7 @@ class Store:
     async def forget(self, person: int) -> bool:
         """Erase what is kept about a person. False when that was not possible."""
         await self.journal.forget(person)
-        parts = (self.answers, self.replies, self.feedback)
+        parts = (self.answers, self.replies, self.offered, self.feedback)
         erased = all([await part.forget_person(person) for part in parts])
         await self._erase_traces()
         return erased
@@ -56,6 +58,7 @@ class Store:
         """Erase what is kept about a chat that the bot was removed from."""
         await self.answers.forget_chat(chat)
         await self.replies.forget_chat(chat)
+        await self.offered.forget_chat(chat)
         await self.feedback.forget_chat(chat)
 
     async def tidy(self) -> None:
@@ -63,6 +66,7 @@ class Store:
         retention = self.retention_days * _DAY
         await self.answers.prune(retention)
         await self.replies.prune(retention)
+        await self.offered.prune(retention)
         await self.feedback.prune(retention)
         await self.statistics.prune()
         await self.journal.prune(retention)

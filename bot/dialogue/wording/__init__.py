@@ -13,6 +13,7 @@ from bot.dialogue.wording import (
     guiding,
     learning,
     measuring,
+    offering,
     spoken,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "guiding",
     "learning",
     "measuring",
+    "offering",
     "spoken",
 ]
