@@ -8,6 +8,7 @@ did, and the log says who made it.
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from telegram import Message, Update
 
@@ -130,7 +131,10 @@ class Administration:
         match action:
             case AddDocument(digest):
                 adding, first = self._adding(asked, digest, by), said(wording.administering.ADDING())
-                self._making.begin(update, Wanted("add", first, adding, asked, action, digest))
+                wanted = Wanted(
+                    "add", first, adding, asked, action, digest, settled=partial(self._offers.decided, asked)
+                )
+                self._making.begin(update, wanted)
             case RemoveArticle():
                 self._making.begin(update, self._history.removing(asked, action, by))
             case RestoreArticle():
@@ -142,9 +146,11 @@ class Administration:
                 self._making.begin(update, Wanted("reload", first, reloading, asked, action))
             case Cancel():
                 self._making.decisions.settle(asked)
-                self._background.begin(
-                    Shown(asked, asked).tell(said(wording.administering.CANCELLED())), "cancel"
-                )
+                self._background.begin(self._cancelled(asked), "cancel")
+
+    async def _cancelled(self, asked: Message) -> None:
+        await self._offers.decided(asked)
+        await Shown(asked, asked).tell(said(wording.administering.CANCELLED()))
 
     def _reloading(self, by: int | None, confirmed: str = "") -> Callable[[], Awaitable[Work]]:
         def reload(progress: Progress) -> tuple[str, Change]:

@@ -134,7 +134,7 @@ def build_application(
     places = places_of(settings, library)
     making = Making(library, background, metrics, places, progress_every)
     history = History(library, admins, making, places)
-    offers = Offers(library, web or Web(version("verbatim")), background, places)
+    offers = Offers(library, web or Web(version("verbatim")), background, places, store.offered)
     administration = Administration(
         library,
         admins,

@@ -3,11 +3,12 @@
 import hashlib
 import logging
 
-from telegram import Document
+from telegram import Bot, Document
 from telegram.error import TelegramError
 
 from bot.dialogue import wording
 from bot.handlers.changes import ChangeRefusedError
+from bot.store.offered import SentDocument
 
 _LOG = logging.getLogger(__name__)
 LARGEST_DOCUMENT = 5 * 1024 * 1024  # bytes; Telegram hands bots up to 20 MB
@@ -22,12 +23,17 @@ def document_name(document: Document) -> str:
     return f"{(stem or 'document')[:_LONGEST_STEM]}{dot}{suffix}" if dot else name[:_LONGEST_STEM]
 
 
-async def download(document: Document) -> bytes:
+def sent(document: Document, caption: str | None) -> SentDocument:
+    """What is to be known of a document to fetch it again."""
+    return SentDocument(document.file_id, document_name(document), caption or "", document.file_size or 0)
+
+
+async def download(document: SentDocument, bot: Bot) -> bytes:
     """The content of a document. Raises ChangeRefusedError."""
-    if (document.file_size or 0) > LARGEST_DOCUMENT:
-        raise ChangeRefusedError(wording.administering.too_large(document.file_size or 0, LARGEST_DOCUMENT))
+    if document.size > LARGEST_DOCUMENT:
+        raise ChangeRefusedError(wording.administering.too_large(document.size, LARGEST_DOCUMENT))
     try:
-        file = await document.get_file()
+        file = await bot.get_file(document.file_id)
         return bytes(await file.download_as_bytearray())
     except TelegramError as error:
         _LOG.warning("a document could not be fetched", exc_info=error)

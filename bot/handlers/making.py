@@ -30,7 +30,8 @@ class Wanted:
 
     ``prepare`` is called when it is the change's turn: what it looks at may be changed by those before. Raises
     ChangeRefusedError. ``first`` is shown when the change begins. ``asked`` is the message whose button, ``action``,
-    was tapped. ``sha256`` names a document's content in the log. ``afterwards`` is awaited once the change is made.
+    was tapped. ``sha256`` names a document's content in the log. ``afterwards`` is awaited once the change is made,
+    ``settled`` once nobody is asked any more, whether or not it was made.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Wanted:
     action: AdminAction | None = None
     sha256: str | None = None
     afterwards: Callable[[], Awaitable[None]] | None = None
+    settled: Callable[[], Awaitable[None]] | None = None
 
 
 class Making:
@@ -72,6 +74,8 @@ class Making:
             self._metrics.changes.labels(wanted.name, "done" if done else "failed").inc()
             if wanted.asked is not None:
                 (self.decisions.reopen if reply.buttons else self.decisions.settle)(wanted.asked)
+            if wanted.settled is not None and not reply.buttons:
+                await wanted.settled()
             if done and wanted.afterwards is not None:
                 await wanted.afterwards()
             return reply

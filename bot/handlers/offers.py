@@ -1,8 +1,7 @@
 """What admins offer to be added: documents, albums of them, links and texts. Each gets a preview first.
 
-Nothing is kept in between. When *Add* is tapped, what was offered is had again from the message that the preview
-replies to, and must be what was previewed. Of an album only one message can be had so: the others are remembered until
-the bot is restarted.
+No content is kept in between. When *Add* is tapped, what was offered is had again from the message that the preview
+replies to, and must be what was previewed. Of an album only one message can be had so: the store knows the others.
 """
 
 import asyncio
@@ -12,8 +11,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from cachetools import LRUCache
-from telegram import Document, Message, MessageOriginChannel, Update
+from telegram import Bot, Message, MessageOriginChannel, Update
 
 from bot.dialogue import wording
 from bot.dialogue.buttons import AddDocument
@@ -22,18 +20,19 @@ from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import failure_reply, preview_reply
 from bot.dialogue.rich_text import utf16_length
 from bot.fetching.web import Web
+from bot.handlers import heard
 from bot.handlers.background import Background, in_daemon_thread
 from bot.handlers.changes import ChangeRefusedError, Shown
 from bot.handlers.context import Context
-from bot.handlers.documents import content_digest, document_name, download
+from bot.handlers.documents import content_digest, download, sent
 from bot.handlers.links import articles_digest, fetch_link
 from bot.handlers.places import Places
 from bot.handlers.sending import send
+from bot.store.offered import Offered, SentDocument
 from knowledge import KnowledgeError, Library, Problem
 
 _LOG = logging.getLogger(__name__)
 ALBUM_PAUSE = 1.5  # seconds after a document of an album in which the next one may come
-_REMEMBERED_ALBUMS = 100
 _CUT_BY_TELEGRAM = 4_000  # UTF-16 units: a message this long may be a part of a longer text
 
 Offer = tuple[str, bytes]
@@ -45,21 +44,22 @@ class _Album:
     """The documents of an album that have come so far; the preview replies to the first."""
 
     first: Message
-    documents: list[tuple[Document, str]] = field(default_factory=list)
-    """Each with its caption."""
+    documents: list[SentDocument] = field(default_factory=list)
     more: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Offers:
     """The handlers for what admins offer; ``Admins.may_offer`` has let the update through before."""
 
-    def __init__(self, library: Library, web: Web, background: Background, places: Places) -> None:
+    def __init__(
+        self, library: Library, web: Web, background: Background, places: Places, offered: Offered
+    ) -> None:
         self._library = library
         self._web = web
         self._background = background
         self._places = places
         self._albums: dict[tuple[int, str], _Album] = {}
-        self._previewed: LRUCache[str, tuple[tuple[Document, str], ...]] = LRUCache(_REMEMBERED_ALBUMS)
+        self._offered = offered
 
     async def document(self, update: Update, _: Context) -> None:
         """Shows what a document would add, or all documents of an album."""
@@ -75,7 +75,7 @@ class Offers:
         if album is None:
             album = self._albums[key] = _Album(message)
             self._background.begin(self._show_album(key, album), "album")
-        album.documents.append((message.document, message.caption or ""))
+        album.documents.append(sent(message.document, message.caption))
         album.more.set()
 
     async def link(self, update: Update, _: Context) -> None:
@@ -100,9 +100,10 @@ class Offers:
 
     async def again(self, asked: Message, digest: str) -> Sequence[Offer]:
         """What a preview was about, which ``digest`` names. Raises ChangeRefusedError and KnowledgeError."""
-        source = asked.reply_to_message
-        if source is not None and source.media_group_id is not None and digest in self._previewed:
-            offers = [await _fetched(*each) for each in self._previewed[digest]]
+        source, bot = asked.reply_to_message, asked.get_bot()
+        is_album = source is not None and source.media_group_id is not None
+        if is_album and (documents := await self._offered.of(asked.chat.id, asked.message_id)):
+            offers = [await _fetched(each, bot) for each in documents]
             if _digest_of(offers) != digest:
                 raise ChangeRefusedError(wording.administering.DOCUMENT_CHANGED())
             return offers
@@ -113,12 +114,11 @@ class Offers:
                 raise ChangeRefusedError(wording.administering.LINK_CHANGED())
             return [linked]
         if source is not None and source.document is not None:
-            offer = await _fetched(source.document, source.caption or "")
+            offer = await _fetched(sent(source.document, source.caption), bot)
             if content_digest(offer[1]) == digest:
                 return [offer]
-            is_album = source.media_group_id is not None
             raise ChangeRefusedError(
-                wording.administering.ALBUM_GONE() if is_album else wording.administering.DOCUMENT_CHANGED()
+                wording.offering.ALBUM_FORGOTTEN() if is_album else wording.administering.DOCUMENT_CHANGED()
             )
         if source is not None and is_article(written(source)):
             offer = offered_text(source)
@@ -126,6 +126,10 @@ class Offers:
                 raise ChangeRefusedError(wording.administering.TEXT_CHANGED())
             return [offer]
         raise ChangeRefusedError(wording.administering.DOCUMENT_GONE())
+
+    async def decided(self, asked: Message) -> None:
+        """Forget what a preview was about: it is not asked for any more."""
+        await self._offered.forget(asked.chat.id, asked.message_id)
 
     async def _takes_additions(self, message: Message) -> bool:
         if not self._library.accepts_additions:
@@ -135,7 +139,7 @@ class Offers:
     async def _previewed_document(self, message: Message) -> Reply:
         if message.document is None:
             raise ValueError("a message without a document was taken for one")
-        offer = await _fetched(message.document, message.caption or "")
+        offer = await _fetched(sent(message.document, message.caption), message.get_bot())
         return await in_daemon_thread(partial(self._preview, [offer], content_digest(offer[1])))
 
     async def _told(self, making: Awaitable[Reply]) -> Reply:
@@ -167,22 +171,26 @@ class Offers:
                 await asyncio.sleep(ALBUM_PAUSE)
         finally:
             del self._albums[key]
-        making = self._previewed_album(tuple(album.documents))
-        await Shown(album.first).tell(await self._told_aside(making, "an album could not be read"))
+        first, taken = album.first, list[SentDocument]()
+        making = self._previewed_album(tuple(album.documents), taken, first.get_bot())
+        reply, shown = await self._told_aside(making, "an album could not be read"), Shown(first)
+        await shown.tell(reply)
+        if shown.own is not None and reply.buttons:
+            await self._offered.keep(first.chat.id, shown.own.message_id, heard.author(first), taken)
 
-    async def _previewed_album(self, documents: Sequence[tuple[Document, str]]) -> Reply:
+    async def _previewed_album(
+        self, documents: Sequence[SentDocument], taken: list[SentDocument], bot: Bot
+    ) -> Reply:
+        """What an album would add. The documents that could be read are put into ``taken``."""
         offers: list[Offer] = []
         refused: list[Problem] = []
-        taken: list[tuple[Document, str]] = []
-        for document, caption in documents:
+        for document in documents:
             try:
-                offers.append(await _fetched(document, caption))
-                taken.append((document, caption))
+                offers.append(await _fetched(document, bot))
+                taken.append(document)
             except ChangeRefusedError as error:
-                refused.append(Problem(document_name(document), None, str(error).rstrip(".")))
-        digest = _digest_of(offers)
-        self._previewed[digest] = tuple(taken)
-        return await in_daemon_thread(partial(self._preview, offers, digest, "", refused))
+                refused.append(Problem(document.name, None, str(error).rstrip(".")))
+        return await in_daemon_thread(partial(self._preview, offers, _digest_of(offers), "", refused))
 
     async def _show_link(self, message: Message, url: str) -> None:
         await Shown(message).tell(
@@ -222,10 +230,10 @@ def _origin(message: Message) -> dict[str, str]:
     return facts
 
 
-async def _fetched(document: Document, caption: str) -> Offer:
+async def _fetched(document: SentDocument, bot: Bot) -> Offer:
     """A document with the facts of its caption. Raises ChangeRefusedError."""
-    name = document_name(document)
-    return name, stated(name, await download(document), facts_in(caption))
+    content = await download(document, bot)
+    return document.name, stated(document.name, content, facts_in(document.caption))
 
 
 def _digest_of(offers: Sequence[Offer]) -> str:

@@ -1,24 +1,21 @@
 """What people do in the page: each act changes the simulated Telegram, and the bot hears of it."""
 
-import json
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.preview.acting import Acting, read, refused
 from bot.preview.news import News
 from bot.preview.scene import described
 from bot.preview.telegram.server import Telegram
 
 Json = dict[str, Any]
-_Act = TypeVar("_Act", bound=BaseModel)
 
-_SPINS = 15.0  # seconds that a tapped button waits for the bot's word
 _KEEP_ALIVE = 15.0  # seconds between two signs of life to a page that watches
 _LARGEST_DOCUMENT = 50 * 1024**2  # bytes: what the bot may load is checked by the Bot API
 _PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
@@ -64,12 +61,11 @@ class _Privacy(BaseModel):
     on: bool
 
 
-class Acts:
-    """The routes that the page uses. What a Telegram client would not do is refused with a sentence."""
+class Acts(Acting):
+    """What people see and do in their chats."""
 
     def __init__(self, telegram: Telegram, news: News) -> None:
-        self._telegram = telegram
-        self._news = news
+        super().__init__(telegram, news)
         self.routes = [
             Route("/scene", self._scene),
             Route("/news", self._watch),
@@ -132,7 +128,7 @@ class Acts:
     async def _document(self, request: Request) -> Response:
         """A file; its facts stand in the address, and the body is its content."""
         if int(request.headers.get("content-length", "0")) > _LARGEST_DOCUMENT:
-            return _refused("A file may have 50 MB at most.")
+            return refused("A file may have 50 MB at most.")
         content = await request.body()
 
         def send(act: _File) -> None:
@@ -152,42 +148,7 @@ class Acts:
             update = self._telegram.user_taps(act.chat, act.user, act.message, act.data)
             tapped.extend([update] if update else [])
 
-        answer = self._done(_Tap, tap, await _read(request))
+        answer = self._done(_Tap, tap, await read(request))
         if not tapped:
             return answer
-        query = self._telegram.queries[tapped[0]["callback_query"]["id"]]
-        deadline = time.monotonic() + _SPINS
-        while query.answer is None and not self._news.is_over and (left := deadline - time.monotonic()) > 0:
-            await self._news.waited(left)
-        return JSONResponse(query.answer or {})
-
-    def _act(self, kind: type[_Act], carry_out: Callable[[_Act], None]) -> Callable[[Request], Any]:
-        """The route of an act that is one JSON object."""
-
-        async def act(request: Request) -> Response:
-            return self._done(kind, carry_out, await _read(request))
-
-        return act
-
-    def _done(self, kind: type[_Act], carry_out: Callable[[_Act], None], sent: object) -> Response:
-        try:
-            carry_out(kind.model_validate(sent))
-        except ValidationError:
-            return _refused("That is not what the page sends.")
-        except LookupError:
-            return _refused("That is not there any more.")
-        except ValueError as error:
-            return _refused(str(error))
-        self._news.look()
-        return JSONResponse({})
-
-
-async def _read(request: Request) -> object:
-    try:
-        return json.loads(await request.body())
-    except ValueError:
-        return None
-
-
-def _refused(sentence: str) -> Response:
-    return JSONResponse({"error": sentence}, 400)
+        return JSONResponse(await self._answer_to(tapped[0]["callback_query"]["id"]))

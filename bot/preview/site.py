@@ -12,6 +12,7 @@ from bot.preview.acts import Acts
 from bot.preview.article_pages import article_page
 from bot.preview.bot_api import BotApi
 from bot.preview.news import News
+from bot.preview.sharing_acts import SharingActs
 from bot.preview.telegram.server import Telegram
 from knowledge import Library
 
@@ -35,7 +36,7 @@ def site(telegram: Telegram, library: Library, news: News) -> Starlette:
         routes=[
             Route("/", page),
             Route("/articles/{key}", article),
-            Mount("/acts", routes=Acts(telegram, news).routes),
+            Mount("/acts", routes=[*Acts(telegram, news).routes, *SharingActs(telegram, news).routes]),
             Mount("/static", StaticFiles(directory=_FILES)),
             *BotApi(telegram, news).routes,
         ]

@@ -56,6 +56,26 @@ replies = Table(
     Index("ix_replies_replied_at", "replied_at"),
 )
 
+# How Telegram names the documents of an album, and not what they say.
+offered = Table(
+    "offered",
+    metadata,
+    Column(
+        "preview", LargeBinary, primary_key=True, comment="the bot's message that shows them, as a keyed hash"
+    ),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="in the album"),
+    Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
+    Column("person", LargeBinary, nullable=False, comment="who offers it, as a keyed hash"),
+    Column("file_id", Text, nullable=False, comment="what Telegram calls it for this bot"),
+    Column("name", Text, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("size", BigInteger, nullable=False, comment="in bytes"),
+    Column("offered_at", BigInteger, nullable=False),
+    Index("ix_offered_chat", "chat"),
+    Index("ix_offered_person", "person"),
+    Index("ix_offered_offered_at", "offered_at"),
+)
+
 votes = Table(
     "votes",
     metadata,

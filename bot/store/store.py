@@ -12,6 +12,7 @@ from bot.store.database import Database, database_url, sqlite_url
 from bot.store.feedback import Feedback
 from bot.store.identity import Identities
 from bot.store.journal import Journal
+from bot.store.offered import Offered
 from bot.store.replies import Replies
 from bot.store.statistics import Statistics
 
@@ -31,6 +32,7 @@ class Store:
         identities = Identities.from_token(token)
         self.answers = Answers(database, identities)
         self.replies = Replies(database, identities)
+        self.offered = Offered(database, identities)
         self.feedback = Feedback(database, identities, bot)
         self.statistics = Statistics(database, bot)
         self.settings = AllSettings(database, identities, bot)
@@ -49,7 +51,7 @@ class Store:
     async def forget(self, person: int) -> bool:
         """Erase what is kept about a person. False when that was not possible."""
         await self.journal.forget(person)
-        parts = (self.answers, self.replies, self.feedback)
+        parts = (self.answers, self.replies, self.offered, self.feedback)
         erased = [await part.forget_person(person) for part in parts]
         erased.append(await self.settings.forget_chat(person))  # a private chat has its person's id
         await self._erase_traces()
@@ -59,6 +61,7 @@ class Store:
         """Erase what is kept about a chat that the bot was removed from."""
         await self.answers.forget_chat(chat)
         await self.replies.forget_chat(chat)
+        await self.offered.forget_chat(chat)
         await self.feedback.forget_chat(chat)
         await self.settings.forget_chat(chat)
 
@@ -71,6 +74,7 @@ class Store:
         retention = self.retention_days * _DAY
         await self.answers.prune(retention)
         await self.replies.prune(retention)
+        await self.offered.prune(retention)
         await self.feedback.prune(retention)
         await self.statistics.prune()
         await self.journal.prune(retention)

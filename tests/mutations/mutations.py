@@ -128,8 +128,8 @@ MUTATIONS = (
     Mutation(
         "whoever asks is forgotten",
         "bot/store/store.py",
-        "parts = (self.answers, self.replies, self.feedback)",
-        "parts = (self.replies, self.feedback)",
+        "parts = (self.answers, self.replies, self.offered, self.feedback)",
+        "parts = (self.replies, self.offered, self.feedback)",
         f"{_HANDLERS}/test_memory.py::test_whoever_asks_to_be_forgotten_is_in_every_chat_and_nobody_else_is",
     ),
     Mutation(
@@ -481,6 +481,20 @@ MUTATIONS = (
         "if articles_digest(preview.articles) != digest:",
         "if False:",
         f"{_HANDLERS}/test_links.py::test_only_what_was_previewed_is_added",
+    ),
+    Mutation(
+        "only what was previewed of an album is added",
+        "bot/handlers/offers.py",
+        "if _digest_of(offers) != digest:",
+        "if False:",
+        f"{_HANDLERS}/test_offers.py::test_an_album_that_has_changed_since_its_preview_is_not_added",
+    ),
+    Mutation(
+        "nothing is kept of an album that is decided",
+        "bot/handlers/offers.py",
+        "await self._offered.forget(asked.chat.id, asked.message_id)",
+        "pass",
+        f"{_HANDLERS}/test_offers.py::test_nothing_is_kept_of_an_album_that_is_decided",
     ),
     Mutation(
         "the preview is shown to nobody without the token",

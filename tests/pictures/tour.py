@@ -15,7 +15,7 @@ from tests.bot.preview.visitor import Visitor, browsing, previewing, visit
 from tests.evaluation.chromium import installed
 
 FOLDER = Path(__file__).parents[2] / "docs" / "tour"
-_QUALITY = 60  # of 100: at this one letters look no different
+_QUALITY = 50  # of 100: at this one letters look no different
 _PHONE = (390, 780)
 _SETTLED = 400  # milliseconds until the page has stopped moving
 
@@ -36,6 +36,7 @@ async def main() -> int:
         async with browsing(path) as browser:
             await _reader(await visit(browser, preview.address))
             await _group(await visit(browser, preview.address, scheme="dark"))
+            await _elsewhere(await visit(browser, preview.address))
             await _admin(await visit(browser, preview.address, scheme="dark"))
             await _phone(browser, preview.address)
         preview.stop()
@@ -69,6 +70,20 @@ async def _group(visitor: Visitor) -> None:
     await visitor.page.locator("#speaker").click()
     await visitor.says("/ask how long was the Ever Given stuck?")
     await _taken(visitor.page, "group")
+
+
+async def _elsewhere(visitor: Visitor) -> None:
+    page = visitor.page
+    offered = page.locator("#menu .result").first
+    await visitor.enters("Neighbours")
+    await visitor.writes("Did that ship in the canal not block everything for a week?")
+    await page.locator("#text").fill("@verbatim_bot how long was the Ever Given stuck?")
+    await offered.click()
+    await page.locator(".via").wait_for()
+    await page.locator("#speaker").click()
+    await page.locator("#text").fill("@verbatim_bot how large is the Ever Given?")
+    await offered.wait_for()
+    await _taken(page, "inline")
 
 
 async def _admin(visitor: Visitor) -> None:

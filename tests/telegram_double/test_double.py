@@ -282,3 +282,20 @@ def test_refused_webhooks(server: TelegramServer, params: Json, description: str
     assert server.call(server.token, "getUpdates", {})["error_code"] == 409
     done(server, "deleteWebhook")
     assert done(server, "getUpdates") == []
+
+
+def test_buttons_whose_taps_would_come_from_anywhere_are_refused_under_results(
+    server: TelegramServer,
+) -> None:
+    server.inline_mode = True
+    update = server.user_types(ADA, "words")
+    assert update is not None
+    result = {
+        "type": "article",
+        "id": "one",
+        "title": "title",
+        "input_message_content": {"message_text": "text"},
+        "reply_markup": keyboard(callback_data="x"),
+    }
+    query = update["inline_query"]["id"]
+    assert "not simulated" in refusal(server, "answerInlineQuery", inline_query_id=query, results=[result])

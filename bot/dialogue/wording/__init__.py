@@ -14,6 +14,7 @@ from bot.dialogue.wording import (
     guiding,
     learning,
     measuring,
+    offering,
     spoken,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "guiding",
     "learning",
     "measuring",
+    "offering",
     "spoken",
 ]

@@ -31,9 +31,6 @@ TOO_LATE = Sentence(
 NO_ADDITIONS = Sentence("This knowledge base takes no documents over the chat.")
 NOTHING_CHANGED = Sentence("Nothing has changed.")
 ALREADY_THERE = Sentence("All of it is there already, so there is nothing to add.")
-ALBUM_GONE = Sentence(
-    "I was restarted meanwhile and do not know the other documents any more: please send them again."
-)
 TEXT_CHANGED = Sentence("The text is not the one of this preview: please send it again.")
 TEXT_MAY_BE_CUT = Sentence(
     "Telegram cuts long texts into several messages: send a longer article as a .txt document."

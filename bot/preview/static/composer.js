@@ -2,6 +2,8 @@
 
 import { act, get } from "./server.js";
 import { element } from "./text.js";
+import { Inline } from "./inline.js";
+import { List } from "./list.js";
 import { initial, summary, tone } from "./messages.js";
 
 const $ = (id) => document.getElementById(id);
@@ -9,13 +11,15 @@ const $ = (id) => document.getElementById(id);
 export class Composer {
   #above = null;
   #edits = false;
-  #offers = 0; // counted, so that a menu which comes late is not shown any more
 
-  /** `place()` gives where is written: chat, user and thread; `tell` shows a sentence; `speak(user)` changes the user. */
-  constructor({ place, tell, speak, say }) {
-    this.place = place;
-    this.tell = tell;
-    this.say = say;
+  /**
+   * `place()` gives where is written: chat, user and thread; `tell` shows a sentence; `speak(user)` changes the user;
+   * `start(payload)` opens the bot's private chat.
+   */
+  constructor({ bot, place, tell, speak, say, start }) {
+    Object.assign(this, { bot, place, tell, say });
+    this.list = new List($("menu"), (isOpen) => { $("commands").ariaExpanded = String(isOpen); });
+    this.inline = new Inline({ bot, list: this.list, place, tell, start, sent: () => this.#write("") });
     $("form").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     $("text").addEventListener("keydown", (event) => this.#key(event));
     $("text").addEventListener("input", () => { this.#grow(); this.#complete(); });
@@ -24,7 +28,7 @@ export class Composer {
     $("file").addEventListener("change", () => { this.#files($("file").files); $("file").value = ""; });
     $("chat").addEventListener("dragover", (event) => event.preventDefault());
     $("chat").addEventListener("drop", (event) => { event.preventDefault(); this.#files(event.dataTransfer.files); });
-    $("commands").addEventListener("click", () => ($("menu").hidden ? this.#offer("") : this.#close()));
+    $("commands").addEventListener("click", () => (this.list.isOpen ? this.list.close() : this.#offer("")));
     $("above-off").addEventListener("click", () => this.clear());
     $("start").addEventListener("click", () => say("/start"));
     $("speaker").addEventListener("click", () => {
@@ -42,6 +46,7 @@ export class Composer {
     const starts = !isGroup && isEmpty;
     $("start").hidden = !starts;
     $("form").hidden = starts || (!isGroup && !isOpen);
+    $("commands").hidden = !isOpen;
     $("text").placeholder = isGroup ? `Message as ${name}` : "Message";
   }
 
@@ -53,12 +58,19 @@ export class Composer {
     this.#grow();
   }
 
+  /** Begins a text, as if somebody had typed it. */
+  begin(text) {
+    this.#write(text);
+    $("text").focus();
+    this.#complete();
+  }
+
   clear() {
     if (this.#edits) $("text").value = "";
     this.#above = null;
     this.#edits = false;
     $("above").hidden = true;
-    this.#close();
+    this.list.close();
     this.#grow();
   }
 
@@ -94,18 +106,16 @@ export class Composer {
   }
 
   #key(event) {
-    const chosen = $("menu").querySelector(".chosen");
-    if (event.key === "Escape") return $("menu").hidden ? this.clear() : this.#close();
-    if (!$("menu").hidden && ["ArrowDown", "ArrowUp"].includes(event.key)) {
-      const all = [...$("menu").querySelectorAll("button")];
-      const next = (all.indexOf(chosen) + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length;
-      chosen?.classList.remove("chosen");
-      all[next]?.classList.add("chosen");
-      return event.preventDefault();
-    }
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return undefined;
+    if (this.list.key(event)) return;
+    if (event.key === "Escape") this.clear();
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    return chosen && !$("menu").hidden ? chosen.click() : this.send();
+    this.send();
+  }
+
+  #write(text) {
+    $("text").value = text;
+    this.#grow();
   }
 
   #grow() {
@@ -114,34 +124,32 @@ export class Composer {
   }
 
   #complete() {
-    const begun = /^\/([a-z0-9_]*)$/i.exec($("text").value);
-    if (begun) this.#offer(begun[1]);
-    else this.#close();
+    const text = $("text").value;
+    const command = /^\/([a-z0-9_]*)$/i.exec(text);
+    const name = /^@(\w*)$/.exec(text);
+    if (this.inline.offer(text)) return;
+    if (command && !$("commands").hidden) this.#offer(command[1]);
+    else if (name && this.bot.username.startsWith(name[1].toLowerCase())) this.list.show("Bots", [this.#name()]);
+    else this.list.close();
   }
 
-  async #offer(begun) {
-    const offer = (this.#offers += 1);
-    const all = await get(`menu/${this.place().chat}`);
-    if (offer !== this.#offers) return;
-    const fitting = all.filter((each) => each.command.startsWith(begun.toLowerCase()));
-    $("menu").replaceChildren(...fitting.map((each) => this.#command(each)));
-    $("menu").hidden = fitting.length === 0;
-    $("commands").ariaExpanded = String(!$("menu").hidden);
+  #offer(begun) {
+    const fitting = (all) => all.filter((each) => each.command.startsWith(begun.toLowerCase()));
+    const commands = get(`menu/${this.place().chat}`).then((all) => fitting(all).map((each) => this.#command(each)));
+    this.list.show("Commands", commands);
   }
 
   #command({ command, description }) {
-    const button = element("button", { type: "button" }, element("b", {}, `/${command}`), element("span", {}, description));
-    button.addEventListener("click", () => {
-      $("text").value = "";
-      this.#close();
-      this.say(`/${command}`);
-    });
-    return element("li", {}, button);
+    return this.#entry(`/${command}`, description, () => { this.#write(""); this.say(`/${command}`); });
   }
 
-  #close() {
-    this.#offers += 1;
-    $("menu").hidden = true;
-    $("commands").ariaExpanded = "false";
+  #name() {
+    return this.#entry(`@${this.bot.username}`, "Quotations to choose from", () => this.begin(`@${this.bot.username} `));
+  }
+
+  #entry(words, about, choose) {
+    const button = element("button", { type: "button" }, element("b", {}, words), element("span", {}, about));
+    button.addEventListener("click", () => { this.list.close(); choose(); });
+    return button;
   }
 }

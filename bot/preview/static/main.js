@@ -1,6 +1,7 @@
 // The page: the list of chats, the open chat, and what people do in them.
 
 import { Composer } from "./composer.js";
+import { alertOf, chooseChat, copy, toast } from "./dialogs.js";
 import { act, get, watch } from "./server.js";
 import { avatar, clock, drawn, initial, summary, tone } from "./messages.js";
 import { element, unfoldShort } from "./text.js";
@@ -10,8 +11,22 @@ const ARTICLES = "https://articles.example/"; // the address of articles that ha
 const CLOSE_TOGETHER = 300; // seconds between messages that stand as one group
 
 const scene = await get("scene");
-const chats = new Map(scene.chats.map((chat) => [chat.id, { ...chat, messages: new Map(), unread: 0, user: chat.members[0], thread: null }]));
+const chats = new Map();
 let current = null;
+know();
+
+/** Takes the chats of the scene, new ones and those that are different now. */
+function know() {
+  for (const chat of scene.chats) {
+    const known = chats.get(chat.id) ?? { messages: new Map(), unread: 0, user: chat.members[0], thread: null };
+    chats.set(chat.id, Object.assign(known, chat));
+  }
+}
+
+async function learn() {
+  Object.assign(scene, await get("scene"));
+  know();
+}
 
 const acts = {
   open: (url) => (url.startsWith(ARTICLES) ? url.replace(ARTICLES, "/articles/") : url),
@@ -19,6 +34,9 @@ const acts = {
   show,
   choose,
   replyTo: (message) => composer.replyTo(message),
+  begin: (text) => composer.begin(text),
+  copy,
+  share,
   async tap(message, data) {
     const { id: chat, user } = current;
     const answer = await act("tap", { chat, user, message: message.message_id, data });
@@ -27,10 +45,12 @@ const acts = {
 };
 
 const composer = new Composer({
+  bot: scene.bot,
   place: () => ({ chat: current.id, user: current.user, thread: current.thread, members: current.members }),
   tell: toast,
   say: (text) => write(text),
   speak: (user) => { current.user = user; drawAll(); },
+  start,
 });
 
 async function write(text) {
@@ -42,8 +62,12 @@ async function write(text) {
 // What happens in the chats.
 
 let pending = false;
+let told = Promise.resolve(); // one change after the other, also when a chat must be learnt of in between
 
-watch(({ chat: id, message, deleted }) => {
+watch((change) => { told = told.then(() => take(change)); }, () => toast("The preview has ended, or cannot be reached."));
+
+async function take({ chat: id, message, deleted }) {
+  if (!chats.has(id)) await learn();
   const chat = chats.get(id);
   if (deleted) chat.messages.delete(deleted);
   else {
@@ -54,7 +78,7 @@ watch(({ chat: id, message, deleted }) => {
   if (pending) return;
   pending = true;
   requestAnimationFrame(() => { pending = false; drawAll(); });
-}, () => toast("The preview has ended, or cannot be reached."));
+}
 
 // Drawing.
 
@@ -114,7 +138,8 @@ function drawChat() {
 
 function rows(messages, isGroup) {
   if (!messages.length) {
-    const what = isGroup ? "Nothing has been said here yet." : "It answers questions about the articles with their own words. Press Start.";
+    const inGroup = current.open ? "Nothing has been said here yet." : `The bot is not here. Write @${scene.bot.username} and a question.`;
+    const what = isGroup ? inGroup : "It answers questions about the articles with their own words. Press Start.";
     return [element("li", { className: "empty" }, element("b", {}, isGroup ? current.title : "What can this bot do?"), what)];
   }
   const nodes = [];
@@ -175,7 +200,7 @@ function choose(message, event) {
   const chat = current.id;
   const isMine = message.from.id === current.user;
   const isLast = [...current.messages.values()].filter((each) => each.from.id === current.user).at(-1) === message;
-  const offered = [["Reply", () => composer.replyTo(message)], ["Copy", () => navigator.clipboard.writeText(message.text ?? "")]];
+  const offered = [["Reply", () => composer.replyTo(message)], ["Copy", () => copy(message.text ?? "")]];
   if (isMine && isLast && message.text) offered.push(["Edit", () => composer.edit(message)]);
   offered.push(["Delete", () => act("deletion", { chat, message: message.message_id })]);
   $("actions").replaceChildren(...offered.map(([words, carryOut]) => {
@@ -190,22 +215,39 @@ function choose(message, event) {
   $("actions").style.top = `${Math.min(event.clientY, innerHeight - height - 8)}px`;
 }
 
-function alertOf(words) {
-  $("alert").firstElementChild.textContent = words;
-  $("alert").showModal();
+/** Lets a person choose one of their chats, and offers there what the bot has for a query. */
+function share(query) {
+  const { user } = current;
+  const own = scene.chats.filter((chat) => chat.members.includes(user)).map((chat) => ({ ...chat, face: face(chat) }));
+  chooseChat(own, (id) => {
+    chats.get(id).user = user;
+    enter(id);
+    composer.begin(`@${scene.bot.username} ${query}`);
+  });
 }
 
-let fading = 0;
+/** Opens a person's chat with the bot. With a payload, it begins with what a link stands for. */
+async function start(payload) {
+  const answer = await act("start", { user: current.user, payload });
+  if (answer.error) return toast(answer.error);
+  await learn();
+  return enter(answer.chat);
+}
 
-function toast(words) {
-  $("toast").textContent = words;
-  $("toast").hidden = false;
-  clearTimeout(fading);
-  fading = setTimeout(() => { $("toast").hidden = true; }, 4000);
+/** What a link into the chat with the bot says it is to begin with: null when nothing, undefined for other links. */
+function payloadOf(address) {
+  const { host, pathname, searchParams } = new URL(address);
+  const isOurs = host === "t.me" && pathname.toLowerCase() === `/${scene.bot.username.toLowerCase()}`;
+  return isOurs ? searchParams.get("start") : undefined;
 }
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#actions")) $("actions").hidden = true;
+  const link = event.target.closest("a[href]");
+  const payload = link ? payloadOf(link.href) : undefined;
+  if (payload === undefined) return;
+  event.preventDefault();
+  start(payload);
 });
 $("back").addEventListener("click", () => { document.body.classList.remove("reading"); current = null; drawChats(); });
 $("down").addEventListener("click", toEnd);
@@ -214,7 +256,7 @@ $("membership").addEventListener("click", async () => {
   const { id: chat, user, open } = current;
   const answer = await act("membership", { chat, user, present: !open });
   if (answer.error) return toast(answer.error);
-  current.open = !open;
+  await learn();
   return drawAll();
 });
 $("privacy").checked = scene.privacy_mode;

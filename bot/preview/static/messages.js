@@ -31,7 +31,7 @@ export function drawn(message, { isMine, startsGroup, endsGroup, isGroup, acts }
   if (note !== null) return element("li", { className: "note", id: `message-${message.message_id}` }, element("span", {}, note));
   const { id, first_name: name } = message.from;
   const bubble = element("div", { className: `bubble ${tone(id)}` });
-  if (isGroup && !isMine && startsGroup) bubble.append(element("div", { className: "sender" }, name));
+  bubble.append(...sender(message, isGroup && !isMine && startsGroup ? name : "", acts));
   if (message.reply_to_message && !message.reply_to_message.forum_topic_created) bubble.append(above(message, acts));
   bubble.append(...attachment(message));
   const text = message.text ?? message.caption ?? "";
@@ -52,6 +52,17 @@ export function drawn(message, { isMine, startsGroup, endsGroup, isGroup, acts }
   row.classList.toggle("first", startsGroup);
   row.classList.toggle("last", endsGroup);
   return row;
+}
+
+function sender({ via_bot: bot }, name, acts) {
+  if (!name && !bot) return [];
+  const line = element("div", { className: "sender" }, name);
+  if (bot) {
+    const via = element("button", { type: "button", className: "via" }, element("span", {}, "via "), `@${bot.username}`);
+    via.addEventListener("click", () => acts.begin(`@${bot.username} `));
+    line.append(name ? " " : "", via);
+  }
+  return [line];
 }
 
 function above(message, acts) {
@@ -77,13 +88,16 @@ function keyboard(message, acts) {
   return element("div", { className: "keyboard" }, ...rows);
 }
 
-function button(message, { text, url, callback_data: data }, acts) {
+function button(message, { text, url, callback_data: data, copy_text: copy, switch_inline_query: query }, acts) {
   if (url) return element("a", { href: acts.open(url), target: "_blank", rel: "noopener noreferrer", title: url }, text);
   const node = element("button", { type: "button" }, text);
+  node.classList.toggle("shares", query !== undefined);
   node.addEventListener("click", async () => {
+    if (copy) return acts.copy(copy.text);
+    if (query !== undefined) return acts.share(query);
     node.classList.add("busy");
     await acts.tap(message, data);
-    node.classList.remove("busy");
+    return node.classList.remove("busy");
   });
   return node;
 }

@@ -119,21 +119,6 @@ class People(TelegramState):
         media = document_media(name, stored, album, origin)
         return self._user_sends_media(chat, user, media, caption, reply_to, thread)
 
-    def user_types(self, user: int, text: str) -> Json | None:
-        """A person writes the bot's name and some words in any chat, and pauses."""
-        with self.changed:
-            query = {"id": self.new_query(user).id, "from": self.person(user), "query": text, "offset": ""}
-            return self.queue({"inline_query": query})
-
-    def user_asks_guest(self, chat_id: int, user: int, text: str) -> Json | None:
-        """A person mentions the bot in a group that it is no member of."""
-        with self.changed:
-            group = Chat(chat_id, "supergroup", "Elsewhere")
-            message = self._new_message(group, self.person(user))
-            message.text, message.entities = text, found_entities(text)
-            query = {"guest_query_id": self.new_query(user).id}
-            return self.queue({"guest_message": group.message_json(message) | query})
-
     def user_sends_photo(
         self,
         chat: Chat | int,
@@ -283,7 +268,7 @@ class People(TelegramState):
 
     def _delivers(self, chat: Chat, message: Message) -> bool:
         """Whether Telegram shows a person's message to the bot: in groups, privacy mode decides."""
-        if chat.is_private or not self.privacy_mode:
+        if chat.is_private or not self.privacy_mode or message.more.get("via_bot") == self.bot:
             return True
         above = chat.messages.get(message.reply_to) if message.reply_to is not None else None
         if above is not None and above.sender["id"] == self.bot_id:

@@ -218,7 +218,7 @@ def check_article(result: Json) -> Json:
     text, entities = check_text(content["message_text"], content.get("entities", []))
     markup = check_keyboard(result["reply_markup"]) if "reply_markup" in result else None
     return result | {
-        "input_message_content": {"message_text": text, "entities": entities},
+        "input_message_content": content | {"message_text": text, "entities": entities},
         "reply_markup": markup,
     }
 

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from bot.preview.telegram.chats import Chat, Message
+from bot.preview.telegram.elsewhere import Elsewhere
 from bot.preview.telegram.parameters import METHODS, SIMULATED, Simulated, problems
-from bot.preview.telegram.people import People
 from bot.preview.telegram.rules import (
     Refusal,
     bad_request,
@@ -55,7 +55,7 @@ _UNCHANGED = bad_request(
 
 
 @dataclass
-class Telegram(People):
+class Telegram(Elsewhere):
     """Telegram for one bot, without a network: people act by their methods, the bot by ``call``.
 
     What a correct bot never does (an unknown method or parameter, a wrong type, anything that is not simulated) is
@@ -288,7 +288,7 @@ class Telegram(People):
         query = self._open_query(inline_query_id)
         if len(results) > _MOST_RESULTS:
             raise bad_request("RESULTS_TOO_MUCH")
-        checked = [check_article(result) for result in results]
+        checked = [self._checked_result(result) for result in results]
         if len({result["id"] for result in checked}) < len(checked):
             raise bad_request("RESULT_ID_DUPLICATE")
         if button is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "")):
@@ -303,8 +303,18 @@ class Telegram(People):
 
     def _answerGuestQuery(self, guest_query_id: str, result: Json) -> Json:  # noqa: N802
         query = self._open_query(guest_query_id)
-        query.answer = check_article(result)
+        query.answer = self._checked_result(result)
+        if query.summons is not None:
+            chat, above = query.summons
+            if above.id in chat.messages:
+                more = {"guest_bot_caller_user": above.sender}
+                self._sent_result(chat, self.bot, query.answer, more, above.id, above.thread)
         return {"inline_message_id": f"inline-{guest_query_id}"}
+
+    def _checked_result(self, result: Json) -> Json:
+        if "callback_data" in json.dumps(result.get("reply_markup")):
+            self._violated("a tap on a button of what was sent through the bot is not simulated")
+        return check_article(result)
 
     def _open_query(self, query_id: str) -> Query:
         query = self.queries.get(query_id)

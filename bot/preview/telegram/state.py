@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.preview.telegram.chats import Chat
+from bot.preview.telegram.chats import Chat, Message
 
 Json = dict[str, Any]
 
@@ -29,11 +29,13 @@ class StoredFile:
 
 @dataclass
 class Query:
-    """A tap on a button that waits for its answer."""
+    """Something that waits for its answer: a tap on a button, words that were typed, a mention of a guest."""
 
     id: str
     user_id: int
     answer: Json | None = None
+    summons: tuple[Chat, Message] | None = None
+    """Where a guest was mentioned."""
 
 
 @dataclass

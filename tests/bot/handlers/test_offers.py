@@ -35,12 +35,12 @@ def titles(library: Library) -> list[str]:
 
 
 async def album(
-    telegram: Telegram, chat: Chat, *documents: tuple[str, str], size: int | None = None
+    telegram: Telegram, chat: Chat, *documents: tuple[str, str], size: int | None = None, caption: str = ""
 ) -> Message:
     """An album, all of it before the bot has answered; the one message that the bot sends about it."""
     server, before = telegram.server, set(chat.messages)
     updates = [
-        server.user_sends_document(chat, ADMIN, name, content.encode(), size, album="7")
+        server.user_sends_document(chat, ADMIN, name, content.encode(), size, album="7", caption=caption)
         for name, content in documents
     ]
     from telegram import Update
@@ -112,18 +112,94 @@ async def test_an_album_of_nothing_that_can_be_read_offers_nothing(telegram: Tel
     assert "Refused: 2" in shown.text
 
 
-async def test_an_album_from_before_a_restart_has_to_be_sent_again(
+LIGHTHOUSE_AND_FERRY = (("lighthouse.txt", LIGHTHOUSE), ("ferry.txt", FERRY))
+
+
+async def restarted(telegram: Telegram, library: Library, folder: Path) -> Telegram:
+    await stopped(telegram)
+    return await started(telegram.server, library, memory=folder)
+
+
+async def test_an_album_is_added_after_a_restart_as_it_was_previewed(
     server: TelegramServer, library: Library, tmp_path: Path
 ) -> None:
     first = await started(server, library, memory=tmp_path / "store")
     chat = first.private(ADMIN)
-    shown = await album(first, chat, ("lighthouse.txt", LIGHTHOUSE), ("ferry.txt", FERRY))
-    await stopped(first)
-    second = await started(server, library, memory=tmp_path / "store")
+    documents = (("picture.png", "no"), *LIGHTHOUSE_AND_FERRY)
+    shown = await album(first, chat, *documents, caption="source: Bay Press")
+    second = await restarted(first, library, tmp_path / "store")
     await second.taps(chat, ADMIN, shown, "Add all")
-    assert wording.administering.ALBUM_GONE() in shown.text
+    added = {article.title: article.source for article in library.current.articles}
+    assert added["The lighthouse opens again"] == added["The ferry leaves"] == "Bay Press"
+    await stopped(second)
+    server.assert_no_violations()
+
+
+async def test_what_is_kept_of_an_album_says_nothing_of_what_is_in_it(
+    server: TelegramServer, library: Library, tmp_path: Path
+) -> None:
+    telegram = await started(server, library, memory=tmp_path / "store")
+    await album(telegram, telegram.private(ADMIN), *LIGHTHOUSE_AND_FERRY)
+    await stopped(telegram)
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "store").iterdir())
+    assert b"lighthouse.txt" in kept
+    assert b"Port Lanning" not in kept
+    assert b"The ferry leaves" not in kept
+
+
+@pytest.mark.parametrize("decision", ["Add all", "Cancel"])
+async def test_nothing_is_kept_of_an_album_that_is_decided(
+    telegram: Telegram, chat: Chat, decision: str
+) -> None:
+    shown = await album(telegram, chat, *LIGHTHOUSE_AND_FERRY)
+    assert len(await telegram.store.offered.of(chat.id, shown.id)) == 2
+    await telegram.taps(chat, ADMIN, shown, decision)
+    assert await telegram.store.offered.of(chat.id, shown.id) == ()
+
+
+async def test_an_album_that_fails_in_passing_can_be_added_after_a_restart(
+    server: TelegramServer, library: Library, tmp_path: Path
+) -> None:
+    first = await started(server, library, memory=tmp_path / "store")
+    chat = first.private(ADMIN)
+    shown = await album(first, chat, *LIGHTHOUSE_AND_FERRY)
+    server.fail_next("getFile", 400, "Bad Request: file is temporarily unavailable")
+    await first.taps(chat, ADMIN, shown, "Add all")
+    assert wording.administering.DOCUMENT_NOT_FETCHED() in shown.text
+    second = await restarted(first, library, tmp_path / "store")
+    await second.taps(chat, ADMIN, shown, shown.labels[0])
+    assert {"The lighthouse opens again", "The ferry leaves"} <= set(titles(library))
+    await stopped(second)
+
+
+async def test_an_album_that_has_changed_since_its_preview_is_not_added(
+    server: TelegramServer, library: Library, tmp_path: Path
+) -> None:
+    first = await started(server, library, memory=tmp_path / "store")
+    chat = first.private(ADMIN)
+    shown = await album(first, chat, *LIGHTHOUSE_AND_FERRY)
+    second = await restarted(first, library, tmp_path / "store")
+    (ferry,) = (stored for stored in server.files.values() if stored.content == FERRY.encode())
+    ferry.content = FERRY.replace("2031", "2032").encode()
+    await second.taps(chat, ADMIN, shown, "Add all")
+    assert wording.administering.DOCUMENT_CHANGED() in shown.text
     assert len(library.current.articles) == 3
     await stopped(second)
+
+
+async def test_an_album_whose_sender_was_forgotten_has_to_be_sent_again(
+    telegram: Telegram, chat: Chat, library: Library
+) -> None:
+    shown = await album(telegram, chat, *LIGHTHOUSE_AND_FERRY)
+    await telegram.says(chat, ADMIN, "/forget")
+    await telegram.taps(chat, ADMIN, shown, "Add all")
+    assert wording.offering.ALBUM_FORGOTTEN() in shown.text
+    assert len(library.current.articles) == 3
+
+
+async def test_an_album_that_offers_nothing_is_not_kept(telegram: Telegram, chat: Chat) -> None:
+    shown = await album(telegram, chat, ("a.png", "x"), ("b.png", "y"))
+    assert await telegram.store.offered.of(chat.id, shown.id) == ()
 
 
 async def test_the_caption_of_a_plain_text_states_its_source_date_and_address(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.preview.scene import ADA, ADMIN, BILAL, FORUM, GROUP
+from bot.preview.scene import ADA, ADMIN, BILAL, ELSEWHERE, FORUM, GROUP
 from tests.bot.conftest import TOKEN
 from tests.bot.preview.conftest import Site
 
@@ -33,11 +33,15 @@ async def told(preview: Site, seen: int = 0) -> list[Json]:
     return found
 
 
-async def test_the_scene_has_a_reader_a_group_a_forum_and_an_admin(preview: Site) -> None:
+async def test_the_scene_has_a_reader_an_admin_and_groups_with_and_without_the_bot(preview: Site) -> None:
     scene = (await preview.browser.get("/acts/scene")).json()
-    assert [(chat["id"], chat["kind"], chat["role"]) for chat in scene["chats"]] == [
-        (ADA, "private", None), (GROUP, "group", None), (FORUM, "group", None), (ADMIN, "private", "admin"),
-    ]  # fmt: skip
+    assert [(chat["id"], chat["kind"], chat["role"], chat["open"]) for chat in scene["chats"]] == [
+        (ADA, "private", None, True),
+        (GROUP, "group", None, True),
+        (FORUM, "group", None, True),
+        (ELSEWHERE, "group", None, False),
+        (ADMIN, "private", "admin", True),
+    ]
     assert [topic["name"] for topic in scene["chats"][2]["topics"]] == ["Space", "Europe"]
     assert all(str(user) in scene["people"] for chat in scene["chats"] for user in chat["members"])
 

@@ -43,6 +43,7 @@ async def test_the_tour(tmp_path: Path) -> None:
             assert "token" not in visitor.page.url
             await in_private(visitor)
             await in_groups(visitor)
+            await elsewhere(visitor)
             await as_admin(visitor)
             await on_a_phone(await visit(browser, preview.address, size=(390, 780), scheme="dark"))
         assert [path.name[:17] for path in tmp_path.iterdir()] == ["verbatim-preview-"]
@@ -78,6 +79,11 @@ async def in_private(visitor: Visitor) -> None:
     assert folded is not None
     assert unfolded is not None
     assert unfolded["height"] > folded["height"] + 40
+
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await visitor.button("Copy quote").click()
+    await expect(page.locator("#toast")).to_have_text("Copied.")
+    assert "cooperation pact" in await page.evaluate("navigator.clipboard.readText()")
 
     assert "مسبار" in await visitor.says("متى وصل مسبار الأمل إلى المريخ؟")
     quotation = visitor.newest.locator("blockquote").first
@@ -122,6 +128,42 @@ async def in_groups(visitor: Visitor) -> None:
     assert "Chandrayaan" in await visitor.says("/ask when did Chandrayaan-3 land?")
     await page.locator("#topics button", has_text="General").click()
     await expect(page.locator("#messages")).not_to_contain_text("Chandrayaan")
+
+
+async def elsewhere(visitor: Visitor) -> None:
+    page, box, offered = visitor.page, visitor.page.locator("#text"), visitor.page.locator("#menu .result")
+    await visitor.enters("Neighbours")
+    await expect(page.locator("#about")).to_have_text("3 members, no bot")
+    await box.press_sequentially("@ver")
+    await page.locator("#menu button", has_text="@verbatim_bot").click()
+    await expect(page.locator("#menu .leads")).to_have_text("Write a question after my name.")
+    await box.press_sequentially("How long was the Ever Given stuck?")
+    await expect(offered.first).to_contain_text("Ever Given is freed")
+    await box.press("ArrowDown")
+    await box.press("Enter")
+    await expect(page.locator(".row.mine .via")).to_have_text("via @verbatim_bot")
+    await expect(page.locator(".row.mine blockquote")).to_contain_text("Ever Given")
+    await expect(box).to_have_value("")
+
+    # A link opens the private chat of whoever follows it: Bilal had none.
+    await page.locator("#speaker").click()
+    await visitor.button("Read on").click()
+    await expect(page.locator("#about")).to_have_text("bot · you are Bilal")
+    await expect(page.locator(".row.mine")).to_contain_text("/start p_")
+    await expect(visitor.newest).to_contain_text("Ever Given is freed")
+
+    # What is shared is offered in the chat that is chosen, and sent as who shared it.
+    await visitor.button("Share").click()
+    await page.locator("#chooser button", has_text="Reading circle").click()
+    await expect(page.locator("#title")).to_have_text("Reading circle")
+    await offered.first.click()
+    await expect(page.locator(".row.mine .via").last).to_be_visible()
+    await expect(box).to_have_attribute("placeholder", "Message as Bilal")
+
+    await visitor.enters("Neighbours")
+    said = await visitor.says("How long was the Ever Given stuck, @verbatim_bot ?")
+    assert "Bilal" in said
+    assert "Ever Given is freed" in said
 
 
 async def as_admin(visitor: Visitor) -> None:

@@ -1,0 +1,95 @@
+"""Which documents an album had, so that they can be added after a restart. What they say stays with Telegram."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cachetools import LRUCache
+from sqlalchemy import ColumnElement, delete, select
+
+from bot.store.answers import storable
+from bot.store.database import Database
+from bot.store.identity import Identities
+from bot.store.schema import offered
+
+_IN_MEMORY = 100  # albums: they are decided within minutes
+
+
+class SentDocument(NamedTuple):
+    """A document that somebody sent: how Telegram names it, how they did, what they wrote below, and its bytes."""
+
+    file_id: str
+    name: str
+    caption: str
+    size: int
+
+
+class Offered:
+    """The documents of one bot's albums, by the message that shows what they would add, until that is decided.
+
+    The latest are kept in memory too, so that they are known while the store is away.
+    """
+
+    def __init__(
+        self, database: Database, identities: Identities, now: Callable[[], float] = time.time
+    ) -> None:
+        """``now`` gives seconds since 1970."""
+        self._database = database
+        self._identities = identities
+        self._now = now
+        self._latest: LRUCache[bytes, tuple[SentDocument, ...]] = LRUCache(_IN_MEMORY)
+
+    async def keep(self, chat: int, preview: int, person: int, documents: Sequence[SentDocument]) -> None:
+        """Keep what a preview is about, which a person has offered. It is on disk when this returns."""
+        name = self._identities.message(chat, preview)
+        self._latest[name] = tuple(documents)
+        common = {
+            "preview": name,
+            "chat": self._identities.of(chat),
+            "person": self._identities.of(person),
+            "offered_at": int(self._now()),
+        }
+        for number, document in enumerate(documents):
+            row = common | {
+                "number": number,
+                "file_id": document.file_id,
+                "name": storable(document.name),
+                "caption": storable(document.caption),
+                "size": document.size,
+            }
+            insert = self._database.insert(offered).values(row)
+            self._database.later(insert.on_conflict_do_update(index_elements=["preview", "number"], set_=row))
+        # It comes from nobody's update, so nothing that is marked as handled would write it.
+        await self._database.flush()
+
+    async def of(self, chat: int, preview: int) -> tuple[SentDocument, ...]:
+        """The documents that a preview is about, in their order; empty when they are not known any more."""
+        name = self._identities.message(chat, preview)
+        if name in self._latest:
+            return self._latest[name]
+        columns = (offered.c.file_id, offered.c.name, offered.c.caption, offered.c.size)
+        statement = select(*columns).where(offered.c.preview == name).order_by(offered.c.number)
+        return tuple(SentDocument(*row) for row in await self._database.rows(statement))
+
+    async def forget(self, chat: int, preview: int) -> None:
+        """Delete what is kept of a preview that has been decided."""
+        name = self._identities.message(chat, preview)
+        self._latest.pop(name, None)
+        self._database.later(delete(offered).where(offered.c.preview == name))
+        await self._database.flush()
+
+    async def forget_person(self, person: int) -> bool:
+        """Delete what a person offered. False when the store could not be changed."""
+        return await self._delete(offered.c.person == self._identities.of(person))
+
+    async def forget_chat(self, chat: int) -> bool:
+        """Delete what was offered in a chat. False when the store could not be changed."""
+        return await self._delete(offered.c.chat == self._identities.of(chat))
+
+    async def prune(self, older_than: float) -> None:
+        """Delete what was offered longer than so many seconds ago."""
+        await self._delete(offered.c.offered_at < self._now() - older_than)
+
+    async def _delete(self, which: ColumnElement[bool]) -> bool:
+        self._latest.clear()  # it does not say whose its documents are
+        return await self._database.erase(offered, which)
