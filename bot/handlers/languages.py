@@ -1,8 +1,10 @@
 """What the bot speaks: the chat's own language, or that of the person's Telegram, or English."""
 
+import asyncio
+
 from telegram import Update
 
-from bot.dialogue.wording.language import ENGLISH, known, speak
+from bot.dialogue.wording.language import ENGLISH, known, prepare, speak
 from bot.handlers.context import Context
 from bot.store.chat_settings import AllSettings
 
@@ -15,7 +17,9 @@ class Languages:
 
     async def begin(self, update: Update, _: Context) -> None:
         """Any update, before it is handled."""
-        speak(await self.of(update))
+        language = await self.of(update)
+        await prepared(language)
+        speak(language)
 
     async def of(self, update: Update) -> str:
         """The language of an update.
@@ -31,6 +35,12 @@ class Languages:
     async def of_admin(self, admin: int) -> str:
         """What is spoken with an admin who is told something unasked: what their private chat has set, or English."""
         return known((await self._settings.of(admin)).language) or ENGLISH
+
+
+async def prepared(language: str) -> None:
+    """Have a language ready to be spoken. The first time, that takes too long for the event loop."""
+    if language != ENGLISH:
+        await asyncio.to_thread(prepare, language)
 
 
 def of_person(update: Update) -> str:

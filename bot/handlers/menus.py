@@ -19,7 +19,7 @@ from bot.dialogue.reply import said
 from bot.dialogue.wording.language import ENGLISH, LANGUAGES, Sentence, speaking
 from bot.handlers.background import Background
 from bot.handlers.context import Context
-from bot.handlers.languages import of_person
+from bot.handlers.languages import of_person, prepared
 from bot.handlers.sending import send
 
 _LOG = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ async def set_profile(bot: ExtBot[None], languages: Iterable[str] = LANGUAGES) -
     """Set what Telegram shows of the bot before somebody writes to it, where it differs from ours."""
     for language in languages:
         code = _code(language)
+        await prepared(language)
         with speaking(language):
             description = wording.guiding.DESCRIPTION()
             short = wording.guiding.SHORT_DESCRIPTION()
@@ -86,6 +87,7 @@ async def _set(
 ) -> None:
     for language in languages:
         code = _code(language)
+        await prepared(language)
         with speaking(language):
             wanted = menu(commands)
         try:
