@@ -134,9 +134,16 @@ class Choose:
     value: str
 
 
-CHOICES = {"language": "l"}
+CHOICES = {"language": "l", "citations": "c", "quiet": "q", "replies": "r", "feedback": "f"}
 """What a chat can set, and how a button writes it."""
 _CHOICE_OF = {written: what for what, written in CHOICES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Shows what the chat can set, or a part of it: "all" or "language"."""
+
+    part: str
 
 
 VERDICTS = {"good": "+", "bad": "-", "wrong": "p", "missing": "n"}
@@ -152,7 +159,7 @@ Turned = ShowPage | ShowFound | ShowText
 ReaderAction = ShowContext | ShowMore | ShowArticle | Turned
 AdminChange = AddDocument | RemoveArticle | TakeLoss | RestoreArticle | UndoChange
 AdminAction = AdminChange | ChooseRemoval | ExportMissing | Cancel
-ChatAction = Choose
+ChatAction = Choose | ShowSettings
 Action = ReaderAction | AdminAction | Rate | ChatAction
 
 
@@ -171,13 +178,14 @@ class Button:
     share: str | None = None
 
 
-_OF_ONE_NAME: dict[str, Callable[[str], AdminAction]] = {
+_OF_ONE_NAME: dict[str, Callable[[str], AdminAction | ChatAction]] = {
     "d": AddDocument,
     "r": RemoveArticle,
     "l": TakeLoss,
     "rc": ChooseRemoval,
     "rb": RestoreArticle,
     "ud": UndoChange,
+    "sp": ShowSettings,
 }
 """What carries the name of one thing and nothing else."""
 _LETTERS = {kind: letters for letters, kind in _OF_ONE_NAME.items()}

@@ -89,8 +89,11 @@ class Conversation:
         self._library = library
         self._commands = commands
 
-    def reply_to(self, message: str, earlier: Earlier | None = None) -> Reply:
-        """The reply to a message; ``earlier`` is what went before it, where it may lean on that."""
+    def reply_to(self, message: str, earlier: Earlier | None = None, most: int = SHOWN) -> Reply:
+        """The reply to a message, with at most so many citations.
+
+        ``earlier`` is what went before it, where it may lean on that.
+        """
         snapshot = self._library.current
         parts, filters = _read(message)
         if filters and not parts:
@@ -104,11 +107,11 @@ class Conversation:
             beside = [text for text in beside if text not in {part.text for part in asked}]
             if earlier is None and beside:
                 earlier = Earlier(with_filters(" ".join(beside), filters))
-            reply = self._answers(snapshot, asked, earlier)
+            reply = self._answers(snapshot, asked, earlier, most)
             if before is not None and reply.topic == before.question != asked[0].sentence:
                 reply = _read_with(before.question, reply)
         else:
-            reply = self._other(snapshot, {part.wish for part in parts}, earlier)
+            reply = self._other(snapshot, {part.wish for part in parts}, earlier, most)
         if len(message.strip()) > LONGEST_QUESTION:
             reply = replace(reply, text=rich(f"{wording.answering.cut(LONGEST_QUESTION)}\n\n") + reply.text)
         return reply
@@ -127,13 +130,15 @@ class Conversation:
             return found_reply(snapshot, str(filters.of_articles), commands=self._commands)
         return said(wording.finding.ONLY_LEFT_OUT())
 
-    def _answers(self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None) -> Reply:
+    def _answers(
+        self, snapshot: Snapshot, asked: Sequence[Said], earlier: Earlier | None, most: int
+    ) -> Reply:
         """The answer to one question, or those to the first questions of a message."""
         if len(asked) == 1:
-            return self._answer(snapshot, asked[0], earlier)
+            return self._answer(snapshot, asked[0], earlier, most)
         answered: list[tuple[str, Answer | NoAnswer]] = []
         for part in asked[:MOST_QUESTIONS]:
-            result, after = _asked(snapshot, part, earlier, SHOWN_OF_EACH)
+            result, after = _asked(snapshot, part, earlier, min(SHOWN_OF_EACH, most))
             shown = tuple(map(Quotation.of, result.citations)) if isinstance(result, Answer) else ()
             earlier = replace(after, quotations=(*shown, *after.quotations))
             answered.append((part.text, result))
@@ -143,7 +148,7 @@ class Conversation:
             reply = replace(reply, text=reply.text + f"\n\n{wording.answering.left_out(MOST_QUESTIONS)}")
         return _leading_on(reply, earlier)
 
-    def _answer(self, snapshot: Snapshot, part: Said, earlier: Earlier | None) -> Reply:
+    def _answer(self, snapshot: Snapshot, part: Said, earlier: Earlier | None, most: int) -> Reply:
         if part.wish is Wish.ARTICLE and is_number(part.text):
             return self.article(part.text)
         if not part.asks or part.wish is Wish.ARTICLE:
@@ -155,25 +160,29 @@ class Conversation:
             reply = no_answer_reply(result, tuple(snapshot.languages), language_of(part.text))
             reply = replace(reply, unanswered=_unanswered(result))
         else:
-            reply = answer_reply(result)
+            reply = answer_reply(result, most)
         return _leading_on(reply, replace(after, quotations=(*reply.quotations, *after.quotations)))
 
-    def _other(self, snapshot: Snapshot, wishes: Collection[Wish], earlier: Earlier | None) -> Reply:
+    def _other(
+        self, snapshot: Snapshot, wishes: Collection[Wish], earlier: Earlier | None, most: int
+    ) -> Reply:
         """The reply to a message that asks no question of the articles."""
         if Wish.NEWEST in wishes:
             return articles_reply(snapshot, 1, newest=True, commands=self._commands)
         if Wish.MORE in wishes or Wish.SOURCE in wishes:
             if earlier is None:
                 return said(wording.answering.NOTHING_BEFORE())
-            return self._further(snapshot, earlier) if Wish.MORE in wishes else _source(snapshot, earlier)
+            if Wish.MORE in wishes:
+                return self._further(snapshot, earlier, most)
+            return _source(snapshot, earlier)
         talk = small_talk(wishes, commands=self._commands)
         return said(talk or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]())
 
-    def _further(self, snapshot: Snapshot, earlier: Earlier) -> Reply:
-        result = further(snapshot, earlier, SHOWN)
+    def _further(self, snapshot: Snapshot, earlier: Earlier, most: int) -> Reply:
+        result = further(snapshot, earlier, most)
         if isinstance(result, NoAnswer):
             return _leading_on(said(wording.answering.NOTHING_MORE()), earlier)
-        reply = answer_reply(result)
+        reply = answer_reply(result, most)
         return _leading_on(reply, replace(earlier, quotations=(*reply.quotations, *earlier.quotations)))
 
     def start(self, name: str) -> Reply:
@@ -195,11 +204,15 @@ class Conversation:
         return None if position is None else position + 1
 
     def press(
-        self, action: ReaderAction, question: str | None = None, quotations: Sequence[Quotation] = ()
+        self,
+        action: ReaderAction,
+        question: str | None = None,
+        quotations: Sequence[Quotation] = (),
+        most: int = SHOWN,
     ) -> Reply:
         """What a button shows; ``question`` is the one that the message with the button answered.
 
-        ``quotations`` are what that message quotes, where it is known.
+        ``quotations`` are what that message quotes, where it is known. At most so many further citations are shown.
         Raises ButtonExpired when the button names something that is gone.
         """
         match action:
@@ -214,7 +227,7 @@ class Conversation:
             case ShowContext(key):
                 return self._context(key, quotations)
             case ShowMore(first, keys):
-                return self._more(first, keys, question)
+                return self._more(first, keys, question, most)
 
     def opened(self, aim: OpenArticle | OpenPassage) -> Reply:
         """What a link into the private chat shows; a kind word when it is gone."""
@@ -263,7 +276,7 @@ class Conversation:
         citation = cited(chosen, 1, quotations)
         return replace(context_reply(near, citation), quotations=(Quotation.of(citation),))
 
-    def _more(self, first: int, keys: tuple[str, ...], question: str | None) -> Reply:
+    def _more(self, first: int, keys: tuple[str, ...], question: str | None, most: int) -> Reply:
         """The passages that a button names. Where the question is known, they are quoted for it again."""
         snapshot = self._library.current
         result = answer(clean(question), snapshot, SHOWN + FURTHER) if question else None
@@ -279,7 +292,7 @@ class Conversation:
         if not citations:
             raise ButtonExpired(wording.answering.NOTHING_MORE())
         changing = isinstance(result, Answer) and result.changing
-        shown, others = tuple(citations[:SHOWN]), tuple(citations[SHOWN:])
+        shown, others = tuple(citations[:most]), tuple(citations[most:])
         return citations_reply(shown, others, question or "", changing=changing)
 
 

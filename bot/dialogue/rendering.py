@@ -35,10 +35,13 @@ _LONGEST_LABEL = 60
 _NOT_FOUND = {Reason.NOTHING_FOUND, Reason.NOT_COVERED}
 
 
-def answer_reply(answer: Answer) -> Reply:
-    """The first citations, with a button for the next ones. Above them: typos that were read, and any doubt."""
-    shown, further = answer.citations[:SHOWN], answer.citations[SHOWN : SHOWN + FURTHER]
-    reply = citations_reply(shown, further, answer.question, changing=answer.changing)
+def answer_reply(answer: Answer, most: int = SHOWN) -> Reply:
+    """The first citations, at most so many, with a button for the next ones.
+
+    Above them: typos that were read, and any doubt.
+    """
+    shown, others = answer.citations[:most], answer.citations[most : most + FURTHER]
+    reply = citations_reply(shown, others, answer.question, changing=answer.changing)
     said = _after_reading(answer.corrections, "" if answer.sure else wording.answering.UNSURE())
     return replace(reply, text=rich(f"{said}\n\n") + reply.text) if said else reply
 

@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
 from bot.handlers.access import Quota
@@ -135,10 +136,15 @@ class Answering:
         # One at a time for each chat: two hundred people who ask in one group must not fill all threads.
         one_at_a_time = self._thinking.setdefault(message.chat.id, asyncio.Lock())
         async with typing(message), one_at_a_time:
-            reply = await asyncio.to_thread(self._conversation.reply_to, question.text, question.earlier)
+            settings = await self._store.settings.of(message.chat.id)
+            most = settings.citations or SHOWN
+            reply = await asyncio.to_thread(
+                self._conversation.reply_to, question.text, question.earlier, most
+            )
         seconds = time.monotonic() - began  # sending is left out: it can wait for Telegram's limits
         person = heard.author(message)
-        reply = self._learning.with_votes(reply)
+        if settings.feedback:
+            reply = self._learning.with_votes(reply)
         number = await self._put(message, reply, question.under)
         self._learning.note((message.chat.id, number), person, reply, seconds)
         self._store.replies.remember(message.chat.id, message.message_id, person, number)

@@ -149,7 +149,7 @@ def build_application(
     )
     reading = ReadingCommands(Reading(library), conversation, chats)
     statistics = statistics_of(settings, library, store)
-    choices = ChatChoices(store, answering)
+    choices = ChatChoices(store, answering, offers_votes=settings.bot_feedback)
     first_contact = FirstContact(settings.bot_admin_ids, background)
     # Of each group, one handler takes an update.
     application.add_handler(TypeHandler(Update, Languages(store.settings).begin), group=-3)
@@ -216,7 +216,7 @@ def _route_admins(
 
 def _route_choices(application: BotApplication, chats: Chats, choices: ChatChoices) -> None:
     where = _FRESH & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
-    for name, callback in (("language", choices.language),):
+    for name, callback in (("language", choices.language), ("settings", choices.settings)):
         handler = MessageHandler(where & AsksForCommand(name), chats.within_quota(callback))
         application.add_handler(handler)
     application.add_handler(CallbackQueryHandler(choices.tap, pattern=_is(ChatAction)))

@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from bot.dialogue import deep_links, wording
 from bot.dialogue.buttons import AdminAction, ChatAction, Rate, Turned, UnknownButton, parse
 from bot.dialogue.conversation import ButtonExpired, Conversation
+from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
 from bot.handlers.access import Admins
@@ -109,6 +110,8 @@ class Chats:
     async def group_text(self, update: Update, context: Context) -> None:
         """A mention, where Telegram delivers it, or a reply to the bot. Other text and captions are ignored."""
         message = _message(update)
+        if not await self._questions.hears(message):
+            return
         question = await self._questions.in_group(message, context.bot)
         if question is not None:
             await self._answering.answer(update, message, question)
@@ -235,8 +238,9 @@ class Chats:
         quoted = read_quotations(answered)
         if not isinstance(action, Turned):
             self._tapped[tapped] = True
+        most = (await self._store.settings.of(message.chat.id)).citations or SHOWN
         try:
-            reply = await asyncio.to_thread(self._conversation.press, action, question, quoted)
+            reply = await asyncio.to_thread(self._conversation.press, action, question, quoted, most)
         except ButtonExpired as gone:
             self._tapped.pop(tapped, None)
             await acknowledge(query, str(gone))

@@ -7,6 +7,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
+from bot.dialogue import wording
+from bot.dialogue.reply import said
+from bot.handlers import heard
+from bot.handlers.sending import send
+
 _LOG = logging.getLogger(__name__)
 _ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
@@ -28,3 +33,13 @@ async def may_set(asked: Message | CallbackQuery, chat: Chat, bot: ExtBot[None])
         _LOG.info("Telegram does not say who administers a group", extra={"reason": str(error)})
         return False
     return member.status in _ADMINS
+
+
+async def allowed(message: Message, bot: ExtBot[None]) -> bool:
+    """Whether a command may set something. Others are told so when they have named this bot: several have such ones."""
+    if await may_set(message, message.chat, bot):
+        return True
+    command = heard.command_in(message, bot.username)
+    if command is not None and command.is_addressed:
+        await send(message, said(wording.choosing.GROUP_ADMINS_ONLY()))
+    return False

@@ -37,9 +37,10 @@ class Learning:
 
     def privacy(self) -> str:
         """What the bot keeps about people, as it is set."""
-        return wording.guiding.privacy(
+        text = wording.guiding.privacy(
             self._store.retention_days, feedback=self.feedback, keeps_unanswered=self.keeps_unanswered
         )
+        return f"{text}\n\n{wording.choosing.PRIVACY()}"
 
     def with_votes(self, reply: Reply) -> Reply:
         """An answer with the buttons to rate it; any other reply as it is."""

@@ -46,7 +46,11 @@ class Questions:
             return None
         if message.chat.type == ChatType.PRIVATE:
             return await self.in_private(message, bot)
-        return await self.in_group(message, bot)
+        return await self.in_group(message, bot) if await self.hears(message) else None
+
+    async def hears(self, message: Message) -> bool:
+        """Whether replies and mentions are answered in a message's group, as they were when it was written."""
+        return (await self._store.settings.of(message.chat.id)).hears(message.date)
 
     async def in_private(self, message: Message, bot: ExtBot[None]) -> Question:
         """Any text is a question, and may lean on what it replies to, or on the last answer."""

@@ -364,6 +364,20 @@ MUTATIONS = (
         f"{_HANDLERS}/test_audience.py::test_in_another_group_the_bot_is_silent",
     ),
     Mutation(
+        "in a group only its admins set anything",
+        "bot/handlers/group_admins.py",
+        "    return member.status in _ADMINS\n",
+        "    return True\n",
+        f"{_HANDLERS}/test_chat_settings.py::test_in_a_group_its_admins_alone_see_and_set_anything",
+    ),
+    Mutation(
+        "a channel sets nothing in a group",
+        "bot/handlers/group_admins.py",
+        "return asked.sender_chat.id == chat.id",
+        "return True",
+        f"{_HANDLERS}/test_languages.py::test_an_admin_who_is_hidden_sets_the_language_and_a_channel_does_not",
+    ),
+    Mutation(
         "a list for one person is not given to others",
         "bot/handlers/inline.py",
         "is_personal=True",

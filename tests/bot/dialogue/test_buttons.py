@@ -21,6 +21,7 @@ from bot.dialogue.buttons import (
     ShowContext,
     ShowMore,
     ShowPage,
+    ShowSettings,
     TakeLoss,
     UndoChange,
     UnknownButton,
@@ -44,6 +45,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.just(Cancel()),
     st.sampled_from(list(VERDICTS)).map(Rate),
     st.builds(Choose, st.sampled_from(list(CHOICES)), st.sampled_from(["", "es", "1"])),
+    st.sampled_from(["all", "language"]).map(ShowSettings),
     st.sampled_from(["csv", "jsonl"]).map(ExportMissing),
 )
 
@@ -60,6 +62,8 @@ def test_what_a_button_carries_comes_back(action: Action) -> None:
         (ShowMore(4, ("abcdefgh", "ijklmnop")), "m:4:abcdefghijklmnop"),
         (ShowPage(2), "a:2"),
         (Choose("language", "es"), "s:l:es"),
+        (Choose("quiet", "22-7"), "s:q:22-7"),
+        (ShowSettings("all"), "sp:all"),
         (ShowArticle("abcdefgh"), "v:abcdefgh"),
         (AddDocument("0" * 32), f"d:{'0' * 32}"),
         (RemoveArticle("abcdefgh"), "r:abcdefgh"),

@@ -506,14 +506,16 @@ async def test_a_chat_takes_up_one_thread_whatever_waits_there(
     lock = threading.Lock()
     reply_to = Conversation.reply_to
 
-    def counted(self: Conversation, message: str, earlier: Earlier | None = None) -> Reply:
+    def counted(
+        self: Conversation, message: str, earlier: Earlier | None = None, shown: int = SHOWN
+    ) -> Reply:
         where = "group" if "cost" in message else "elsewhere"
         with lock:
             now[where] += 1
             most[where] = max(most[where], now[where])
         time.sleep(0.1)
         try:
-            return reply_to(self, message, earlier)
+            return reply_to(self, message, earlier, shown)
         finally:
             with lock:
                 now[where] -= 1

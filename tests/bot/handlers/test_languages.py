@@ -209,7 +209,7 @@ async def test_the_digest_is_made_for_each_language_of_the_admins(
     assert sorted(made) == ["en", "fr"]
 
 
-CHOOSE = [*LANGUAGES.values(), "As in Telegram"]
+CHOOSE = [*LANGUAGES.values(), "As in Telegram", "All settings"]
 
 
 async def test_language_in_private_shows_each_by_its_own_name_and_keeps_the_chosen_one(

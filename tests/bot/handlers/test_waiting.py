@@ -11,6 +11,7 @@ from telegram import Message, Update
 
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import small_talk
 from bot.handlers import application, typing_sign
@@ -287,9 +288,9 @@ async def test_the_bot_is_seen_typing_while_an_answer_takes_a_moment(
     reply_to = Conversation.reply_to
     slow = asyncio.Event()
 
-    def slowly(self: Conversation, message: str, earlier: Earlier | None = None) -> Reply:
+    def slowly(self: Conversation, message: str, earlier: Earlier | None = None, most: int = SHOWN) -> Reply:
         asyncio.run_coroutine_threadsafe(slow.wait(), loop).result()
-        return reply_to(self, message, earlier)
+        return reply_to(self, message, earlier, most)
 
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(Conversation, "reply_to", slowly)
