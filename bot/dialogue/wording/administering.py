@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.dialogue.wording.amounts import megabytes, moment
-from bot.dialogue.wording.language import Sentence, decimal, say, say_counted
+from bot.dialogue.wording.language import Sentence, decimal, listed, number, say, say_counted
 
 ADD = Sentence("Add")
 ADD_ALL = Sentence("Add all")
@@ -73,14 +73,14 @@ def progress(stage: str, done: int, total: int) -> str:
 
 def languages(counts: dict[str, int]) -> str:
     """The languages of the articles with their numbers."""
-    return ", ".join(f"{language} {count}" for language, count in counts.items())
+    return listed(f"{language} {number(count)}" for language, count in counts.items())
 
 
 def found_by_chance(coverage: dict[str, float]) -> str:
     """How much of its words a question finds in articles that do not answer it, by language: shares in [0, 1]."""
     if not coverage:
         return say("nothing to compare: there is one article in each language")
-    shares = ", ".join(f"{language} {100 * share:.0f} %" for language, share in coverage.items())
+    shares = listed(f"{language} {100 * share:.0f} %" for language, share in coverage.items())
     return say("{shares} of a question's words, in articles that do not answer it", shares=shares)
 
 
@@ -136,7 +136,7 @@ def more_notes(count: int, about: str) -> str:
 
 def check_report(articles: int, refused: int, notes: int) -> str:
     """What a check found, in one line: how much can be quoted, was refused, and was read with a note."""
-    return ", ".join(
+    return listed(
         (
             say_counted("{count} article can be quoted", "{count} articles can be quoted", articles),
             say("{count} refused", count=refused) if refused else say("nothing refused"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.dialogue.wording.language import Sentence, number, say, say_counted
+from bot.dialogue.wording.language import Sentence, listed, number, say, say_counted
 from knowledge import Reason
 
 NO_ANSWER = {
@@ -91,7 +91,7 @@ def read_with(question: str) -> str:
 def read_as(corrections: Iterable[tuple[str, str]]) -> str:
     """Says how the typos of a question were read; empty when it has none."""
     readings = [say("“{typed}” as “{read}”", typed=typed, read=read) for typed, read in corrections]
-    return say("I read {readings}.", readings=", ".join(readings)) if readings else ""
+    return say("I read {readings}.", readings=listed(readings)) if readings else ""
 
 
 def cut(longest: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogue.wording.language import Sentence, day, say, say_counted
+from bot.dialogue.wording.language import Sentence, day, listed, say, say_counted
 from knowledge.answers import Unmet
 
 HOW_TO_WRITE_DATES = Sentence("Write a date as 2023-01-31, 2023-01 or 2023.")
@@ -71,7 +71,7 @@ def which_quotation(command: str, numbers: Sequence[int]) -> str:
     """Asks which quotation is meant by a command."""
     if len(numbers) == 1:
         return say("There is one quotation: {command}", command=f"{command} {numbers[0]}")
-    commands = ", ".join(f"{command} {each}" for each in numbers)
+    commands = listed(f"{command} {each}" for each in numbers)
     return say("Which quotation? {commands}", commands=commands)
 
 

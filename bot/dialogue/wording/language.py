@@ -7,7 +7,7 @@ and are found there by their English words. A sentence that a catalogue does not
 import gettext
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -32,11 +32,13 @@ CATALOGUES = Path(__file__).with_name("catalogues")
 _FROM_THE_RIGHT = frozenset({"ar", "fa"})
 # Unicode Standard, Annex 9: what stands between these keeps its own direction, whatever is around it.
 _ISOLATE, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"
-# What people type: commands with their numbers, the names of bots, filters.
+# What is the same in every language: commands and what follows them, names of bots, filters, days, endings of files.
 _TYPED = regex.compile(
-    r"(?<![\w/])/[a-z][a-z_0-9]*(?:@\w+)?(?: [0-9]+)*|@\w{3,}|\b(?:source|after|before|in):[0-9-]*"
+    r"(?<![\w/])/[a-z][a-z_0-9]*(?:@\w+)?(?: (?:[0-9]+|N|¶)(?!\w))*|@\w{3,}"
+    r"|\b(?:source|after|before|in|date|url):[0-9-]*|\b\d{4}-\d\d(?:-\d\d)?\b|(?<!\w)\.[a-z]{2,5}\b"
 )
 _NAME = regex.compile(r"[A-Za-z0-9_]+")  # one word is in order by itself, and may be a part of a command
+_ISOLATED = regex.compile(r"([\u2066-\u2068][^\u2066-\u2069]*\u2069)")
 _SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -108,7 +110,16 @@ def _filled(sentence: str, values: dict[str, object]) -> str:
                 for name, value in values.items()
             }
         )
-    return _TYPED.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_END}", sentence) if from_the_right else sentence
+    return _with_typed_isolated(sentence) if from_the_right else sentence
+
+
+def _with_typed_isolated(sentence: str) -> str:
+    """A sentence from the right in which what people type stands between isolates; what stands there is left alone."""
+    parts = _ISOLATED.split(sentence)
+    return "".join(
+        part if number % 2 else _TYPED.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_END}", part)
+        for number, part in enumerate(parts)
+    )
 
 
 def number(value: int) -> str:
@@ -118,6 +129,11 @@ def number(value: int) -> str:
     from babel.numbers import format_decimal  # heavy, and not needed for English
 
     return _own_digits(format_decimal(value, locale=spoken(), numbering_system="default"))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts in a row, with the language's commas between them."""
+    return ("، " if spoken() in _FROM_THE_RIGHT else ", ").join(parts)
 
 
 def decimal(value: float, digits: int) -> str:
@@ -147,11 +163,11 @@ def _own_digits(text: str) -> str:
 def _isolated(text: str, from_the_right: bool) -> str:
     """A value of a sentence; where it runs the other way than the sentence, between isolates."""
     other = {"L"} if from_the_right else {"R", "AL"}
-    if text.startswith((_ISOLATE, _LEFT_TO_RIGHT)) or _NAME.fullmatch(text):
+    if _NAME.fullmatch(text):
         return text
-    return (
-        f"{_ISOLATE}{text}{_END}" if any(unicodedata.bidirectional(each) in other for each in text) else text
-    )
+    outside = _ISOLATED.sub("", text)
+    mixed = any(unicodedata.bidirectional(each) in other for each in outside)
+    return f"{_ISOLATE}{text}{_END}" if mixed else text
 
 
 @cache

@@ -102,6 +102,28 @@ def test_what_people_type_keeps_its_direction_in_a_sentence_from_the_right() -> 
     )
 
 
+def test_a_sentence_in_a_sentence_is_not_isolated_twice() -> None:
+    with speaking("fa"):
+        inner = say("See /articles@{username}, or source:, or /brief 1.", username="bot")
+        said = say("Read together with “{question}”.", question=inner)
+    assert inner in said
+    assert "\u2066\u2066" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("/article N or /quote N ¶ or /brief 12.", ["/article N", "/quote N ¶", "/brief 12"]),
+        ("2023-01-31, 2023-01", ["2023-01-31", "2023-01"]),
+        (".txt or .md; e.g. 3.5", [".txt", ".md"]),
+        ("source: … date: … after:2023-01", ["source:", "date:", "after:2023-01"]),
+        ("https://t.me/bot?start=a and/or b.html", []),
+    ],
+)
+def test_what_is_typed_is_found(typed: str, kept: list[str]) -> None:
+    assert language._TYPED.findall(typed) == kept
+
+
 @pytest.mark.parametrize(
     ("spoken", "question", "isolated"),
     [
