@@ -18,6 +18,7 @@ Json = dict[str, Any]
 
 _KEEP_ALIVE = 15.0  # seconds between two signs of life to a page that watches
 _LARGEST_DOCUMENT = 50 * 1024**2  # bytes: what the bot may load is checked by the Bot API
+_PNG = b"\x89PNG\r\n\x1a\n"
 _PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 
@@ -99,11 +100,12 @@ class Acts(Acting):
         return StreamingResponse(events(), media_type="text/event-stream")
 
     async def _download(self, request: Request) -> Response:
-        """A file that somebody has sent, never shown as a page."""
+        """A file that somebody has sent: the bot's pictures as such, and none as a page."""
         stored = self._telegram.files.get(request.path_params["name"])
         if stored is None:
             return JSONResponse({"error": "There is no such file."}, 404)
-        return Response(stored.content, media_type="application/octet-stream")
+        is_picture = stored.content.startswith(_PNG)
+        return Response(stored.content, media_type="image/png" if is_picture else "application/octet-stream")
 
     def _text(self, act: _Text) -> None:
         self._telegram.user_sends(

@@ -1,18 +1,16 @@
 """The Bot API over HTTP, for the bot."""
 
-import json
 import time
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.preview.news import News
-from bot.preview.telegram.parameters import decoded
 from bot.preview.telegram.rules import Refusal
 from bot.preview.telegram.server import Telegram
+from bot.preview.telegram.travelling import received
 
 Json = dict[str, Any]
 
@@ -32,7 +30,9 @@ class BotApi:
 
     async def _call(self, request: Request) -> Response:
         token, method = request.path_params["token"], request.path_params["method"]
-        answer = await self._answer(token, method, await _parameters(request, method))
+        kind, body = request.headers.get("content-type", ""), await request.body()
+        parameters = received(self._telegram, method, request.url.query, kind, body)
+        answer = await self._answer(token, method, parameters)
         return JSONResponse(answer, answer.get("error_code", 200))
 
     async def _answer(self, token: str, method: str, parameters: Json) -> Json:
@@ -55,13 +55,3 @@ class BotApi:
             return Response(self._telegram.file(request.path_params["path"]))
         except LookupError:
             return JSONResponse(Refusal(404, "Not Found").envelope(), 404)
-
-
-async def _parameters(request: Request, method: str) -> Json:
-    sent: Json = decoded(method, dict(parse_qsl(request.url.query, keep_blank_values=True)))
-    body = await request.body()
-    if request.headers.get("content-type", "").startswith("application/json"):
-        sent |= json.loads(body or b"{}")
-    else:
-        sent |= decoded(method, dict(parse_qsl(body.decode(), keep_blank_values=True)))
-    return sent

@@ -1,7 +1,9 @@
 """The real application over the double of Telegram."""
 
 import asyncio
+import os
 import tempfile
+import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 import pytest
 from babel.messages import Catalog, pofile
 from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 from telegram import Update
 
 from bot.dialogue import wording
@@ -35,6 +39,9 @@ from tests.telegram_double.server import TelegramServer
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 ADMIN, ADA, BOB = 42, 101, 102
+SERVER = os.environ.get(
+    "TEST_POSTGRES_URL"
+)  # postgresql+asyncpg://…/postgres, with the right to create databases
 UNLIMITED = Limits(
     a_second=10_000, burst_in_a_chat=10_000, a_second_in_a_chat=10_000, a_minute_in_a_group=10_000
 )
@@ -127,6 +134,24 @@ async def stopped(telegram: Telegram) -> None:
     await telegram.background.close()
     await telegram.application.shutdown()
     await telegram.store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def address(request: pytest.FixtureRequest) -> AsyncIterator[str | None]:
+    """The address of an empty database; None for SQLite's file in the data folder."""
+    if request.param == "sqlite":
+        yield None
+        return
+    if SERVER is None:
+        pytest.skip("TEST_POSTGRES_URL names no PostgreSQL server")
+    name = f"verbatim_{uuid.uuid4().hex}"
+    server = create_async_engine(SERVER, isolation_level="AUTOCOMMIT")
+    async with server.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    yield f"{SERVER.rpartition('/')[0]}/{name}"
+    async with server.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await server.dispose()
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import HTTPError, URLError
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from bot.preview.telegram.parameters import decoded
+from bot.preview.telegram.travelling import received
 from tests.telegram_double.faults import Fault, act_out
 from tests.telegram_double.request import answer_file, as_response
 from tests.telegram_double.server import TelegramServer
@@ -177,12 +177,8 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         token, _, method = unquote(address.path).removeprefix("/bot").rpartition("/")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        params = decoded(method, dict(parse_qsl(address.query, keep_blank_values=True)))
-        if self.headers.get_content_type() == "application/json":
-            params |= json.loads(body or b"{}")
-        else:
-            params |= decoded(method, dict(parse_qsl(body.decode(), keep_blank_values=True)))
         owner = self.server.owner
+        params = received(owner.server, method, address.query, self.headers.get("Content-Type", ""), body)
         fault = owner.fault(method, params)
         answer = None
         if fault is None or fault.carried_out:

@@ -252,6 +252,8 @@ document.addEventListener("click", (event) => {
 $("back").addEventListener("click", () => { document.body.classList.remove("reading"); current = null; drawChats(); });
 $("down").addEventListener("click", toEnd);
 $("scroller").addEventListener("scroll", drawDown);
+// A picture has no height before it has come. Such events do not bubble.
+$("messages").addEventListener("load", ({ target }) => { if (target.closest(".row:last-child")) toEnd(); }, true);
 $("membership").addEventListener("click", async () => {
   const { id: chat, user, open } = current;
   const answer = await act("membership", { chat, user, present: !open });

@@ -74,11 +74,30 @@ function above(message, acts) {
 }
 
 function attachment(message) {
-  if (message.photo) return [element("div", { className: "file" }, element("b", {}, "Photo"))];
+  if (message.photo) return [photo(message.photo.at(-1).file_id)];
   if (!message.document) return [];
   const { file_id: id, file_name: name, file_size: size } = message.document;
   const facts = element("div", {}, element("b", {}, name), element("span", {}, bytes(size)));
-  return [element("a", { className: "file", href: `/acts/file/${encodeURIComponent(id)}`, download: name }, facts)];
+  return [element("a", { className: "file", href: address(id), download: name }, facts)];
+}
+
+const address = (id) => `/acts/file/${encodeURIComponent(id)}`;
+
+const photos = new Map(); // by their ids: a picture that is drawn again need not be fetched again
+
+/** A picture of the bot's; those of people are not kept, so they have a line instead. */
+function photo(id) {
+  if (!photos.has(id)) photos.set(id, fetched(id));
+  return photos.get(id);
+}
+
+function fetched(id) {
+  const node = element("img", { className: "photo", src: address(id), alt: "Photo" });
+  node.addEventListener("error", () => {
+    photos.set(id, element("div", { className: "file" }, element("b", {}, "Photo")));
+    node.replaceWith(photos.get(id));
+  });
+  return node;
 }
 
 const bytes = (size) => (size < 1024 ? `${size} B` : size < 1024 ** 2 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1024 ** 2).toFixed(1)} MB`);

@@ -163,7 +163,12 @@ class Telegram(Elsewhere):
         stored = self._sent_file(document)
         if not stored.content:
             raise bad_request("file must be non-empty")
-        shown: Json = {"file_id": document, "file_unique_id": f"unique-{document}", "file_name": stored.name}
+        shown: Json = {
+            "file_id": document,
+            "file_unique_id": f"unique-{document}",
+            "file_name": stored.name,
+            "file_size": stored.size,
+        }
         return self._sent_media({"document": shown}, **others)
 
     def _sendPhoto(self, photo: str, **others: Any) -> Json:  # noqa: N802

@@ -112,6 +112,22 @@ async def test_a_document_is_downloaded_by_the_bot_and_by_the_page(preview: Site
     assert (shown.content, shown.headers["content-type"]) == (content, "application/octet-stream")
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"\x89PNG\r\n\x1a\nx", "image/png"), (b"<script>", "application/octet-stream")],
+)
+async def test_a_file_of_the_bots_comes_to_the_page_and_only_a_picture_is_shown(
+    preview: Site, content: bytes, kind: str
+) -> None:
+    sent = await preview.stranger.post(
+        f"/bot{TOKEN}/sendDocument", data={"chat_id": str(ADA)}, files={"document": ("a.png", content)}
+    )
+    document = sent.json()["result"]["document"]
+    shown = await preview.browser.get(f"/acts/file/{document['file_id']}")
+    assert (shown.content, shown.headers["content-type"]) == (content, kind)
+    assert shown.headers["x-content-type-options"] == "nosniff"
+
+
 async def test_a_picture_is_sent_as_one(preview: Site) -> None:
     await preview.browser.post(
         "/acts/document", params={"chat": ADA, "user": ADA, "name": "a.PNG"}, content=b"x"

@@ -178,6 +178,15 @@ async def as_admin(visitor: Visitor) -> None:
     source = await visitor.opens(visitor.button("Source"))
     assert "September 2031" in await source.locator("article").inner_text()
     await source.close()
+
+    await visitor.button("👎").click()
+    await visitor.button("Wrong passage").click()
+    await visitor.says("/stats")
+    await page.wait_for_function("() => document.querySelector('.photo')?.naturalWidth > 100")
+    assert "Marked wrong" in await visitor.says("/unanswered")
+    table = await visitor.answered(visitor.button("Table (CSV)").click())
+    assert "unanswered.csv" in table
+
     assert "lighthouse.txt" in await visitor.says("/undo")
     await visitor.button("Undo").click()
     await expect(visitor.newest).to_contain_text("Now 12 articles")
