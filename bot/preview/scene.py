@@ -23,8 +23,8 @@ def set_up(token: str) -> Telegram:
     """A Telegram with a reader, a group, a forum and an admin. The bot has just been added to the groups."""
     telegram = Telegram(token)
     telegram.private_chat(ADA, _PEOPLE[ADA])
-    telegram.group(GROUP, "Reading circle")
-    telegram.forum(FORUM, "City desk", topics=("Space", "Europe"))
+    telegram.group(GROUP, "Reading circle").admins.add(ADA)
+    telegram.forum(FORUM, "City desk", topics=("Space", "Europe")).admins.add(ADA)
     telegram.private_chat(ADMIN, _PEOPLE[ADMIN])
     for user, name in _PEOPLE.items():
         telegram.person(user, name)

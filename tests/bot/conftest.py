@@ -1,5 +1,6 @@
 """The real application over the double of Telegram."""
 
+import ast
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -14,7 +15,7 @@ from telegram import Update
 
 from bot.dialogue import wording
 from bot.dialogue.wording import language
-from bot.dialogue.wording.language import ENGLISH, Sentence
+from bot.dialogue.wording.language import ENGLISH
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.application import BotApplication, build_application
@@ -144,20 +145,36 @@ async def telegram(server: TelegramServer, library: Library) -> AsyncIterator[Te
     server.assert_no_violations()
 
 
+def said_in(code: str) -> set[str | tuple[str, ...]]:
+    """The English sentences that a file has for catalogues; those about a number in both forms."""
+    found: set[str | tuple[str, ...]] = set()
+    for call in ast.walk(ast.parse(code)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            texts = tuple(each.value for each in call.args if isinstance(each, ast.Constant))
+            if call.func.id in {"Sentence", "say"} and texts:
+                found.add(str(texts[0]))
+            elif call.func.id == "say_counted" and len(texts) >= 2:
+                found.add((str(texts[0]), str(texts[1])))
+    return found
+
+
 @pytest.fixture
 def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Catalogues in which every short sentence is in brackets and after its language: "[es] What I can do"."""
+    """Catalogues in which each sentence stands after its language: "[es] What I can do"."""
     menus = (wording.guiding.MENU_ADMIN, wording.guiding.MENU_GROUP)
-    sentences = {text for menu in menus for text in menu.values()}
+    sentences: set[str | tuple[str, ...]] = {text for menu in menus for text in menu.values()}
     sentences |= {wording.guiding.DESCRIPTION, wording.guiding.SHORT_DESCRIPTION}
-    for part in (wording.choosing,):
-        sentences |= {each.english for each in vars(part).values() if isinstance(each, Sentence)}
+    for path in Path(wording.__path__[0]).glob("*.py"):
+        sentences |= said_in(path.read_text(encoding="utf-8"))
     folder = tmp_path / "catalogues"
     folder.mkdir()
     for code in language.LANGUAGES:
         catalogue = Catalog(code)
-        for sentence in sentences | {"I speak {language} in this chat."}:
-            catalogue.add(sentence, f"[{code}] {sentence}")
+        for sentence in sentences:
+            if isinstance(sentence, str):
+                catalogue.add(sentence, f"[{code}] {sentence}")
+            else:
+                catalogue.add(sentence, (f"[{code}] {sentence[1]}",) * catalogue.num_plurals)
         with (folder / f"{code}.po").open("wb") as file:
             pofile.write_po(file, catalogue)
     monkeypatch.setattr(language, "CATALOGUES", folder)

@@ -15,6 +15,7 @@ from bot.dialogue.wording import (
     learning,
     measuring,
     spoken,
+    subscribing,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "learning",
     "measuring",
     "spoken",
+    "subscribing",
 ]
