@@ -146,6 +146,13 @@ class ShowSettings:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class EndSubscription:
+    """Ends the chat's subscription with this name."""
+
+    name: str
+
+
 VERDICTS = {"good": "+", "bad": "-", "wrong": "p", "missing": "n"}
 """What people say of an answer, and how a button writes it.
 
@@ -159,7 +166,7 @@ Turned = ShowPage | ShowFound | ShowText
 ReaderAction = ShowContext | ShowMore | ShowArticle | Turned
 AdminChange = AddDocument | RemoveArticle | TakeLoss | RestoreArticle | UndoChange
 AdminAction = AdminChange | ChooseRemoval | ExportMissing | Cancel
-ChatAction = Choose | ShowSettings
+ChatAction = Choose | ShowSettings | EndSubscription
 Action = ReaderAction | AdminAction | Rate | ChatAction
 
 
@@ -186,6 +193,7 @@ _OF_ONE_NAME: dict[str, Callable[[str], AdminAction | ChatAction]] = {
     "rb": RestoreArticle,
     "ud": UndoChange,
     "sp": ShowSettings,
+    "ns": EndSubscription,
 }
 """What carries the name of one thing and nothing else."""
 _LETTERS = {kind: letters for letters, kind in _OF_ONE_NAME.items()}

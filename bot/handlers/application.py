@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.dialogue.buttons import AdminAction, ChatAction, ExportMissing, Rate, carries
+from bot.dialogue.buttons import AdminAction, ChatAction, EndSubscription, ExportMissing, Rate, carries
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.offered import is_article
 from bot.dialogue.reading import Reading
@@ -51,6 +51,7 @@ from bot.handlers.places import Places
 from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
 from bot.handlers.statistics import Statistics
+from bot.handlers.subscriptions import SubscriptionCommands
 from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
@@ -112,7 +113,7 @@ def build_application(
     application: BotApplication = builder.build()
     conversation = Conversation(library)
     admins = Admins(settings.bot_admin_ids)
-    audience = Audience(admins, settings.bot_allowed_chats, settings.bot_allowed_users)
+    audience = audience_of(settings)
     each_minute = settings.bot_questions_per_minute
     quota, acts = Quota(each_minute), Quota(_ACTS_FOR_EACH_QUESTION * each_minute)
     learning = Learning(
@@ -157,10 +158,16 @@ def build_application(
     application.add_handler(TypeHandler(Update, audience.gate), group=-1)
     _route_admins(application, admins, administration, offers, history, statistics)
     application.add_handler(CallbackQueryHandler(learning.tap, pattern=_is(Rate)))
-    _route_choices(application, chats, choices)
+    _route_choices(application, chats, choices, SubscriptionCommands(library, store, answering))
     _route(application, chats, reading, inline, admins)
     application.add_error_handler(on_error(store))
     return application
+
+
+def audience_of(settings: Settings) -> Audience:
+    """For whom the bot answers."""
+    admins = Admins(settings.bot_admin_ids)
+    return Audience(admins, settings.bot_allowed_chats, settings.bot_allowed_users)
 
 
 def places_of(settings: Settings, library: Library) -> Places:
@@ -214,11 +221,19 @@ def _route_admins(
     application.add_handler(CallbackQueryHandler(administration.tap, pattern=_is(AdminAction)))
 
 
-def _route_choices(application: BotApplication, chats: Chats, choices: ChatChoices) -> None:
+def _route_choices(
+    application: BotApplication, chats: Chats, choices: ChatChoices, subscriptions: SubscriptionCommands
+) -> None:
     where = _FRESH & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
-    for name, callback in (("language", choices.language), ("settings", choices.settings)):
+    for name, callback in (
+        ("language", choices.language),
+        ("settings", choices.settings),
+        ("subscribe", subscriptions.subscribe),
+        ("subscriptions", subscriptions.subscriptions),
+    ):
         handler = MessageHandler(where & AsksForCommand(name), chats.within_quota(callback))
         application.add_handler(handler)
+    application.add_handler(CallbackQueryHandler(subscriptions.tap, pattern=_is(EndSubscription)))
     application.add_handler(CallbackQueryHandler(choices.tap, pattern=_is(ChatAction)))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, choices.moved))
 

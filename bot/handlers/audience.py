@@ -48,6 +48,10 @@ class Audience:
         is_shared = chat is not None and chat.type != ChatType.PRIVATE and update.guest_message is None
         return person in self._people and not is_shared
 
+    def admits_chat(self, chat: int) -> bool:
+        """Whether the bot may write in a chat unasked: in a group only where the group itself is named."""
+        return self.is_open or chat in self._admins or chat in self._chats or chat in self._people
+
     async def gate(self, update: Update, context: Context) -> None:
         """Ends an update of somebody else, before any other handler. In private, one polite line says so."""
         if self.admits(update) or _is_departure(update):

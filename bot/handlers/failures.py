@@ -34,7 +34,7 @@ def on_error(store: Store) -> Callable[[object, Context], Coroutine[Any, Any, No
 
     async def handle(update: object, context: Context) -> None:
         error = context.error
-        if _is_muted(error):
+        if is_muted(error):
             # Only the people of that chat can change it, and an apology would be refused as well.
             _LOG.info("a chat takes no messages from the bot just now", extra={"reason": str(error)})
         elif isinstance(error, Forbidden):
@@ -48,7 +48,7 @@ def on_error(store: Store) -> Callable[[object, Context], Coroutine[Any, Any, No
     return handle
 
 
-def _is_muted(error: Exception | None) -> bool:
+def is_muted(error: BaseException | None) -> bool:
     """Whether the bot may not write in a chat or a topic, although it is still a member."""
     return isinstance(error, BadRequest | Forbidden) and any(part in str(error).lower() for part in _MUTED)
 

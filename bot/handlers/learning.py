@@ -40,7 +40,7 @@ class Learning:
         text = wording.guiding.privacy(
             self._store.retention_days, feedback=self.feedback, keeps_unanswered=self.keeps_unanswered
         )
-        return f"{text}\n\n{wording.choosing.PRIVACY()}"
+        return "\n\n".join([text, wording.choosing.PRIVACY(), wording.subscribing.PRIVACY()])
 
     def with_votes(self, reply: Reply) -> Reply:
         """An answer with the buttons to rate it; any other reply as it is."""

@@ -28,8 +28,8 @@ def set_up(token: str) -> Telegram:
     """
     telegram = Telegram(token, inline_mode=True, guest_mode=True)
     telegram.private_chat(ADA, _PEOPLE[ADA])
-    telegram.group(GROUP, "Reading circle")
-    telegram.forum(FORUM, "City desk", topics=("Space", "Europe"))
+    telegram.group(GROUP, "Reading circle").admins.add(ADA)
+    telegram.forum(FORUM, "City desk", topics=("Space", "Europe")).admins.add(ADA)
     elsewhere = telegram.group(ELSEWHERE, "Neighbours")
     elsewhere.closed_because = "Forbidden: bot is not a member of the group chat"
     telegram.private_chat(ADMIN, _PEOPLE[ADMIN])

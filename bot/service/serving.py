@@ -18,6 +18,7 @@ from bot.handlers.alarms import Alarms
 from bot.handlers.application import (
     ALLOWED_UPDATES,
     BotApplication,
+    audience_of,
     build_application,
     places_of,
     statistics_of,
@@ -36,6 +37,7 @@ from bot.service.errors import ServingError
 from bot.service.feed_watch import FeedWatch
 from bot.service.health import Heartbeat
 from bot.service.intake import Intake
+from bot.service.news import News
 from bot.service.polling import Polling
 from bot.service.rebuilding import Rebuilder
 from bot.service.source_watch import SourceWatch
@@ -188,6 +190,8 @@ class _Service:
             background.begin(_introduce(bot, settings.bot_admin_ids), "menus and profile")
             alarms.noticed(library.notices)
             watched.begin()
+            news = News(bot, library, store, audience_of(settings))
+            background.begin(news.run(), "news")
             if settings.bot_digest:
                 make = statistics_of(settings, library, store).digest
                 digest = Digest(bot, settings.bot_admin_ids, store.statistics, make, languages.of_admin)

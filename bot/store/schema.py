@@ -151,3 +151,30 @@ chat_settings = Table(
     Column("feedback", Boolean, comment="whether answers have buttons to rate them"),
     Column("set_at", BigInteger, nullable=False),
 )
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    # Not a hash: the bot writes there by itself.
+    Column("chat", BigInteger, primary_key=True, autoincrement=False, comment="the chat's id"),
+    Column("name", String(16), primary_key=True, comment="of the words, as buttons carry it"),
+    Column("words", Text, nullable=False, comment="what new articles are looked through for"),
+    Column("topic", BigInteger, comment="the topic of a forum that is told"),
+    Column("language", String(8), nullable=False, comment="what is spoken there (ISO 639-1)"),
+    Column("person", LargeBinary, nullable=False, comment="who subscribed, as a keyed hash"),
+    Column("made_at", BigInteger, nullable=False),
+    Column("told_at", BigInteger, comment="when the chat was last told of something"),
+    Index("ix_subscriptions_person", "person"),
+)
+
+news = Table(
+    "news",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", BigInteger, primary_key=True, autoincrement=False, comment="the chat's id"),
+    Column("passage", String(16), primary_key=True, comment="what was found, by its key"),
+    Column("name", String(16), nullable=False, comment="of the subscription"),
+    Column("found_at", BigInteger, nullable=False),
+    Index("ix_news_found_at", "found_at"),
+)

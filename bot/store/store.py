@@ -15,6 +15,7 @@ from bot.store.journal import Journal
 from bot.store.offered import Offered
 from bot.store.replies import Replies
 from bot.store.statistics import Statistics
+from bot.store.subscriptions import Subscriptions
 
 _DAY = 86_400.0  # seconds
 _TIDY_EVERY = 3_600.0  # seconds
@@ -36,6 +37,7 @@ class Store:
         self.feedback = Feedback(database, identities, bot)
         self.statistics = Statistics(database, bot)
         self.settings = AllSettings(database, identities, bot)
+        self.subscriptions = Subscriptions(database, identities, bot)
 
     @classmethod
     async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":
@@ -51,7 +53,7 @@ class Store:
     async def forget(self, person: int) -> bool:
         """Erase what is kept about a person. False when that was not possible."""
         await self.journal.forget(person)
-        parts = (self.answers, self.replies, self.offered, self.feedback)
+        parts = (self.answers, self.replies, self.offered, self.feedback, self.subscriptions)
         erased = [await part.forget_person(person) for part in parts]
         erased.append(await self.settings.forget_chat(person))  # a private chat has its person's id
         await self._erase_traces()
@@ -64,10 +66,12 @@ class Store:
         await self.offered.forget_chat(chat)
         await self.feedback.forget_chat(chat)
         await self.settings.forget_chat(chat)
+        await self.subscriptions.forget_chat(chat)
 
     async def move_chat(self, old: int, new: int) -> None:
-        """A group has become a supergroup, with another id: what was set there is set still."""
+        """A group has become a supergroup, with another id: what it has set and subscribed to goes with it."""
         await self.settings.move_chat(old, new)
+        await self.subscriptions.move_chat(old, new)
 
     async def tidy(self) -> None:
         """Delete what is older than retention allows."""
@@ -77,6 +81,7 @@ class Store:
         await self.offered.prune(retention)
         await self.feedback.prune(retention)
         await self.statistics.prune()
+        await self.subscriptions.prune(retention)
         await self.journal.prune(retention)
         await self._erase_traces()
 

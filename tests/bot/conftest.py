@@ -16,9 +16,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from telegram import Update
 
-from bot.dialogue import wording
 from bot.dialogue.wording import language
-from bot.dialogue.wording.language import ENGLISH, Sentence
+from bot.dialogue.wording.language import ENGLISH
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
 from bot.handlers.application import BotApplication, build_application
@@ -34,6 +33,7 @@ from bot.preview.telegram.chats import Chat, Message
 from bot.settings import Settings
 from bot.store.store import Store
 from knowledge.library.library import Library
+from tests.catalogues.catalogues import sentences
 from tests.telegram_double.request import DoubleRequest
 from tests.telegram_double.server import TelegramServer
 
@@ -171,18 +171,16 @@ async def telegram(server: TelegramServer, library: Library) -> AsyncIterator[Te
 
 @pytest.fixture
 def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Catalogues in which every short sentence is in brackets and after its language: "[es] What I can do"."""
-    menus = (wording.guiding.MENU_ADMIN, wording.guiding.MENU_GROUP)
-    sentences = {line.english for menu in menus for line in menu.values()}
-    sentences |= {wording.guiding.DESCRIPTION.english, wording.guiding.SHORT_DESCRIPTION.english}
-    for part in (wording.choosing,):
-        sentences |= {each.english for each in vars(part).values() if isinstance(each, Sentence)}
+    """Catalogues in which each sentence stands after its language: "[es] What I can do"."""
     folder = tmp_path / "catalogues"
     folder.mkdir()
     for code in language.LANGUAGES:
         catalogue = Catalog(code)
-        for sentence in sentences | {"I speak {language} in this chat."}:
-            catalogue.add(sentence, f"[{code}] {sentence}")
+        for sentence in (message.id for message in sentences() if message.id):
+            if isinstance(sentence, str):
+                catalogue.add(sentence, f"[{code}] {sentence}")
+            else:
+                catalogue.add(sentence, (f"[{code}] {sentence[1]}",) * catalogue.num_plurals)
         with (folder / f"{code}.po").open("wb") as file:
             pofile.write_po(file, catalogue)
     monkeypatch.setattr(language, "CATALOGUES", folder)

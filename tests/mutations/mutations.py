@@ -128,8 +128,8 @@ MUTATIONS = (
     Mutation(
         "whoever asks is forgotten",
         "bot/store/store.py",
-        "parts = (self.answers, self.replies, self.offered, self.feedback)",
-        "parts = (self.replies, self.offered, self.feedback)",
+        "parts = (self.answers, self.replies, self.offered, self.feedback, self.subscriptions)",
+        "parts = (self.replies, self.offered, self.feedback, self.subscriptions)",
         f"{_HANDLERS}/test_memory.py::test_whoever_asks_to_be_forgotten_is_in_every_chat_and_nobody_else_is",
     ),
     Mutation(
@@ -376,6 +376,27 @@ MUTATIONS = (
         "return asked.sender_chat.id == chat.id",
         "return True",
         f"{_HANDLERS}/test_languages.py::test_an_admin_who_is_hidden_sets_the_language_and_a_channel_does_not",
+    ),
+    Mutation(
+        "a bot for some tells nobody else of news",
+        "bot/service/news.py",
+        "        if not self._audience.admits_chat(chat):\n            return\n",
+        "",
+        f"{_SERVICE}/test_news.py::test_a_bot_for_some_tells_nobody_else",
+    ),
+    Mutation(
+        "a chat is told of news once an hour at most",
+        "bot/service/news.py",
+        "self._now() - last < EVERY",
+        "False",
+        f"{_SERVICE}/test_news.py::test_at_most_once_an_hour_and_what_comes_meanwhile_is_told_together_also_after_a_restart",
+    ),
+    Mutation(
+        "a button ends no subscription of another chat",
+        "bot/store/subscriptions.py",
+        "(subscriptions.c.chat == chat) & (subscriptions.c.name == name)",
+        "subscriptions.c.name == name",
+        f"{_HANDLERS}/test_subscriptions.py::test_a_button_ends_no_subscription_of_another_chat",
     ),
     Mutation(
         "a list for one person is not given to others",

@@ -16,6 +16,7 @@ from bot.dialogue.wording import (
     measuring,
     offering,
     spoken,
+    subscribing,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "measuring",
     "offering",
     "spoken",
+    "subscribing",
 ]

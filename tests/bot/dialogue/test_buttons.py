@@ -13,6 +13,7 @@ from bot.dialogue.buttons import (
     Cancel,
     Choose,
     ChooseRemoval,
+    EndSubscription,
     ExportMissing,
     Rate,
     RemoveArticle,
@@ -46,6 +47,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.sampled_from(list(VERDICTS)).map(Rate),
     st.builds(Choose, st.sampled_from(list(CHOICES)), st.sampled_from(["", "es", "1"])),
     st.sampled_from(["all", "language"]).map(ShowSettings),
+    KEYS.map(EndSubscription),
     st.sampled_from(["csv", "jsonl"]).map(ExportMissing),
 )
 
@@ -64,6 +66,7 @@ def test_what_a_button_carries_comes_back(action: Action) -> None:
         (Choose("language", "es"), "s:l:es"),
         (Choose("quiet", "22-7"), "s:q:22-7"),
         (ShowSettings("all"), "sp:all"),
+        (EndSubscription("abcdefgh"), "ns:abcdefgh"),
         (ShowArticle("abcdefgh"), "v:abcdefgh"),
         (AddDocument("0" * 32), f"d:{'0' * 32}"),
         (RemoveArticle("abcdefgh"), "r:abcdefgh"),

@@ -131,6 +131,15 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
     await telegram.deliver(update)
 
 
+PRIVACY = "\n\n".join(
+    [
+        wording.guiding.privacy(7, feedback=True, keeps_unanswered=False),
+        wording.choosing.PRIVACY(),
+        wording.subscribing.PRIVACY(),
+    ]
+)
+
+
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
@@ -140,7 +149,7 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
         ("/ask", wording.guiding.ASK_USAGE()),
         ("/article", wording.finding.ARTICLE_USAGE()),
         ("/article 99", wording.finding.no_such_article("99", 3)),
-        ("/privacy", wording.guiding.privacy(7, feedback=True, keeps_unanswered=False)),
+        ("/privacy", PRIVACY),
     ],
 )
 async def test_private_messages_that_are_no_questions(telegram: Telegram, said: str, reply: str) -> None:

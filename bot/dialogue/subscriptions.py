@@ -1,0 +1,58 @@
+"""Subscriptions as messages: the list of them, and the news. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue import wording
+from bot.dialogue.buttons import Button, EndSubscription
+from bot.dialogue.rendering import citation_text, citations_reply
+from bot.dialogue.reply import Reply, said
+from bot.dialogue.rich_text import RichText, bold, clipped, join, rich
+from knowledge import Citation, citation_link
+
+MOST_CITED = 5  # citations in one message
+_LONGEST_LABEL = 40
+
+
+def subscriptions_reply(named: Sequence[tuple[str, str]], note: str = "") -> Reply:
+    """What a chat subscribed to, as names and words, with a button to end each; ``note`` stands above."""
+    if not named:
+        return said("\n\n".join(filter(None, [note, wording.subscribing.NONE()])))
+    listed = "\n".join([wording.subscribing.LIST(), *(f"• {words}" for _, words in named)])
+    buttons = tuple(
+        (Button(wording.subscribing.END.format(label=clipped(words, _LONGEST_LABEL)), EndSubscription(name)),)
+        for name, words in named
+    )
+    return Reply(rich("\n\n".join(filter(None, [note, listed]))), buttons)
+
+
+def news_reply(found: Sequence[tuple[str, Sequence[Citation]]]) -> Reply:
+    """What is new for some words, each with its citations. Those that do not fit are counted."""
+    room = MOST_CITED
+    while True:
+        text, shown = _told(found, room)
+        if text.fits or room == 1:
+            break
+        room -= 1
+    below = citations_reply(shown, (), None)
+    return Reply(text, below.buttons, topic=found[0][0], quotations=below.quotations)
+
+
+def _told(
+    found: Sequence[tuple[str, Sequence[Citation]]], room: int
+) -> tuple[RichText, tuple[Citation, ...]]:
+    """The text with at most so many citations, and these."""
+    parts: list[RichText] = [rich(wording.subscribing.NEWS())]
+    shown: list[Citation] = []
+    for words, citations in found:
+        own = citations[: max(0, room - len(shown))]
+        if not own:
+            continue
+        numbered = [replace(each, number=len(shown) + number) for number, each in enumerate(own, 1)]
+        shown += numbered
+        parts.append(bold(words))
+        parts += [citation_text(each, citation_link(each)) for each in numbered]
+    left = sum(len(citations) for _, citations in found) - len(shown)
+    if left:
+        parts.append(rich(wording.subscribing.more(left)))
+    return join("\n\n", parts), tuple(shown)
