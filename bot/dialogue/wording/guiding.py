@@ -16,6 +16,10 @@ MENU_PRIVATE = {
     "brief": "An article in a few of its sentences: /brief 1",
     "quote": "A paragraph: /quote 1 5 (article, paragraph)",
     "ask": "Ask a question, or just write it",
+    "subscribe": "Hear of new articles: /subscribe Iran",
+    "subscriptions": "What you hear of",
+    "settings": "Quotations, quiet hours and more",
+    "language": "What language I speak",
     "privacy": "What I keep about you",
     "forget": "Erase what you keep about me",
     "id": "Your numeric id",
@@ -23,6 +27,10 @@ MENU_PRIVATE = {
 MENU_GROUP = {
     "ask": "Ask about the articles",
     "help": "What I can do here",
+    "subscribe": "Hear of new articles here (admins)",
+    "subscriptions": "What this group hears of (admins)",
+    "settings": "Quotations, quiet hours and more (admins)",
+    "language": "What language I speak here (admins)",
 }
 MENU_ADMIN = MENU_PRIVATE | {
     "status": "What is loaded, and since when",
@@ -95,6 +103,8 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         "/timeline WORDS – what the articles say about something, by date",
         "/brief N or WORDS – an article in a few of its sentences",
         "/quote N ¶ – one paragraph of article N",
+        "/subscribe WORDS – I tell you of new articles about them; /subscriptions lists and ends that",
+        "/settings – how much I quote, quiet hours and more; /language – what I speak",
         "/privacy – what I keep about you; /forget erases it",
         "/id – your numeric id",
         "/help – this text",
@@ -133,6 +143,7 @@ def help_group(username: str, privacy_mode: str) -> str:
             "/ask question – an answer to the question",
             "/ask as a reply to a message – an answer to that message",
             "Reply to one of my messages to ask on. Select some words of it to ask about these.",
+            "For admins of this group: /settings, /language, /subscribe and /subscriptions.",
             f"With other bots here, write /ask@{username}.",
             "",
             privacy_mode,
