@@ -16,6 +16,10 @@ MENU_PRIVATE = {
     "brief": Sentence("An article in a few of its sentences: /brief 1"),
     "quote": Sentence("A paragraph: /quote 1 5 (article, paragraph)"),
     "ask": Sentence("Ask a question, or just write it"),
+    "subscribe": Sentence("Hear of new articles: /subscribe Iran"),
+    "subscriptions": Sentence("What you hear of"),
+    "settings": Sentence("Quotations, quiet hours and more"),
+    "language": Sentence("What language I speak"),
     "privacy": Sentence("What I keep about you"),
     "forget": Sentence("Erase what you keep about me"),
     "id": Sentence("Your numeric id"),
@@ -23,6 +27,10 @@ MENU_PRIVATE = {
 MENU_GROUP = {
     "ask": Sentence("Ask about the articles"),
     "help": Sentence("What I can do here"),
+    "subscribe": Sentence("Hear of new articles here (admins)"),
+    "subscriptions": Sentence("What this group hears of (admins)"),
+    "settings": Sentence("Quotations, quiet hours and more (admins)"),
+    "language": Sentence("What language I speak here (admins)"),
 }
 MENU_ADMIN = MENU_PRIVATE | {
     "status": Sentence("What is loaded, and since when"),
@@ -105,6 +113,8 @@ def help_private(*, is_admin: bool, privacy_mode: str | None) -> str:
         say("/timeline WORDS – what the articles say about something, by date"),
         say("/brief N or WORDS – an article in a few of its sentences"),
         say("/quote N ¶ – one paragraph of article N"),
+        say("/subscribe WORDS – I tell you of new articles about them; /subscriptions lists and ends that"),
+        say("/settings – how much I quote, quiet hours and more; /language – what I speak"),
         say("/privacy – what I keep about you; /forget erases it"),
         say("/id – your numeric id"),
         say("/help – this text"),
@@ -145,6 +155,7 @@ def help_group(username: str, privacy_mode: str) -> str:
             say("/ask question – an answer to the question"),
             say("/ask as a reply to a message – an answer to that message"),
             say("Reply to one of my messages to ask on. Select some words of it to ask about these."),
+            say("For admins of this group: /settings, /language, /subscribe and /subscriptions."),
             say("With other bots here, write /ask@{username}.", username=username),
             "",
             privacy_mode,
