@@ -54,5 +54,5 @@ def _told(
         parts += [citation_text(each, citation_link(each)) for each in numbered]
     left = sum(len(citations) for _, citations in found) - len(shown)
     if left:
-        parts.append(rich(wording.subscribing.more(left)))
+        parts.append(rich(wording.amounts.and_more(left)))
     return join("\n\n", parts), tuple(shown)

@@ -40,8 +40,3 @@ def too_many(most: int) -> str:
 def too_long(most: int) -> str:
     """That there are too many words."""
     return say_counted("At most {count} character, please.", "At most {count} characters, please.", most)
-
-
-def more(count: int) -> str:
-    """How much was found that is not quoted."""
-    return say_counted("and {count} more", "and {count} more", count)

@@ -152,7 +152,7 @@ async def test_of_many_articles_some_are_cited_and_the_others_counted(watch: Wat
     watch.add(*(harvest(number) for number in range(8)))
     (text,) = await watch.told(ADA)
     assert f"{MOST_CITED} · " in text
-    assert text.endswith(wording.subscribing.more(8 - MOST_CITED))
+    assert text.endswith(wording.amounts.and_more(8 - MOST_CITED))
 
 
 def test_news_that_do_not_fit_are_counted(library: Library) -> None:
