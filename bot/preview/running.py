@@ -40,6 +40,7 @@ def settings_of_preview(settings: Settings, token: str, url: str) -> Settings:
             "bot_webhook_url": None,
             "bot_webhook_secret": None,
             "bot_listen": None,
+            "bot_keep_unanswered": True,  # on this machine, and gone at the end
             "knowledge_feeds": (),
         }
     )

@@ -37,7 +37,13 @@ async def main() -> int:
             await _reader(await visit(browser, preview.address))
             await _group(await visit(browser, preview.address, scheme="dark"))
             await _elsewhere(await visit(browser, preview.address))
+            reader = await visit(browser, preview.address)
+            await _settings(reader)
+            await _subscribed(reader)
             await _admin(await visit(browser, preview.address, scheme="dark"))
+            await _news(reader)
+            await _numbers(await visit(browser, preview.address))
+            await _language(await visit(browser, preview.address))
             await _phone(browser, preview.address)
         preview.stop()
     for picture in sorted(FOLDER.iterdir()):
@@ -91,6 +97,41 @@ async def _admin(visitor: Visitor) -> None:
     await visitor.answered(visitor.page.locator("#start").click())
     await visitor.attaches("lighthouse.txt", LIGHTHOUSE.encode())
     await _taken(visitor.page, "admin")
+
+
+    await visitor.taps("Add")
+
+
+async def _settings(visitor: Visitor) -> None:
+    await visitor.enters("Reading circle")
+    await visitor.says("/settings")
+    await _taken(visitor.page, "settings")
+
+
+async def _subscribed(visitor: Visitor) -> None:
+    await visitor.enters("Verbatim")
+    await visitor.says("/subscribe lighthouse")
+
+
+async def _news(visitor: Visitor) -> None:
+    await visitor.page.get_by_text("New in the articles").wait_for()
+    await _taken(visitor.page, "news")
+
+
+async def _numbers(visitor: Visitor) -> None:
+    await visitor.enters("Verbatim", as_admin=True)
+    await visitor.says("/stats")
+    await _taken(visitor.page, "stats")
+    await visitor.says("/unanswered")
+    await _taken(visitor.page, "unanswered")
+
+
+async def _language(visitor: Visitor) -> None:
+    await visitor.enters("Verbatim")
+    await visitor.says("/language fa")
+    await visitor.says("ایران و عربستان کجا دیدار کردند؟")
+    await _taken(visitor.page, "language")
+    await visitor.says("/language telegram")
 
 
 async def _phone(browser: Browser, address: str) -> None:
