@@ -43,8 +43,7 @@ class Shown:
     def __init__(self, above: Message, own: Message | None = None) -> None:
         """``above`` is replied to when there is no message of our own to edit, or when an edit fails."""
         self._above = above
-        self.own = own
-        """The bot's message, once it is sent."""
+        self._own = own
         self._latest: Reply | None = None
 
     async def put(self, reply: Reply) -> None:
@@ -58,17 +57,17 @@ class Shown:
             await self._put(reply)
         except TelegramError as error:
             _LOG.info("an outcome is sent as a new message", extra={"reason": str(error)})
-            self.own = None
+            self._own = None
             try:
                 await self._put(reply)
             except TelegramError as second:
                 _LOG.warning("the outcome of a change could not be shown", extra={"reason": str(second)})
 
     async def _put(self, reply: Reply) -> None:
-        if self.own is None:
-            self.own = await send(self._above, reply)
+        if self._own is None:
+            self._own = await send(self._above, reply)
         elif reply != self._latest:
-            await replace(self.own, reply)
+            await replace(self._own, reply)
         self._latest = reply
 
 

@@ -102,7 +102,8 @@ class Offers:
         """What a preview was about, which ``digest`` names. Raises ChangeRefusedError and KnowledgeError."""
         source, bot = asked.reply_to_message, asked.get_bot()
         is_album = source is not None and source.media_group_id is not None
-        if is_album and (documents := await self._offered.of(asked.chat.id, asked.message_id)):
+        documents = await self._offered.of(asked.chat.id, source.message_id) if source and is_album else ()
+        if documents:
             offers = [await _fetched(each, bot) for each in documents]
             if _digest_of(offers) != digest:
                 raise ChangeRefusedError(wording.administering.DOCUMENT_CHANGED())
@@ -129,7 +130,9 @@ class Offers:
 
     async def decided(self, asked: Message) -> None:
         """Forget what a preview was about: it is not asked for any more."""
-        await self._offered.forget(asked.chat.id, asked.message_id)
+        source = asked.reply_to_message
+        if source is not None and source.media_group_id is not None:
+            await self._offered.forget(asked.chat.id, source.message_id)
 
     async def _takes_additions(self, message: Message) -> bool:
         if not self._library.accepts_additions:
@@ -173,10 +176,10 @@ class Offers:
             del self._albums[key]
         first, taken = album.first, list[SentDocument]()
         making = self._previewed_album(tuple(album.documents), taken, first.get_bot())
-        reply, shown = await self._told_aside(making, "an album could not be read"), Shown(first)
-        await shown.tell(reply)
-        if shown.own is not None and reply.buttons:
-            await self._offered.keep(first.chat.id, shown.own.message_id, heard.author(first), taken)
+        reply = await self._told_aside(making, "an album could not be read")
+        if reply.buttons:  # kept before they can be tapped, whatever ends the bot in between
+            await self._offered.keep(first.chat.id, first.message_id, heard.author(first), taken)
+        await Shown(first).tell(reply)
 
     async def _previewed_album(
         self, documents: Sequence[SentDocument], taken: list[SentDocument], bot: Bot

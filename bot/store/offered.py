@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from bot.store.answers import storable
 from bot.store.database import Database
@@ -25,7 +25,7 @@ class SentDocument(NamedTuple):
 
 
 class Offered:
-    """The documents of one bot's albums, by the message that shows what they would add, until that is decided.
+    """The documents of one bot's albums, by its first message, until it is decided about them.
 
     The latest are kept in memory too, so that they are known while the store is away.
     """
@@ -39,16 +39,17 @@ class Offered:
         self._now = now
         self._latest: LRUCache[bytes, tuple[SentDocument, ...]] = LRUCache(_IN_MEMORY)
 
-    async def keep(self, chat: int, preview: int, person: int, documents: Sequence[SentDocument]) -> None:
-        """Keep what a preview is about, which a person has offered. It is on disk when this returns."""
-        name = self._identities.message(chat, preview)
+    async def keep(self, chat: int, first: int, person: int, documents: Sequence[SentDocument]) -> None:
+        """Keep an album that a person has offered. It is on disk when this returns."""
+        name = self._identities.message(chat, first)
         self._latest[name] = tuple(documents)
         common = {
-            "preview": name,
+            "message": name,
             "chat": self._identities.of(chat),
             "person": self._identities.of(person),
             "offered_at": int(self._now()),
         }
+        self._database.later(delete(offered).where(offered.c.message == name))
         for number, document in enumerate(documents):
             row = common | {
                 "number": number,
@@ -57,25 +58,24 @@ class Offered:
                 "caption": storable(document.caption),
                 "size": document.size,
             }
-            insert = self._database.insert(offered).values(row)
-            self._database.later(insert.on_conflict_do_update(index_elements=["preview", "number"], set_=row))
+            self._database.later(insert(offered).values(row))
         # It comes from nobody's update, so nothing that is marked as handled would write it.
         await self._database.flush()
 
-    async def of(self, chat: int, preview: int) -> tuple[SentDocument, ...]:
-        """The documents that a preview is about, in their order; empty when they are not known any more."""
-        name = self._identities.message(chat, preview)
+    async def of(self, chat: int, first: int) -> tuple[SentDocument, ...]:
+        """The documents of an album, in their order; empty when they are not known any more."""
+        name = self._identities.message(chat, first)
         if name in self._latest:
             return self._latest[name]
         columns = (offered.c.file_id, offered.c.name, offered.c.caption, offered.c.size)
-        statement = select(*columns).where(offered.c.preview == name).order_by(offered.c.number)
+        statement = select(*columns).where(offered.c.message == name).order_by(offered.c.number)
         return tuple(SentDocument(*row) for row in await self._database.rows(statement))
 
-    async def forget(self, chat: int, preview: int) -> None:
-        """Delete what is kept of a preview that has been decided."""
-        name = self._identities.message(chat, preview)
+    async def forget(self, chat: int, first: int) -> None:
+        """Delete what is kept of an album that has been decided."""
+        name = self._identities.message(chat, first)
         self._latest.pop(name, None)
-        self._database.later(delete(offered).where(offered.c.preview == name))
+        self._database.later(delete(offered).where(offered.c.message == name))
         await self._database.flush()
 
     async def forget_person(self, person: int) -> bool:

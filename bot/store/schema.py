@@ -60,9 +60,7 @@ replies = Table(
 offered = Table(
     "offered",
     metadata,
-    Column(
-        "preview", LargeBinary, primary_key=True, comment="the bot's message that shows them, as a keyed hash"
-    ),
+    Column("message", LargeBinary, primary_key=True, comment="the album's first message, as a keyed hash"),
     Column("number", Integer, primary_key=True, autoincrement=False, comment="in the album"),
     Column("chat", LargeBinary, nullable=False, comment="as a keyed hash"),
     Column("person", LargeBinary, nullable=False, comment="who offers it, as a keyed hash"),

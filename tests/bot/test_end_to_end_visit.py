@@ -15,6 +15,7 @@ from bot.dialogue import wording
 from bot.preview.telegram.chats import Message
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, MONGOLIA
+from tests.bot.handlers.test_offers import FERRY, LIGHTHOUSE
 from tests.bot.running import SECRET, free_port, serving, stop, until
 from tests.bot.test_end_to_end import assert_logs_are_json_without_token_and_questions
 from tests.telegram_double.loopback import LoopbackServer
@@ -24,6 +25,7 @@ Json = dict[str, Any]
 
 GROUP = -204
 OPENING = "When is the bridge over the Arle to be opened?"
+ALBUM = {"lighthouse.txt": LIGHTHOUSE, "ferry.txt": FERRY}
 GOOD, BAD, WRONG = wording.learning.GOOD, wording.learning.BAD, wording.learning.WRONG_PASSAGE()
 
 
@@ -106,6 +108,22 @@ def an_edited_question_gets_its_answer_edited(visit: Visit) -> None:
     until(lambda: COST_QUOTE in answer.text, "the edited answer")
 
 
+def an_album_is_previewed(visit: Visit) -> None:
+    server = visit.server
+    for name, text in ALBUM.items():
+        visit.does(server.user_sends_document(ADMIN, ADMIN, name, text.encode(), album="7"))
+    chat = server.chats[ADMIN]
+    until(lambda: "Add all" in chat.last.labels, "the preview of the album")
+    visit.kept["album"] = chat.last
+
+
+def the_album_can_still_be_added(visit: Visit) -> None:
+    preview = visit.kept["album"]
+    visit.does(visit.server.user_taps(ADMIN, ADMIN, preview.id, "Add all"))
+    until(lambda: "Added: 2" in preview.text, "the addition")
+    assert "September 2031" in visit.says(ADA, "When does the old lighthouse open?").text
+
+
 def an_edit_still_reaches_its_answer(visit: Visit) -> None:
     answer = visit.kept["edited"]
     newest = visit.server.chats[ADA].last_message_id
@@ -132,10 +150,12 @@ BEFORE = (
     a_quotation_is_chosen_and_read_on_by_a_link,
     an_answer_is_rated_and_the_reason_told,
     an_edited_question_gets_its_answer_edited,
+    an_album_is_previewed,
 )
 AFTER = (
     an_edit_still_reaches_its_answer,
     an_admin_sees_it_in_numbers_and_as_a_file,
+    the_album_can_still_be_added,
 )
 
 

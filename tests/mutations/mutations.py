@@ -527,7 +527,7 @@ MUTATIONS = (
     Mutation(
         "nothing is kept of an album that is decided",
         "bot/handlers/offers.py",
-        "await self._offered.forget(asked.chat.id, asked.message_id)",
+        "await self._offered.forget(asked.chat.id, source.message_id)",
         "pass",
         f"{_HANDLERS}/test_offers.py::test_nothing_is_kept_of_an_album_that_is_decided",
     ),

@@ -152,9 +152,9 @@ async def test_nothing_is_kept_of_an_album_that_is_decided(
     telegram: Telegram, chat: Chat, decision: str
 ) -> None:
     shown = await album(telegram, chat, *LIGHTHOUSE_AND_FERRY)
-    assert len(await telegram.store.offered.of(chat.id, shown.id)) == 2
+    assert len(await telegram.store.offered.of(chat.id, shown.reply_to or 0)) == 2
     await telegram.taps(chat, ADMIN, shown, decision)
-    assert await telegram.store.offered.of(chat.id, shown.id) == ()
+    assert await telegram.store.offered.of(chat.id, shown.reply_to or 0) == ()
 
 
 async def test_an_album_that_fails_in_passing_can_be_added_after_a_restart(
@@ -199,7 +199,8 @@ async def test_an_album_whose_sender_was_forgotten_has_to_be_sent_again(
 
 async def test_an_album_that_offers_nothing_is_not_kept(telegram: Telegram, chat: Chat) -> None:
     shown = await album(telegram, chat, ("a.png", "x"), ("b.png", "y"))
-    assert await telegram.store.offered.of(chat.id, shown.id) == ()
+    assert shown.reply_to is not None
+    assert await telegram.store.offered.of(chat.id, shown.reply_to or 0) == ()
 
 
 async def test_the_caption_of_a_plain_text_states_its_source_date_and_address(

@@ -49,17 +49,17 @@ async def test_an_album_is_erased_when_it_is_decided_with_its_person_and_with_it
     store: Store, tmp_path: Path, address: str | None, act: str, left: list[bool]
 ) -> None:
     places = [(ADMIN, 7, ADMIN), (ADMIN, 8, ADMIN), (OTHER, 7, OTHER)]
-    for chat, preview, person in places:
-        await store.offered.keep(chat, preview, person, [FIRST, SECOND])
+    for chat, first, person in places:
+        await store.offered.keep(chat, first, person, [FIRST, SECOND])
     if act == "decide":
         await store.offered.forget(ADMIN, 7)
     elif act == "person":
         assert await store.forget(ADMIN)
     else:
         await store.forget_chat(ADMIN)
-    assert [bool(await store.offered.of(chat, preview)) for chat, preview, _ in places] == left
+    assert [bool(await store.offered.of(chat, first)) for chat, first, _ in places] == left
     again = await reopened(store, tmp_path, address)
-    assert [bool(await again.offered.of(chat, preview)) for chat, preview, _ in places] == left
+    assert [bool(await again.offered.of(chat, first)) for chat, first, _ in places] == left
     await again.close()
 
 

@@ -13,10 +13,10 @@ def upgrade() -> None:
     op.create_table(
         "offered",
         sa.Column(
-            "preview",
+            "message",
             sa.LargeBinary,
             nullable=False,
-            comment="the bot's message that shows them, as a keyed hash",
+            comment="the album's first message, as a keyed hash",
         ),
         sa.Column("number", sa.Integer, autoincrement=False, nullable=False, comment="in the album"),
         sa.Column("chat", sa.LargeBinary, nullable=False, comment="as a keyed hash"),
@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("caption", sa.Text, nullable=False),
         sa.Column("size", sa.BigInteger, nullable=False, comment="in bytes"),
         sa.Column("offered_at", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("preview", "number", name="pk_offered"),
+        sa.PrimaryKeyConstraint("message", "number", name="pk_offered"),
     )
     op.create_index("ix_offered_chat", "offered", ["chat"])
     op.create_index("ix_offered_person", "offered", ["person"])
