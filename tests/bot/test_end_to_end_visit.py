@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import wording
+from bot.dialogue.wording.language import speaking
 from bot.preview.telegram.chats import Message
 from tests.bot.conftest import ADA, ADMIN, BOB, TOKEN
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, MONGOLIA
@@ -108,6 +109,25 @@ def an_edited_question_gets_its_answer_edited(visit: Visit) -> None:
     until(lambda: COST_QUOTE in answer.text, "the edited answer")
 
 
+def a_chat_chooses_its_language_and_subscribes(visit: Visit) -> None:
+    with speaking("es"):
+        assert visit.says(BOB, "/language es").text == wording.choosing.language_is("es")
+        assert visit.says(BOB, "/subscribe lighthouse").text == wording.subscribing.subscribed("lighthouse")
+
+
+def the_language_is_still_spoken(visit: Visit) -> None:
+    with speaking("es"):
+        assert visit.says(BOB, "/nothing").text == wording.guiding.UNKNOWN_COMMAND()
+    assert visit.says(ADA, "/nothing").text == wording.guiding.UNKNOWN_COMMAND()
+
+
+def the_chat_is_told_of_the_news(visit: Visit) -> None:
+    chat = visit.server.chats[BOB]
+    until(lambda: "September 2031" in chat.last.text, "the news")
+    with speaking("es"):
+        assert chat.last.text.startswith(wording.subscribing.NEWS())
+
+
 def an_album_is_previewed(visit: Visit) -> None:
     server = visit.server
     for name, text in ALBUM.items():
@@ -150,12 +170,15 @@ BEFORE = (
     a_quotation_is_chosen_and_read_on_by_a_link,
     an_answer_is_rated_and_the_reason_told,
     an_edited_question_gets_its_answer_edited,
+    a_chat_chooses_its_language_and_subscribes,
     an_album_is_previewed,
 )
 AFTER = (
     an_edit_still_reaches_its_answer,
     an_admin_sees_it_in_numbers_and_as_a_file,
+    the_language_is_still_spoken,
     the_album_can_still_be_added,
+    the_chat_is_told_of_the_news,
 )
 
 
