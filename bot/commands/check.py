@@ -17,6 +17,8 @@ from bot.commands.opening import additions_folder, encoder_of, fetched_folder, i
 from bot.dialogue import wording
 from bot.handlers.memory import memory_used
 from bot.settings import Settings, SettingsError, load_settings
+from bot.store.errors import StoreError
+from bot.store.store import Store
 from knowledge import Additions, EmptyCorpus, Index, KnowledgeError, Problem, Snapshot
 from knowledge.index.vectors import encoder_of as vectors_by
 from knowledge.library.additions import State
@@ -27,6 +29,13 @@ EXIT_REFUSED = 1
 EXIT_ERROR = 2
 _SECONDS = 5.0  # to reach Telegram
 _NOTES_SHOWN = 10  # about one field: a site's files usually have the same notes
+
+
+_STORES = {
+    "usable": "usable",
+    "empty": "empty: the bot makes its tables when it starts",
+    "older": "of an earlier version: the bot brings it up to date when it starts",
+}
 
 
 class TokenError(Exception):
@@ -42,7 +51,12 @@ def check_all(articles: Path | None, console: Console) -> int:
         return EXIT_ERROR
     _print(console, "Settings", "usable", "green")
     name, unusable = _check_meaning(settings, console)
-    return max(_check_token(settings, console), unusable, _check_articles(settings, articles, console, name))
+    return max(
+        _check_token(settings, console),
+        _check_store(settings, console),
+        unusable,
+        _check_articles(settings, articles, console, name),
+    )
 
 
 def _check_meaning(settings: Settings, console: Console) -> tuple[str | None, int]:
@@ -68,6 +82,23 @@ def _check_token(settings: Settings, console: Console) -> int:
         _print(console, "Token", str(error), "red")
         return EXIT_ERROR
     _print(console, "Token", f"usable, {name}", "green")
+    return 0
+
+
+def _check_store(settings: Settings, console: Console) -> int:
+    """Whether the bot's memory can be used, where there is a bot or the settings name a database."""
+    url = settings.bot_database_url
+    if settings.bot_token is None and url is None:
+        return 0
+    try:
+        current, own = asyncio.run(
+            Store.schema(settings.bot_data_dir, url.get_secret_value() if url is not None else None)
+        )
+    except StoreError as error:
+        _print(console, "Store", str(error), "red")
+        return EXIT_ERROR
+    state = "usable" if current == own else "empty" if current is None else "older"
+    _print(console, "Store", _STORES[state], "green")
     return 0
 
 

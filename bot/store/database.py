@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.errors import StoreError
-from bot.store.migrating import migrate
+from bot.store.migrating import current_schema, migrate
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -43,19 +43,37 @@ class Database:
     @classmethod
     async def open(cls, url: URL) -> "Database":
         """Connect, and bring the schema up to date. Raises StoreError when the database cannot be used."""
-        name = url.database or "" if _is_sqlite(url) else url.render_as_string(hide_password=True)
-        try:
-            database = cls(_engine(url), name)
-        except ModuleNotFoundError as error:
-            raise StoreError(
-                f"BOT_DATABASE_URL needs the package {error.name}: install verbatim with the extra postgres"
-            ) from None
+        database = cls._at(url)
         try:
             await database.run(lambda connection: connection.run_sync(migrate))
         except BaseException:
             await database.close()
             raise
         return database
+
+    @classmethod
+    async def schema(cls, url: URL) -> tuple[str | None, str]:
+        """The schema of a database, None when it is empty or not there yet, and that of this version.
+
+        Changes nothing. Raises StoreError when the database cannot be used.
+        """
+        if _is_sqlite(url) and not Path(url.database or "").exists():
+            return None, ""
+        database = cls._at(url)
+        try:
+            return await database.run(lambda connection: connection.run_sync(current_schema))
+        finally:
+            await database.close()
+
+    @classmethod
+    def _at(cls, url: URL) -> "Database":
+        name = url.database or "" if _is_sqlite(url) else url.render_as_string(hide_password=True)
+        try:
+            return cls(_engine(url), name)
+        except ModuleNotFoundError as error:
+            raise StoreError(
+                f"BOT_DATABASE_URL needs the package {error.name}: install verbatim with the extra postgres"
+            ) from None
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An ``INSERT`` that can say what happens when the row is there already, in this database's words."""

@@ -16,14 +16,28 @@ def migrate(connection: Connection) -> None:
     """Run the migrations that are missing. Raises StoreError when a newer version of the bot has been here."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = Config()
-    config.set_main_option("script_location", "bot.store:migrations")
-    config.set_main_option("path_separator", "os")
+    config = _config()
     config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current_schema(connection)
+    command.upgrade(config, "head")
+
+
+def current_schema(connection: Connection) -> tuple[str | None, str]:
+    """The schema that the database has, None when it is empty, and that of this version.
+
+    Raises StoreError when a newer version of the bot has been here.
+    """
+    scripts = ScriptDirectory.from_config(_config())
     current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError(
             f"was written by a newer version of the bot (schema {current}): install that version"
         )
-    command.upgrade(config, "head")
+    return current, scripts.get_current_head() or ""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.answers import Answers
@@ -42,8 +42,12 @@ class Store:
     @classmethod
     async def open(cls, data_dir: Path, url: str | None, token: str, retention_days: float) -> "Store":
         """Open the database at ``url``, or the file in ``data_dir``. Raises StoreError when it cannot be used."""
-        database = await Database.open(sqlite_url(data_dir) if url is None else database_url(url))
-        return cls(database, token, retention_days)
+        return cls(await Database.open(_address(data_dir, url)), token, retention_days)
+
+    @staticmethod
+    async def schema(data_dir: Path, url: str | None) -> tuple[str | None, str]:
+        """As ``Database.schema``, of the database that ``open`` would open."""
+        return await Database.schema(_address(data_dir, url))
 
     @property
     def trouble(self) -> str | None:
@@ -105,3 +109,7 @@ class Store:
                 await connection.execute(text("BEGIN"))
 
         await self._database.attempt(checkpoint)
+
+
+def _address(data_dir: Path, url: str | None) -> URL:
+    return sqlite_url(data_dir) if url is None else database_url(url)

@@ -98,7 +98,6 @@ async def _admin(visitor: Visitor) -> None:
     await visitor.attaches("lighthouse.txt", LIGHTHOUSE.encode())
     await _taken(visitor.page, "admin")
 
-
     await visitor.taps("Add")
 
 

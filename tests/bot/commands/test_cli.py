@@ -1,9 +1,12 @@
 """The commands as people and scripts run them: output, exit status, one-sentence mistakes."""
 
+import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from bot.commands.opening import open_to_serve
 from bot.dialogue.wording.measuring import MEASURES
 from bot.fetching.feeds import Feeds
 from bot.fetching.web import Web
+from bot.store.database import Database, database_url
 from knowledge import EmptyCorpus, Library
 from tests.conftest import write_articles
 
@@ -301,6 +305,40 @@ def test_check_fails_when_the_bot_could_not_start(environment: dict[str, str], s
     assert done.returncode == 2
     assert said in done.stdout
     assert "AAFake" not in done.stdout + done.stderr
+
+
+def test_check_looks_at_the_store_and_changes_nothing(articles: Path, tmp_path: Path) -> None:
+    file = tmp_path / "memory.sqlite"
+    environment = {"BOT_DATABASE_URL": f"sqlite+aiosqlite:///{file}"}
+
+    def checked() -> tuple[str, int]:
+        done = bot("check", "--articles", articles, **environment)
+        (line,) = (line for line in done.stdout.splitlines() if line.startswith("Store:"))
+        return line.partition(":")[2].strip(), done.returncode
+
+    assert checked() == ("empty: the bot makes its tables when it starts", 0)
+    assert not file.exists()
+    asyncio.run(_opened_and_closed(environment["BOT_DATABASE_URL"]))
+    assert checked() == ("usable", 0)
+    for version, said, status in (
+        ("0001", "of an earlier version: the bot brings it up to date when it starts", 0),
+        ("9999", "newer version of the bot (schema 9999)", 2),
+    ):
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = ?", [version])
+        line, returned = checked()
+        assert said in line
+        assert returned == status
+        with closing(sqlite3.connect(file)) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
+    file.write_bytes(b"no database at all" * 100)
+    line, returned = checked()
+    assert "is damaged" in line
+    assert returned == 2
+
+
+async def _opened_and_closed(url: str) -> None:
+    await (await Database.open(database_url(url))).close()
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
