@@ -34,7 +34,7 @@ _FROM_THE_RIGHT = frozenset({"ar", "fa"})
 _ISOLATE, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"
 # What is the same in every language: commands and what follows them, names of bots, filters, days, endings of files.
 _TYPED = regex.compile(
-    r"(?<![\w/])/[a-z][a-z_0-9]*(?:@\w+)?(?: (?:[0-9]+|N|¶)(?!\w))*|@\w{3,}"
+    r"(?<![\w/])/[a-z][a-z_0-9]*(?:@\w+)?(?: (?:[0-9]+(?:-[0-9]+)?|N|¶|off|quiet)(?!\w))*|@\w{3,}"
     r"|\b(?:source|after|before|in|date|url):[0-9-]*|\b\d{4}-\d\d(?:-\d\d)?\b|(?<!\w)\.[a-z]{2,5}\b"
 )
 _NAME = regex.compile(r"[A-Za-z0-9_]+")  # one word is in order by itself, and may be a part of a command

@@ -37,12 +37,12 @@ OTHER_LANGUAGES = {
     "it": "Non ci sono articoli in italiano. Ho cercato negli articoli in queste lingue: {languages}.",
     "nb": "Det finnes ingen artikler på språket ditt. Jeg har lett i artikler på disse språkene: {languages}.",
     "nl": "Er zijn geen artikelen in het Nederlands. Ik heb gezocht in artikelen in deze talen: {languages}.",
-    "pl": "Nie ma artykułów w tym języku. Szukałem w artykułach w tych językach: {languages}.",
+    "pl": "Nie ma artykułów w tym języku. Przeszukano artykuły w tych językach: {languages}.",
     "pt": "Não há artigos em português. Procurei em artigos nestas línguas: {languages}.",
-    "ru": "Статей на вашем языке нет. Я искал в статьях на этих языках: {languages}.",
+    "ru": "Статей на вашем языке нет. Поиск шёл в статьях на этих языках: {languages}.",
     "sv": "Det finns inga artiklar på ditt språk. Jag har letat i artiklar på dessa språk: {languages}.",
     "tr": "Bu dilde makale yok. Şu dillerdeki makalelere baktım: {languages}.",
-    "uk": "Статей вашою мовою немає. Я шукав у статтях цими мовами: {languages}.",
+    "uk": "Статей вашою мовою немає. Пошук ішов у статтях цими мовами: {languages}.",
     "vi": "Không có bài viết bằng tiếng Việt. Tôi đã tìm trong các bài viết bằng: {languages}.",
 }
 IN_NO_OTHER_WORDS = Sentence("There are no articles in your language. I looked in articles in {languages}.")
