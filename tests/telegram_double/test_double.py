@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import ChatMember, Update
 
 from bot.preview.telegram.chats import Chat
 from tests.telegram_double.server import TelegramServer
@@ -282,3 +282,14 @@ def test_refused_webhooks(server: TelegramServer, params: Json, description: str
     assert server.call(server.token, "getUpdates", {})["error_code"] == 409
     done(server, "deleteWebhook")
     assert done(server, "getUpdates") == []
+
+
+def test_members_and_admins_are_told_apart(server: TelegramServer) -> None:
+    server.person(BOB)
+    server.chats[GROUP].admins.add(ADA)
+    for user, status in ((ADA, "administrator"), (BOB, "member")):
+        member = done(server, "getChatMember", chat_id=GROUP, user_id=user)
+        assert (member["status"], member["user"]["id"]) == (status, user)
+        assert ChatMember.de_json(member, None).status == status
+    assert refusal(server, "getChatMember", chat_id=GROUP, user_id=99) == "PARTICIPANT_ID_INVALID"
+    assert refusal(server, "getChatMember", chat_id=-99, user_id=ADA) == "chat not found"
