@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.dialogue import wording
 from bot.dialogue.buttons import Button, EndSubscription
@@ -26,8 +27,16 @@ def subscriptions_reply(named: Sequence[tuple[str, str]], note: str = "") -> Rep
     return Reply(rich("\n\n".join(filter(None, [note, listed]))), buttons)
 
 
-def news_reply(found: Sequence[tuple[str, Sequence[Citation]]]) -> Reply:
-    """What is new for some words, each with its citations. Those that do not fit are counted."""
+class New(NamedTuple):
+    """What is new for some words: the first citations, and how many there are in all."""
+
+    words: str
+    citations: Sequence[Citation]
+    total: int
+
+
+def news_reply(found: Sequence[New]) -> Reply:
+    """What is new, by the words that were subscribed to. Citations that do not fit are counted."""
     room = MOST_CITED
     while True:
         text, shown = _told(found, room)
@@ -35,24 +44,22 @@ def news_reply(found: Sequence[tuple[str, Sequence[Citation]]]) -> Reply:
             break
         room -= 1
     below = citations_reply(shown, (), None)
-    return Reply(text, below.buttons, topic=found[0][0], quotations=below.quotations)
+    return Reply(text, below.buttons, topic=found[0].words, quotations=below.quotations)
 
 
-def _told(
-    found: Sequence[tuple[str, Sequence[Citation]]], room: int
-) -> tuple[RichText, tuple[Citation, ...]]:
+def _told(found: Sequence[New], room: int) -> tuple[RichText, tuple[Citation, ...]]:
     """The text with at most so many citations, and these."""
     parts: list[RichText] = [rich(wording.subscribing.NEWS())]
     shown: list[Citation] = []
-    for words, citations in found:
-        own = citations[: max(0, room - len(shown))]
+    for each in found:
+        own = each.citations[: max(0, room - len(shown))]
         if not own:
             continue
-        numbered = [replace(each, number=len(shown) + number) for number, each in enumerate(own, 1)]
+        numbered = [replace(citation, number=len(shown) + n) for n, citation in enumerate(own, 1)]
         shown += numbered
-        parts.append(bold(words))
-        parts += [citation_text(each, citation_link(each)) for each in numbered]
-    left = sum(len(citations) for _, citations in found) - len(shown)
+        parts.append(bold(each.words))
+        parts += [citation_text(citation, citation_link(citation)) for citation in numbered]
+    left = sum(each.total for each in found) - len(shown)
     if left:
         parts.append(rich(wording.amounts.and_more(left)))
     return join("\n\n", parts), tuple(shown)

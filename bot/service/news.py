@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.dialogue.reply import Reply
-from bot.dialogue.subscriptions import news_reply
+from bot.dialogue.subscriptions import MOST_CITED, New, news_reply
 from bot.dialogue.wording.language import ENGLISH, known, speaking
 from bot.handlers.audience import Audience
 from bot.handlers.background import in_daemon_thread
@@ -19,7 +19,7 @@ from bot.handlers.questions import answered_by
 from bot.handlers.sending import NO_PREVIEW, entities, keyboard
 from bot.store.store import Store
 from bot.store.subscriptions import Found, Subscription
-from knowledge import Citation, Library, Snapshot
+from knowledge import Library, Snapshot
 from knowledge.answering.news import new_passages, news, quoted
 
 _LOG = logging.getLogger(__name__)
@@ -150,7 +150,8 @@ def _reply(found: Sequence[Found], wanted: dict[str, Subscription], snapshot: Sn
         position = snapshot.positions.get(each.passage)
         if position is not None:
             passages.setdefault(wanted[each.name].words, []).append(position)
-    cited: list[tuple[str, Sequence[Citation]]] = [
-        (words, quoted(words, snapshot, positions)) for words, positions in passages.items()
+    found_for = [
+        New(words, quoted(words, snapshot, positions[:MOST_CITED]), len(positions))
+        for words, positions in passages.items()
     ]
-    return news_reply(cited) if cited else None
+    return news_reply(found_for) if found_for else None

@@ -3,9 +3,9 @@
 import base64
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Executable, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +14,9 @@ from bot.store.answers import storable
 from bot.store.database import Database
 from bot.store.identity import Identities
 from bot.store.schema import news, subscriptions
+
+_AT_ONCE = 500  # rows
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class Found(NamedTuple):
     chat: int
     name: str
     passage: str
+
+
+def batched(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items in parts of which each is little work: others need the store meanwhile."""
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
 
 
 def name_of(words: str) -> str:
@@ -101,8 +110,16 @@ class Subscriptions:
         """Keep what was found until it is told, each passage once for a chat. False on failure."""
         at = int(self._now())
         rows = [{"bot": self._bot, "found_at": at, **each._asdict()} for each in found]
-        inserts = [self._database.insert(news).values(row).on_conflict_do_nothing() for row in rows]
-        return await self._write(*inserts)
+        insert = self._database.insert(news).on_conflict_do_nothing()
+        for some in batched(rows):
+
+            async def write(connection: AsyncConnection, some: Sequence[Any] = some) -> bool:
+                await connection.execute(insert, some)
+                return True
+
+            if not await self._database.attempt(write):
+                return False
+        return True
 
     async def waiting(self) -> list[Found]:
         """What was found and not told yet, the oldest first."""
@@ -114,7 +131,10 @@ class Subscriptions:
         own = self._own & (subscriptions.c.chat == chat)
         return await self._write(
             update(subscriptions).where(own).values(told_at=int(self._now())),
-            delete(news).where(self._own_news, news.c.chat == chat, news.c.passage.in_(passages)),
+            *(
+                delete(news).where(self._own_news, news.c.chat == chat, news.c.passage.in_(some))
+                for some in batched(passages)
+            ),
         )
 
     async def move_chat(self, old: int, new: int) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import ChatMember, Update
 
 from bot.preview.telegram.chats import Chat
 from tests.telegram_double.server import TelegramServer
@@ -299,3 +299,14 @@ def test_buttons_whose_taps_would_come_from_anywhere_are_refused_under_results(
     }
     query = update["inline_query"]["id"]
     assert "not simulated" in refusal(server, "answerInlineQuery", inline_query_id=query, results=[result])
+
+
+def test_members_and_admins_are_told_apart(server: TelegramServer) -> None:
+    server.person(BOB)
+    server.chats[GROUP].admins.add(ADA)
+    for user, status in ((ADA, "administrator"), (BOB, "member")):
+        member = done(server, "getChatMember", chat_id=GROUP, user_id=user)
+        assert (member["status"], member["user"]["id"]) == (status, user)
+        assert ChatMember.de_json(member, None).status == status
+    assert refusal(server, "getChatMember", chat_id=GROUP, user_id=99) == "PARTICIPANT_ID_INVALID"
+    assert refusal(server, "getChatMember", chat_id=-99, user_id=ADA) == "chat not found"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import wording
-from bot.dialogue.subscriptions import MOST_CITED, news_reply
+from bot.dialogue.subscriptions import MOST_CITED, New, news_reply
 from bot.handlers.access import Admins
 from bot.handlers.audience import Audience
 from bot.service.news import EVERY, News
@@ -158,7 +158,7 @@ async def test_of_many_articles_some_are_cited_and_the_others_counted(watch: Wat
 def test_news_that_do_not_fit_are_counted(library: Library) -> None:
     found = answer("Which mayor called the vote a relief?", library.current)
     (citation, *_) = found.citations  # type: ignore[union-attr]
-    reply = news_reply([("w" * 100, [citation] * 3), ("x" * 3_000, [citation] * 4)])
+    reply = news_reply([New("w" * 100, [citation] * 3, 3), New("x" * 3_000, [citation] * 4, 4)])
     assert reply.text.fits
     cited = reply.text.text.count("City council votes")
     assert 0 < cited < MOST_CITED

@@ -130,3 +130,14 @@ async def test_while_the_store_is_in_trouble_nothing_is_kept_and_that_is_said(st
     assert not await store.subscriptions.end(ADA, MARKET.name)
     assert not await store.subscriptions.keep_news([found(MARKET, "x")])
     assert await store.subscriptions.all() == []
+
+
+async def test_a_great_many_are_kept_and_told(store: Store) -> None:
+    await store.subscriptions.add(MARKET, ADA)
+    passages = [f"{number:08}" for number in range(1_200)]
+    assert await store.subscriptions.keep_news([])
+    for _ in range(2):
+        assert await store.subscriptions.keep_news([found(MARKET, passage) for passage in passages])
+    assert sorted(each.passage for each in await store.subscriptions.waiting()) == passages
+    assert await store.subscriptions.told(ADA, passages[1:])
+    assert await store.subscriptions.waiting() == [found(MARKET, passages[0])]
