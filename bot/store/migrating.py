@@ -29,7 +29,8 @@ def current_schema(connection: Connection) -> tuple[str | None, str]:
     """
     scripts = ScriptDirectory.from_config(_config())
     current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    known = {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in known:
         raise StoreError(
             f"was written by a newer version of the bot (schema {current}): install that version"
         )
