@@ -8,7 +8,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import Style
 
 _QUOTES = {Style.QUOTE, Style.LONG_QUOTE}
-_PLACE = re.compile(r"^(?P<number>\d+) · (?P<place>.+)$", re.MULTILINE)
+_PLACE = re.compile(r"^(?P<number>\d+) · \u200f?(?P<place>.+)$", re.MULTILINE)
 
 
 class Copied(NamedTuple):

@@ -77,7 +77,7 @@ def _cited(cited: Sequence[tuple[str, int]]) -> list[RichText | str]:
     if not cited:
         return []
     lines = [
-        f"{wording.amounts.number(count)} × {clipped(headline, _LONGEST_LINE)}"
+        f"{wording.amounts.number(count)} × {wording.amounts.isolated(clipped(headline, _LONGEST_LINE))}"
         for headline, count in cited[:_MOST_CITED]
     ]
     return ["", wording.learning.MOST_CITED(), *lines]

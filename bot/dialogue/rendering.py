@@ -227,7 +227,8 @@ def _article_line(article: Article, place: str, url: str | None = None, *, dated
     if taken_by_telegram(article.url):
         title = title.styled(Style.LINK, url or article.url)
     source, day = facts_of(article)
-    return in_order((bold(day), title, source, place) if dated else (title, source, day, place))
+    parts = (bold(day), title, source, place) if dated else (title, source, day, place)
+    return rich(wording.amounts.line_start()) + in_order(parts)
 
 
 def facts_of(article: Article) -> tuple[str, str]:

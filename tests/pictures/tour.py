@@ -60,6 +60,9 @@ async def _reader(visitor: Visitor) -> None:
     await visitor.newest.locator("blockquote").click()
     await page.evaluate("scroller.scrollTop = scroller.scrollHeight")
     await _taken(page, "context")
+    await visitor.says("When was the Ever Given freed?")
+    await visitor.button("👎").click()
+    await visitor.button("Wrong passage").click()
     await visitor.says("متى وصل مسبار الأمل إلى المريخ؟")
     await _taken(page, "arabic")
     source = await visitor.opens(visitor.button("Source"))
@@ -98,7 +101,8 @@ async def _admin(visitor: Visitor) -> None:
     await visitor.attaches("lighthouse.txt", LIGHTHOUSE.encode())
     await _taken(visitor.page, "admin")
 
-    await visitor.taps("Add")
+    await visitor.button("Add").click()
+    await visitor.page.get_by_text("Added: 1").last.wait_for()
 
 
 async def _settings(visitor: Visitor) -> None:
@@ -109,11 +113,12 @@ async def _settings(visitor: Visitor) -> None:
 
 async def _subscribed(visitor: Visitor) -> None:
     await visitor.enters("Verbatim")
+    await visitor.says("Who won the marathon in the harbour?")
     await visitor.says("/subscribe lighthouse")
 
 
 async def _news(visitor: Visitor) -> None:
-    await visitor.page.get_by_text("New in the articles").wait_for()
+    await visitor.page.get_by_text("New in the articles").last.wait_for()
     await _taken(visitor.page, "news")
 
 

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.dialogue.wording.language import day, decimal, number, say, say_counted
+from bot.dialogue.wording.language import day, decimal, isolated, line_start, number, say, say_counted
 
-__all__ = ["day", "number"]
+__all__ = ["day", "isolated", "line_start", "number"]
 
 
 def articles(count: int) -> str:

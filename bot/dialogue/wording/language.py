@@ -106,7 +106,7 @@ def _filled(sentence: str, values: dict[str, object]) -> str:
     if values:
         sentence = sentence.format(
             **{
-                name: number(value) if isinstance(value, int) else _isolated(str(value), from_the_right)
+                name: number(value) if isinstance(value, int) else isolated(str(value))
                 for name, value in values.items()
             }
         )
@@ -136,6 +136,14 @@ def listed(parts: Iterable[str]) -> str:
     return ("، " if spoken() in _FROM_THE_RIGHT else ", ").join(parts)
 
 
+def line_start() -> str:
+    """What a line of numbers and isolates needs: a mark (RLM) in languages from the right, otherwise nothing.
+
+    Without one such a line is laid out from the left.
+    """
+    return "\u200f" if spoken() in _FROM_THE_RIGHT else ""
+
+
 def decimal(value: float, digits: int) -> str:
     """A number with so many digits after the point, as people write it: 0.25, or 0,25 in German."""
     if spoken() == ENGLISH:
@@ -160,9 +168,9 @@ def _own_digits(text: str) -> str:
     return text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")) if spoken() == "fa" else text
 
 
-def _isolated(text: str, from_the_right: bool) -> str:
-    """A value of a sentence; where it runs the other way than the sentence, between isolates."""
-    other = {"L"} if from_the_right else {"R", "AL"}
+def isolated(text: str) -> str:
+    """A text for a line of the bot's; where it runs the other way than the bot's words, between isolates."""
+    other = {"L"} if spoken() in _FROM_THE_RIGHT else {"R", "AL"}
     if _NAME.fullmatch(text):
         return text
     outside = _ISOLATED.sub("", text)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.dialogue.wording.language import Sentence, decimal, number, say, say_counted
+from bot.dialogue.wording.language import Sentence, decimal, isolated, number, say, say_counted
 
 GOOD = "👍"
 BAD = "👎"
@@ -57,11 +57,11 @@ def marked_wrong(votes: int, groups: int) -> str:
 
 def missed(count: int, question: str, verdict: str, headline: str) -> str:
     """One line: how often a question was missed, and what was said of its answer."""
-    line = f"{number(count)} × {question}"
+    line = f"{number(count)} × {isolated(question)}"
     if verdict == "unanswered":
         return line
     said = VERDICTS[verdict]()
-    return f"{line} – {said}: “{headline}”" if headline else f"{line} – {said}"
+    return f"{line} – {said}: “{isolated(headline)}”" if headline else f"{line} – {said}"
 
 
 def no_questions(days: int) -> str:

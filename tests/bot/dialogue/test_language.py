@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.wording import amounts, language
 from bot.dialogue.wording.language import Sentence, known, say, say_counted, speaking
+from knowledge import Library
 
 CATALOGUE = """\
 msgid "Read together with “{question}”."
@@ -100,6 +102,16 @@ def test_what_people_type_keeps_its_direction_in_a_sentence_from_the_right() -> 
     assert said == (
         "نگاه کنید به \u2066/articles@verbatim_bot\u2069 یا \u2066source:\u2069 یا \u2066/brief 1\u2069."
     )
+
+
+def test_the_line_below_a_quotation_runs_as_the_language_does(library: Library) -> None:
+    conversation = Conversation(library)
+    english = conversation.reply_to("How many crowns is the bridge expected to cost?").text.text
+    with speaking("fa"):
+        persian = conversation.reply_to("How many crowns is the bridge expected to cost?").text.text
+    assert "\n1 · " in english
+    assert "\n۱ · \u200f" in persian
+    assert "\u200f" not in english
 
 
 def test_a_sentence_in_a_sentence_is_not_isolated_twice() -> None:
