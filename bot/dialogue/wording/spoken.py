@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.dialogue.wording.answering import NEAREST
-from bot.dialogue.wording.language import Sentence, listed, say
+from bot.dialogue.wording.language import Sentence, isolated, listed, say
 
 CLOSEST = {
     "ar": "أقرب المقالات إلى سؤالك:",
@@ -106,4 +106,4 @@ def found_by_names(spoken: str) -> str:
 
 
 def _named(languages: Iterable[str]) -> str:
-    return listed(OWN_NAMES.get(code, code) for code in languages)
+    return listed(isolated(OWN_NAMES.get(code, code)) for code in languages)
