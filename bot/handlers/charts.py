@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import wording
 from bot.dialogue.figures import DayOf
+from bot.dialogue.wording.language import ENGLISH, day_of_year, runs_from_the_right, speaking, spoken
 
 _ANSWERED, _NOT_ANSWERED, _GRID = "#2a78b5", "#d9a441", "#dddddd"
 
@@ -24,12 +25,17 @@ def drawn(days: Sequence[DayOf]) -> bytes | None:
     at = list(range(len(days)))
     answered = [day.answered for day in days]
     others = [day.asked - day.answered for day in days]
-    axes.bar(at, answered, color=_ANSWERED, label=wording.learning.CHART_ANSWERED())
-    axes.bar(at, others, bottom=answered, color=_NOT_ANSWERED, label=wording.learning.CHART_NOT_ANSWERED())
     step = max(1, -(-len(days) // 8))
-    axes.set_xticks(at[::step], [f"{day.day.day} {day.day:%b}" for day in days[::step]])
+    # Matplotlib neither joins letters nor turns lines: words from the right would be unreadable.
+    with speaking(ENGLISH if runs_from_the_right() else spoken()):
+        title = wording.learning.CHART_TITLE()
+        names = wording.learning.CHART_ANSWERED(), wording.learning.CHART_NOT_ANSWERED()
+        ticks = [day_of_year(day.day) for day in days[::step]]
+    axes.bar(at, answered, color=_ANSWERED, label=names[0])
+    axes.bar(at, others, bottom=answered, color=_NOT_ANSWERED, label=names[1])
+    axes.set_xticks(at[::step], ticks)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_title(wording.learning.CHART_TITLE(), loc="left")
+    axes.set_title(title, loc="left")
     axes.grid(axis="y", color=_GRID)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):

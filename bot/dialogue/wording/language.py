@@ -102,7 +102,6 @@ def say_counted(one: str, many: str, number: int, /, **values: object) -> str:
 
 
 def _filled(sentence: str, values: dict[str, object]) -> str:
-    from_the_right = spoken() in _FROM_THE_RIGHT
     if values:
         sentence = sentence.format(
             **{
@@ -110,7 +109,7 @@ def _filled(sentence: str, values: dict[str, object]) -> str:
                 for name, value in values.items()
             }
         )
-    return _with_typed_isolated(sentence) if from_the_right else sentence
+    return _with_typed_isolated(sentence) if runs_from_the_right() else sentence
 
 
 def _with_typed_isolated(sentence: str) -> str:
@@ -133,7 +132,12 @@ def number(value: int) -> str:
 
 def listed(parts: Iterable[str]) -> str:
     """The parts in a row, with the language's commas between them."""
-    return ("، " if spoken() in _FROM_THE_RIGHT else ", ").join(parts)
+    return ("، " if runs_from_the_right() else ", ").join(parts)
+
+
+def runs_from_the_right() -> bool:
+    """Whether the language that is spoken is written from the right."""
+    return spoken() in _FROM_THE_RIGHT
 
 
 def line_start() -> str:
@@ -141,7 +145,7 @@ def line_start() -> str:
 
     Without one such a line is laid out from the left.
     """
-    return "\u200f" if spoken() in _FROM_THE_RIGHT else ""
+    return "\u200f" if runs_from_the_right() else ""
 
 
 def decimal(value: float, digits: int) -> str:
@@ -158,9 +162,18 @@ def day(value: date) -> str:
     """A date as a reader writes it: 4 Feb 2023."""
     if spoken() == ENGLISH:
         return f"{value.day} {value:%b %Y}"
+    return _formatted(value, "yMMMd")
+
+
+def day_of_year(value: date) -> str:
+    """A date of this year, or of one that is clear: 4 Feb."""
+    return f"{value.day} {value:%b}" if spoken() == ENGLISH else _formatted(value, "MMMd")
+
+
+def _formatted(value: date, skeleton: str) -> str:
     from babel.dates import format_skeleton
 
-    return _own_digits(format_skeleton("yMMMd", value, locale=spoken()))
+    return _own_digits(format_skeleton(skeleton, value, locale=spoken()))
 
 
 def _own_digits(text: str) -> str:
@@ -170,7 +183,7 @@ def _own_digits(text: str) -> str:
 
 def isolated(text: str) -> str:
     """A text for a line of the bot's; where it runs the other way than the bot's words, between isolates."""
-    other = {"L"} if spoken() in _FROM_THE_RIGHT else {"R", "AL"}
+    other = {"L"} if runs_from_the_right() else {"R", "AL"}
     if _NAME.fullmatch(text):
         return text
     outside = _ISOLATED.sub("", text)
