@@ -16,9 +16,9 @@ from telegram.request import HTTPXRequest
 from bot.commands.opening import additions_folder, encoder_of, fetched_folder, index_of
 from bot.dialogue import wording
 from bot.handlers.memory import memory_used
+from bot.service.errors import ServingError
+from bot.service.serving import schema_of_store
 from bot.settings import Settings, SettingsError, load_settings
-from bot.store.errors import StoreError
-from bot.store.store import Store
 from knowledge import Additions, EmptyCorpus, Index, KnowledgeError, Problem, Snapshot
 from knowledge.index.vectors import encoder_of as vectors_by
 from knowledge.library.additions import State
@@ -87,14 +87,11 @@ def _check_token(settings: Settings, console: Console) -> int:
 
 def _check_store(settings: Settings, console: Console) -> int:
     """Whether the bot's memory can be used, where there is a bot or the settings name a database."""
-    url = settings.bot_database_url
-    if settings.bot_token is None and url is None:
+    if settings.bot_token is None and settings.bot_database_url is None:
         return 0
     try:
-        current, own = asyncio.run(
-            Store.schema(settings.bot_data_dir, url.get_secret_value() if url is not None else None)
-        )
-    except StoreError as error:
+        current, own = schema_of_store(settings)
+    except ServingError as error:
         _print(console, "Store", str(error), "red")
         return EXIT_ERROR
     state = "usable" if current == own else "empty" if current is None else "older"

@@ -69,6 +69,18 @@ def check_store(settings: Settings) -> None:
     asyncio.run(check())
 
 
+def schema_of_store(settings: Settings) -> tuple[str | None, str]:
+    """The schema that the store has, None when it is empty, and that of this version; changes nothing.
+
+    Raises ServingError when the store cannot be used.
+    """
+    url = settings.bot_database_url
+    try:
+        return asyncio.run(Store.schema(settings.bot_data_dir, url.get_secret_value() if url else None))
+    except StoreError as error:
+        raise ServingError(str(error)) from None
+
+
 def serve(
     settings: Settings, library: Library, rebuilder: Rebuilder | None = None, feeds: Feeds | None = None
 ) -> None:
