@@ -46,6 +46,7 @@ from bot.handlers.limits import ChatLimiter
 from bot.handlers.making import Making
 from bot.handlers.menus import FirstContact, tell_id
 from bot.handlers.metrics import Metrics
+from bot.handlers.offered_in_groups import OfferedInGroups
 from bot.handlers.offers import Offers, link_in, written
 from bot.handlers.places import Places
 from bot.handlers.questions import Questions
@@ -272,11 +273,13 @@ def _route(
     )
     application.add_handler(MessageHandler(private & _WORDS, chats.private_text))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
+    misplaced = OfferedInGroups(admins)
+    application.add_handler(MessageHandler(groups & _Lets(misplaced.is_one), misplaced.tell))
     application.add_handler(MessageHandler(groups & BeginsWithCommand(), chats.group_command))
     application.add_handler(MessageHandler(groups & _WORDS, chats.group_text))
     # An admin's document or article that is edited is no question; its preview asks for it to be sent again.
     offered = filters.ChatType.PRIVATE & _Lets(admins.knows_author) & _Lets(_brings_something)
-    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople() & ~offered
+    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople() & ~offered & ~_Lets(misplaced.is_one)
     application.add_handler(MessageHandler(edited & _WORDS, chats.edited))
     application.add_handler(
         MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople() & _WORDS, inline.guest)

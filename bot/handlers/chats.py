@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
 from cachetools import TTLCache
@@ -30,7 +29,7 @@ from bot.handlers.questions import (
     words_of_question,
     written,
 )
-from bot.handlers.sending import acknowledge, replace, send
+from bot.handlers.sending import acknowledge, replace, send, tell_in_private
 from bot.store.answers import Answered
 from bot.store.store import Store
 
@@ -132,7 +131,9 @@ class Chats:
             await self.help(update, context)
         elif command.name not in wording.guiding.MENU_ADMIN:
             await send(message, said(wording.guiding.UNKNOWN_COMMAND()))
-        elif not (is_admins_own and await _tell_in_private(message, command.name, context.bot)):
+        elif not (
+            is_admins_own and await tell_in_private(message, wording.guiding.admin_in_private(command.name))
+        ):
             payload = command.name if command.name in deep_links.COMMANDS else ""
             address = deep_links.address(context.bot.username, payload)
             await send(message, said(wording.guiding.in_private(command.name, address)))
@@ -298,11 +299,3 @@ def _question_above(answer: Message, bot: ExtBot[None]) -> str | None:
     """The question that one of the bot's messages answers, from the message that it replies to."""
     above = heard.above(answer)
     return None if above is None or heard.is_own(above, bot) else words_of_question(above, bot)
-
-
-async def _tell_in_private(message: Message, command: str, bot: ExtBot[None]) -> bool:
-    """Tell an admin in their own chat with the bot that a command works there. False when there is none yet."""
-    with suppress(TelegramError):
-        await bot.send_message(heard.author(message), wording.guiding.admin_in_private(command))
-        return True
-    return False

@@ -1,6 +1,7 @@
 """Sending replies to Telegram: text with entities, buttons, and what to do when Telegram says no."""
 
 import logging
+from contextlib import suppress
 
 from telegram import (
     Bot,
@@ -35,6 +36,17 @@ async def send(message: Message, reply: Reply, *, under: int | None = None) -> M
         link_preview_options=NO_PREVIEW,
         reply_parameters=ReplyParameters(under or message.message_id, allow_sending_without_reply=True),
     )
+
+
+async def tell_in_private(message: Message, text: str) -> bool:
+    """Tell whoever wrote a message to a group something in their own chat with the bot. False when there is none."""
+    writer = message.from_user
+    if writer is None:
+        return False
+    with suppress(TelegramError):
+        await message.get_bot().send_message(writer.id, text, link_preview_options=NO_PREVIEW)
+        return True
+    return False
 
 
 async def replace(message: Message, reply: Reply) -> None:
