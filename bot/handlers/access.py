@@ -10,6 +10,8 @@ from cachetools import LRUCache
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+from bot.handlers.heard import author
+
 _FRESH = timedelta(minutes=15)
 _REMEMBERED = 10_000  # people; the least recently seen one is forgotten first
 
@@ -24,7 +26,7 @@ class Admins:
     def __init__(self, ids: frozenset[int], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.ids = ids
         self._now = now
-        self._told: LRUCache[int, bool] = LRUCache(_REMEMBERED)
+        self._told: LRUCache[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
     def allow(self, update: Update) -> bool:
         """Whether an update is an admin's own command, document or tap."""
@@ -68,13 +70,11 @@ class Admins:
     def _is_old(self, message: Message) -> bool:
         return self._now() - message.date > _FRESH
 
-    def tell_once(self, update: Update) -> bool:
-        """Whether to tell a person that they were refused: once, and only in a private chat."""
-        user = update.effective_user
-        if user is None or update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
-            return False
-        first = user.id not in self._told
-        self._told[user.id] = True
+    def tell_once(self, message: Message) -> bool:
+        """Whether to tell whoever wrote a message that they were refused: once in each chat."""
+        place = message.chat.id, author(message)
+        first = place not in self._told
+        self._told[place] = True
         return first
 
 

@@ -131,6 +131,9 @@ class Chats:
             await self.help(update, context)
         elif command.name not in wording.guiding.MENU_ADMIN:
             await send(message, said(wording.guiding.UNKNOWN_COMMAND()))
+        elif command.name in for_admins and not is_admins_own and message.sender_chat is None:
+            if self._admins.tell_once(message):
+                await send(message, said(wording.administering.ADMINS_ONLY()))
         elif not (
             is_admins_own and await tell_in_private(message, wording.guiding.admin_in_private(command.name))
         ):
@@ -282,7 +285,7 @@ def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, No
             return
         if admins.is_late(update):
             await send(update.message, said(wording.administering.TOO_LATE()))
-        elif admins.tell_once(update):
+        elif admins.tell_once(update.message):
             await send(update.message, said(wording.administering.ADMINS_ONLY()))
 
     return told_no

@@ -64,14 +64,14 @@ def test_an_admins_command_that_waited_too_long_is_late_and_nobody_elses_is() ->
     assert not Admins(frozenset({ADMIN}), lambda: LATER).is_late(own)
 
 
-def test_others_are_told_no_once_and_only_in_private() -> None:
+def test_others_are_told_no_once_in_each_chat() -> None:
     admins = Admins(frozenset({ADMIN}))
-    stranger = Update.de_json({"update_id": 1, "message": message(**{"from": USER | {"id": OTHER}})}, BOT)
-    in_group = Update.de_json(
-        {"update_id": 1, "message": message(chat=GROUP, **{"from": USER | {"id": 8}})}, BOT
+    private, group, another = (
+        Update.de_json({"update_id": 1, "message": message(**where, **{"from": USER | {"id": who}})}, BOT)
+        for where, who in (({}, OTHER), ({"chat": GROUP}, OTHER), ({"chat": GROUP}, 8))
     )
-    assert [admins.tell_once(stranger) for _ in range(3)] == [True, False, False]
-    assert not admins.tell_once(in_group)
+    for update in (private, group, another):
+        assert [admins.tell_once(update.message) for _ in range(3)] == [True, False, False]
 
 
 def test_the_quota_is_per_person_and_comes_back_after_a_minute() -> None:

@@ -173,7 +173,8 @@ ADDRESSED = [
     (f"/articles{BOT}", "https://t.me/verbatim_test_bot?start=articles"),
     (f"/privacy{BOT}", "https://t.me/verbatim_test_bot?start=privacy"),
     (f"/forget{BOT}", "https://t.me/verbatim_test_bot"),
-    (f"/status{BOT}", "https://t.me/verbatim_test_bot"),
+    (f"/status{BOT}", wording.administering.ADMINS_ONLY()),
+    (f"/undo{BOT}", wording.administering.ADMINS_ONLY()),
     (f"/start{BOT}", "Ask about the articles"),
     (f"/help{BOT}", "Ask about the articles"),
     (f"/nonsense{BOT}", wording.guiding.UNKNOWN_COMMAND()),
@@ -203,6 +204,23 @@ async def test_an_admins_command_in_a_group_is_told_of_in_private(telegram: Tele
     name = said[1:].partition("@")[0]
     assert telegram.private(ADMIN).last.text == wording.guiding.admin_in_private(name)
     assert await telegram.says(group, ADMIN, "/articles") == []
+
+
+async def test_whoever_is_no_admin_is_told_so_in_a_group_once(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100821)
+    assert [each.text for each in await telegram.says(group, ADA, f"/status{BOT}")] == [
+        wording.administering.ADMINS_ONLY()
+    ]
+    assert await telegram.says(group, ADA, f"/undo{BOT}") == []
+    (told,) = await telegram.says(group, BOB, f"/undo{BOT}")
+    assert told.text == wording.administering.ADMINS_ONLY()
+
+
+async def test_an_admin_who_hides_behind_the_group_is_led_to_the_private_chat(telegram: Telegram) -> None:
+    """Telegram does not say who it is."""
+    group = telegram.server.supergroup(-100822)
+    (reply,) = await telegram.says(group, ADMIN, f"/status{BOT}", sender_chat=group.id)
+    assert "https://t.me/verbatim_test_bot" in reply.text
 
 
 async def test_an_admin_whom_the_bot_cannot_write_to_gets_a_link_in_the_group(telegram: Telegram) -> None:
