@@ -38,6 +38,14 @@ async def send(message: Message, reply: Reply, *, under: int | None = None) -> M
     )
 
 
+async def mark(message: Message, reaction: str) -> None:
+    """React to a message. That is a courtesy: a group may allow no reactions."""
+    try:
+        await message.set_reaction(reaction)
+    except TelegramError as error:
+        _LOG.info("a message could not be marked", extra={"reason": str(error)})
+
+
 async def tell_in_private(message: Message, text: str) -> bool:
     """Tell whoever wrote a message to a group something in their own chat with the bot. False when there is none."""
     writer = message.from_user

@@ -68,6 +68,14 @@ def closed_circle(number: int) -> str:
     )
 
 
+def left_undone(mark: str) -> str:
+    """Says that somebody does too much at once; ``mark`` stands at what is not done."""
+    return say(
+        "That is a lot at once: please wait a minute. What I mark with {mark} is not done; send it again then.",
+        mark=mark,
+    )
+
+
 def with_commands(sentence: Sentence, *, commands: bool) -> str:
     """A sentence that goes on with commands, as it is said where there are some or none."""
     return sentence(

@@ -81,3 +81,15 @@ def test_the_quota_is_per_person_and_comes_back_after_a_minute() -> None:
     assert quota.allow(2)
     now = 61.0
     assert quota.allow(1)
+
+
+def test_whoever_goes_on_is_told_that_it_is_too_much_once_a_minute() -> None:
+    """Also when the quota has let something through in between."""
+    now = 0.0
+    quota = Quota(1, clock=lambda: now)
+    told = []
+    for now in (0.0, 59.0, 60.0, 61.0, 119.0, 120.0, 121.0):
+        told.append((now, quota.tell_now(1)) if not quota.allow(1) else (now, None))
+    assert told == [
+        (0.0, None), (59.0, True), (60.0, None), (61.0, False), (119.0, True), (120.0, None), (121.0, False),
+    ]  # fmt: skip

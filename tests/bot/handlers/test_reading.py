@@ -46,7 +46,7 @@ async def test_a_person_has_twice_as_many_commands_as_questions_a_minute(
     for _ in range(2):
         await telegram.says(chat, ADA, said)
     (reply,) = await telegram.says(chat, ADA, said)
-    assert reply.text == wording.answering.TOO_MANY()
+    assert reply.text == wording.answering.left_undone("😴")
     assert await telegram.says(chat, ADA, said) == []
     await stopped(telegram)
 
