@@ -298,7 +298,7 @@ class Conversation:
             chosen = known[key].excerpt if key in known else excerpt(passage, {})
             citations.append(Citation(number, passage, chosen, score=0.0, confidence=0.0))
         if not citations:
-            raise ButtonExpired(wording.answering.NOTHING_MORE())
+            raise ButtonExpired(wording.answering.PASSAGE_GONE())
         changing = isinstance(result, Answer) and result.changing
         shown, others = tuple(citations[:most]), tuple(citations[most:])
         return citations_reply(shown, others, question or "", changing=changing)
