@@ -93,6 +93,36 @@ async def test_a_quoted_paragraph_has_its_context(telegram: Telegram) -> None:
     assert "¶ 1–3" in context.text
 
 
+async def test_what_a_timeline_quotes_can_be_opened_and_shared(
+    server: TelegramServer, library: Library
+) -> None:
+    server.inline_mode = True
+    days = [
+        {
+            "id": f"d{n}",
+            "title": f"Ferry {n}",
+            "body": f"The ferry of quay {n} was late.",
+            "date": f"2024-0{n}-01",
+        }
+        for n in range(1, 6)
+    ]
+    write_articles(library._source, days)
+    library.reload()
+    telegram = await started(server, library)
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, "/timeline ferry")
+    label = wording.answering.CONTEXT()
+    assert reply.labels == [f"{label} {n}" for n in range(1, 6)]
+    assert [len(row) for row in reply.reply_markup["inline_keyboard"]] == [3, 2]
+    (context,) = await telegram.taps(chat, ADA, reply, f"{label} 4")
+    assert "The ferry of quay 4 was late." in context.text
+    assert wording.answering.SHARE() in context.labels
+    (one,) = await telegram.says(chat, ADA, '/timeline "quay 3"')
+    assert one.labels == [label, wording.answering.COPY(), wording.answering.SHARE()]
+    await stopped(telegram)
+    server.assert_no_violations()
+
+
 async def test_a_text_is_read_on_in_the_same_message(telegram: Telegram, library: Library) -> None:
     body = "\n\n".join(f"Paragraph {n} says 𝕏 thing and nothing else at all. " * 12 for n in range(20))
     write_articles(library._source, [{"id": "long", "title": "A long read", "body": body}])
