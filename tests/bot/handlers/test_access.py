@@ -71,6 +71,7 @@ def test_others_are_told_no_once_in_each_chat() -> None:
         for where, who in (({}, OTHER), ({"chat": GROUP}, OTHER), ({"chat": GROUP}, 8))
     )
     for update in (private, group, another):
+        assert update.message is not None
         assert [admins.tell_once(update.message) for _ in range(3)] == [True, False, False]
 
 

@@ -113,6 +113,7 @@ async def test_what_a_timeline_quotes_can_be_opened_and_shared(
     (reply,) = await telegram.says(chat, ADA, "/timeline ferry")
     label = wording.answering.CONTEXT()
     assert reply.labels == [f"{label} {n}" for n in range(1, 6)]
+    assert reply.reply_markup is not None
     assert [len(row) for row in reply.reply_markup["inline_keyboard"]] == [3, 2]
     (context,) = await telegram.taps(chat, ADA, reply, f"{label} 4")
     assert "The ferry of quay 4 was late." in context.text
