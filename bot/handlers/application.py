@@ -53,6 +53,7 @@ from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
 from bot.handlers.statistics import Statistics
 from bot.handlers.subscriptions import SubscriptionCommands
+from bot.handlers.taps import Taps
 from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
@@ -132,6 +133,7 @@ def build_application(
         waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
     )
     chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
+    taps = Taps(conversation, answering, store)
     inline = Inline(conversation, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota)
     places = places_of(settings, library)
     making = Making(library, background, metrics, places, progress_every)
@@ -160,7 +162,7 @@ def build_application(
     _route_admins(application, admins, administration, offers, history, statistics)
     application.add_handler(CallbackQueryHandler(learning.tap, pattern=_is(Rate)))
     _route_choices(application, chats, choices, SubscriptionCommands(library, store, answering))
-    _route(application, chats, reading, inline, admins)
+    _route(application, chats, taps, reading, inline, admins)
     application.add_error_handler(on_error(store))
     return application
 
@@ -240,7 +242,12 @@ def _route_choices(
 
 
 def _route(
-    application: BotApplication, chats: Chats, reading: ReadingCommands, inline: Inline, admins: Admins
+    application: BotApplication,
+    chats: Chats,
+    taps: Taps,
+    reading: ReadingCommands,
+    inline: Inline,
+    admins: Admins,
 ) -> None:
     private = _FRESH & filters.ChatType.PRIVATE
     groups = _FRESH & filters.ChatType.GROUPS
@@ -286,7 +293,7 @@ def _route(
     )
     application.add_handler(InlineQueryHandler(inline.query))
 
-    application.add_handler(CallbackQueryHandler(chats.tap))
+    application.add_handler(CallbackQueryHandler(taps.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
 

@@ -1,11 +1,16 @@
 """What is for the bot and what is not: groups, captions, albums, words selected of a message."""
 
+import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
 from telegram import Update
 
 from bot.dialogue import wording
+from bot.handlers import application, taps
+from bot.handlers.sending import send
+from bot.handlers.taps import Taps
 from bot.preview.telegram.chats import Message
 from knowledge import Library
 from tests.bot.conftest import ADA, ADMIN, BOB, Telegram, started, stopped
@@ -285,6 +290,50 @@ async def test_where_the_bot_may_not_write_it_says_so_in_the_log_and_tries_no_ap
     assert [r.levelname for r in caplog.records if "takes no messages" in r.message] == ["INFO"]
     assert not [r for r in caplog.records if r.levelno > 20]
     assert len(telegram.server.calls_of("sendMessage")) == 1
+
+
+async def test_where_the_bot_may_not_write_a_tap_gets_an_alert(
+    telegram: Telegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = telegram.server.supergroup(-100823)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    label = next(each for each in reply.labels if each.startswith("Context"))
+    group.muted_because = "not enough rights to send text messages to the chat"
+    with caplog.at_level("INFO"):
+        for _ in range(2):  # it may be tapped again
+            assert await telegram.taps(group, BOB, reply, label) == []
+            hint = wording.answering.may_not_write("verbatim_test_bot")
+            assert telegram.alert().startswith(f"{hint}\n\nCity council votes")
+            assert telegram.alert().endswith("…")
+    assert not [record for record in caplog.records if record.levelno > 20]
+    group.muted_because = None
+    (context,) = await telegram.taps(group, BOB, reply, label)
+    assert COST_QUOTE in context.text
+
+
+async def test_a_tap_is_answered_before_a_message_that_telegram_holds_back(
+    server: TelegramServer, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "Taps", partial(Taps, spins=0.05))
+    telegram = await started(server, library)
+    group = server.supergroup(-100824)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    answered: list[int] = []
+
+    async def held_back(message: Any, shown: Any) -> Any:
+        while not server.calls_of("answerCallbackQuery"):
+            await asyncio.sleep(0.01)
+        answered.append(len(server.calls_of("answerCallbackQuery")))
+        return await send(message, shown)
+
+    monkeypatch.setattr(taps, "send", held_back)
+    async with asyncio.timeout(10):
+        context = await tapped(telegram, group, reply, "Context")
+    assert COST_QUOTE in context.text
+    assert answered == [1]
+    assert len(server.calls_of("answerCallbackQuery")) == 1
+    await stopped(telegram)
+    server.assert_no_violations()
 
 
 async def test_a_second_tap_on_context_shows_nothing_twice(telegram: Telegram) -> None:
