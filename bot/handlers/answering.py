@@ -24,7 +24,7 @@ from bot.handlers.questions import Question, Questions, answered_by
 from bot.handlers.sending import change, mark, send
 from bot.handlers.typing_sign import typing
 from bot.handlers.waiting import WaitingQuestions
-from bot.store.answers import Answered
+from bot.store.answers import Answered, Button
 from bot.store.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -106,10 +106,12 @@ class Answering:
         """Count a tap on a button."""
         return self._acts.allow(person)
 
-    def remember(self, chat: int, number: int, person: int, answered: Answered) -> None:
-        """Keep what the bot's message with a number in a chat answered, if anything."""
-        if answered.question is not None or answered.topic is not None:
-            self._store.answers.remember(chat, number, person, answered)
+    def remember(
+        self, chat: int, number: int, person: int, answered: Answered, shown_by: Button | None = None
+    ) -> None:
+        """Keep what the bot's message with a number in a chat answered, if anything, and which button showed it."""
+        if answered.question is not None or answered.topic is not None or shown_by is not None:
+            self._store.answers.remember(chat, number, person, answered, shown_by)
 
     async def _let_wait(self, update: Update, message: Message, person: int) -> None:
         if not self._waiting.add(person, update, message, self._answer_waiting):

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-from cachetools import TTLCache
 from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -20,12 +19,10 @@ from bot.handlers.context import Context
 from bot.handlers.failures import is_muted
 from bot.handlers.questions import read_quotations, words_of_question, written
 from bot.handlers.sending import acknowledge, replace, send
-from bot.store.answers import Answered
+from bot.store.answers import Answered, Button
 from bot.store.store import Store
 
 _LOG = logging.getLogger(__name__)
-_SHOWN_AGAIN_AFTER = 3_600  # seconds; by then what a button has shown is far above
-_REMEMBERED_TAPS = 10_000
 _SPINS = 2.0  # seconds; Telegram may hold a message back for longer, and forgets a tap meanwhile
 _LONGEST_ALERT = 200  # UTF-16 units, the strictest reading of Telegram's limit
 _SHORTER = 10  # characters less in each try
@@ -33,7 +30,10 @@ _OTHERS = AdminAction | Rate | ChatAction  # these taps have handlers of their o
 
 
 class Taps:
-    """The handler for taps. What a message answered comes from the store; without it, the buttons still work."""
+    """The handler for taps. What a message answered, and what its buttons have shown, comes from the store.
+
+    Without it, the buttons still work.
+    """
 
     def __init__(
         self, conversation: Conversation, answering: Answering, store: Store, *, spins: float = _SPINS
@@ -43,7 +43,7 @@ class Taps:
         self._answering = answering
         self._store = store
         self._spins = spins
-        self._tapped: TTLCache[tuple[int, int, str], bool] = TTLCache(_REMEMBERED_TAPS, _SHOWN_AGAIN_AFTER)
+        self._showing: set[tuple[int, Button]] = set()
 
     async def tap(self, update: Update, context: Context) -> None:
         """A tap on a reader's button: pages turn in place, everything else is a new message below, once."""
@@ -64,17 +64,19 @@ class Taps:
         if isinstance(action, Turned):
             await self._turn(query, message, action, context.bot)
             return
-        tapped = message.chat.id, message.message_id, query.data or ""
-        if tapped in self._tapped:
+        button = Button(message.message_id, query.data or "")
+        place = message.chat.id, button
+        if place in self._showing:  # by another tap, at this moment
             await acknowledge(query, wording.answering.SHOWN_BELOW(), show_alert=False)
             return
-        self._tapped[tapped] = True
-        is_shown = False
+        self._showing.add(place)
         try:
-            is_shown = await self._show(query, message, action, context.bot)
+            if await self._store.answers.has_shown(*place):
+                await acknowledge(query, wording.answering.SHOWN_BELOW(), show_alert=False)
+            else:
+                await self._show(query, message, action, button, context.bot)
         finally:
-            if not is_shown:
-                self._tapped.pop(tapped, None)
+            self._showing.discard(place)
 
     async def _turn(self, query: CallbackQuery, message: Message, action: Turned, bot: ExtBot[None]) -> None:
         reply, _ = await self._pressed(query, message, action, bot)
@@ -83,20 +85,19 @@ class Taps:
             await replace(message, reply)
 
     async def _show(
-        self, query: CallbackQuery, message: Message, action: ReaderAction, bot: ExtBot[None]
-    ) -> bool:
-        """Send what a button shows, and keep what that belongs to. False when nothing was sent."""
+        self, query: CallbackQuery, message: Message, action: ReaderAction, button: Button, bot: ExtBot[None]
+    ) -> None:
+        """Send what a button shows, and keep what that belongs to."""
         reply, answered = await self._pressed(query, message, action, bot)
         sent = None if reply is None else await self._sent(query, message, reply, bot)
         if reply is None or sent is None:
-            return False
+            return
         # What a button shows belongs to the same question, so a follow-up to it has the same topic.
         quotations = " ".join(filter(None, [written(reply.quotations), answered.quotations]))
         shown = Answered(
             reply.question or answered.question, reply.topic or answered.topic, answered.asker, quotations
         )
-        self._answering.remember(sent.chat.id, sent.message_id, query.from_user.id, shown)
-        return True
+        self._answering.remember(sent.chat.id, sent.message_id, query.from_user.id, shown, button)
 
     async def _pressed(
         self, query: CallbackQuery, message: Message, action: ReaderAction, bot: ExtBot[None]

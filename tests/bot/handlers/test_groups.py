@@ -2,6 +2,7 @@
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -336,10 +337,33 @@ async def test_a_tap_is_answered_before_a_message_that_telegram_holds_back(
     server.assert_no_violations()
 
 
-async def test_a_second_tap_on_context_shows_nothing_twice(telegram: Telegram) -> None:
-    group = telegram.server.supergroup(-100819)
-    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
-    await tapped(telegram, group, reply, "Context")
+async def test_a_second_tap_on_context_shows_nothing_twice_also_after_a_restart(
+    server: TelegramServer, library: Library, tmp_path: Path
+) -> None:
+    first = await started(server, library, memory=tmp_path)
+    group = server.supergroup(-100819)
+    (reply,) = await first.says(group, ADA, f"/ask {COST}")
+    await tapped(first, group, reply, "Context")
     label = next(each for each in reply.labels if each.startswith("Context"))
-    assert await telegram.taps(group, ADA, reply, label) == []
-    assert telegram.alert() == wording.answering.SHOWN_BELOW()
+    assert await first.taps(group, ADA, reply, label) == []
+    assert first.alert() == wording.answering.SHOWN_BELOW()
+    await stopped(first)
+    second = await started(server, library, memory=tmp_path)
+    assert await second.taps(group, BOB, reply, label) == []
+    assert second.alert() == wording.answering.SHOWN_BELOW()
+    (other,) = await second.says(group, ADA, f"/ask {COST}")
+    assert await tapped(second, group, other, "Context")
+    await second.says(second.private(ADA), ADA, "/forget")
+    assert await tapped(second, group, reply, "Context")
+    await stopped(second)
+    server.assert_no_violations()
+
+
+async def test_two_taps_at_once_show_one_message(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100825)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    label = next(each for each in reply.labels if each.startswith("Context"))
+    updates = [telegram.server.user_taps(group, user, reply.id, label) for user in (ADA, BOB)]
+    before = len(group.messages)
+    await asyncio.gather(*map(telegram.deliver, updates))
+    assert len(group.messages) == before + 1
