@@ -43,7 +43,7 @@ from bot.dialogue.rendering import (
 )
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import clipped, rich
-from bot.dialogue.sharing import Shared, cited, shared
+from bot.dialogue.sharing import Choice, Shared, cited, nothing_hint, shared, unmet_hint
 from bot.dialogue.small_talk import small_talk
 from knowledge import (
     Answer,
@@ -63,6 +63,7 @@ from knowledge import (
 )
 from knowledge.answering.excerpts import excerpt
 from knowledge.answering.filters import Filters, filters_in, with_filters
+from knowledge.answering.headlines import find_articles
 from knowledge.answering.messages import ASKING
 from knowledge.language.stop_words import language_of
 
@@ -241,22 +242,29 @@ class Conversation:
         topic = None if quoted is None else self._library.current.passages[quoted].article.title
         return replace(reply, topic=topic)
 
-    def shared(self, query: str, username: str) -> tuple[Shared, ...]:
+    def shared(self, query: str, username: str) -> Choice:
         """What somebody may choose to send to any chat: the quotation that they share, or those that answer."""
         snapshot = self._library.current
         aim = parse(query)
         if isinstance(aim, OpenArticle):
             place = snapshot.article_positions.get(aim.article)
-            return () if place is None else (_shared_article(snapshot, place, username),)
+            found = () if place is None else (_shared_article(snapshot, place, username),)
+            return Choice(found, wording.answering.NOTHING_TO_SHARE())
         if isinstance(aim, OpenPassage):
             position = snapshot.positions.get(aim.passage)
             quotation = Quotation(aim.passage, aim.start, aim.end)
-            found = [] if position is None else [cited(snapshot.passages[position], 1, [quotation])]
-        else:
-            parts = [part for part in _read(query)[0] if part.wish in ASKING]
-            result = answer(parts[0].sentence, snapshot, SHOWN + FURTHER) if parts else None
-            found = list(result.citations) if isinstance(result, Answer) else []
-        return tuple(shared(each, shared_reply(each, _opening(each, username))) for each in found)
+            result = () if position is None else (cited(snapshot.passages[position], 1, [quotation]),)
+            return _choice(result, wording.answering.NOTHING_TO_SHARE(), username)
+        parts, filters = _read(query)
+        if filters and not parts:
+            return Choice(hint=_filters_hint(snapshot, filters))
+        asking = [part for part in parts if part.wish in ASKING]
+        if not asking:
+            return Choice(hint=wording.answering.NOTHING_TO_SHARE())
+        answered = answer(asking[0].sentence, snapshot, SHOWN + FURTHER)
+        if isinstance(answered, NoAnswer):
+            return Choice(hint=nothing_hint(answered))
+        return _choice(answered.citations, "", username)
 
     def _article_with(self, key: str) -> tuple[Snapshot, int]:
         snapshot = self._library.current
@@ -290,7 +298,7 @@ class Conversation:
             chosen = known[key].excerpt if key in known else excerpt(passage, {})
             citations.append(Citation(number, passage, chosen, score=0.0, confidence=0.0))
         if not citations:
-            raise ButtonExpired(wording.answering.NOTHING_MORE())
+            raise ButtonExpired(wording.answering.PASSAGE_GONE())
         changing = isinstance(result, Answer) and result.changing
         shown, others = tuple(citations[:most]), tuple(citations[most:])
         return citations_reply(shown, others, question or "", changing=changing)
@@ -365,6 +373,18 @@ def _shared_article(snapshot: Snapshot, position: int, username: str) -> Shared:
     more = address(username, to_article(article.key))
     reply = shared_article_reply(article_reply(snapshot, position), more)
     return Shared(article.key, clipped(article.title, _LONGEST_NAME), article.source or "", reply)
+
+
+def _choice(citations: Sequence[Citation], hint: str, username: str) -> Choice:
+    return Choice(
+        tuple(shared(each, shared_reply(each, _opening(each, username))) for each in citations), hint
+    )
+
+
+def _filters_hint(snapshot: Snapshot, filters: Filters) -> str:
+    """What to do about filters alone: nothing is quoted for them."""
+    unmet = find_articles(str(filters.of_articles), snapshot).unmet if filters.of_articles else None
+    return wording.answering.TYPE_A_QUESTION() if unmet is None else unmet_hint(unmet)
 
 
 def _opening(citation: Citation, username: str) -> str:

@@ -77,8 +77,11 @@ def grouped(missed: Iterable[Missed]) -> list[Group]:
     return groups
 
 
-def missing_reply(groups: Sequence[Group], *, keeps_unanswered: bool) -> Reply:
-    """What was not answered, and what people marked wrong, with buttons to have all of it as a file."""
+def missing_reply(groups: Sequence[Group], *, keeps_unanswered: bool, takes_additions: bool = True) -> Reply:
+    """What was not answered, and what people marked wrong, with buttons to have all of it as a file.
+
+    ``takes_additions`` is whether admins can add articles here: then the last line says how.
+    """
     unanswered = [group for group in groups if group.newest.verdict == UNANSWERED]
     wrong = [group for group in groups if group.newest.verdict != UNANSWERED]
     lines: list[RichText | str] = []
@@ -96,7 +99,8 @@ def missing_reply(groups: Sequence[Group], *, keeps_unanswered: bool) -> Reply:
         Button(wording.learning.AS_CSV(), ExportMissing("csv")),
         Button(wording.learning.AS_QUESTIONS(), ExportMissing("jsonl")),
     )
-    return Reply(fitting(lines[:-1]), (buttons,))
+    hint = [wording.learning.HOW_TO_ADD()] if takes_additions else []
+    return Reply(fitting([*lines, *hint] if hint else lines[:-1], last=len(hint)), (buttons,))
 
 
 def as_csv(groups: Sequence[Group]) -> bytes:

@@ -107,11 +107,14 @@ def link_offered(text: str) -> str | None:
     while link and link[-1] in _AFTER_LINK and not (link[-1] == ")" and "(" in link):
         link = link[:-1]
     beside = " ".join(text.replace(link, " ").split())
-    if len(beside) > _MOST_WORDS_BESIDE or _ANY_QUESTION_MARK.search(beside):
-        return None
-    if _ADD.search(beside) or not any(part.asks for part in taken_apart(beside)):
-        return link
-    return None
+    return None if len(beside) > _MOST_WORDS_BESIDE or asks(beside) else link
+
+
+def asks(beside: str) -> bool:
+    """Whether the words beside what may be offered ask something, and do not say that it is to be added."""
+    if _ANY_QUESTION_MARK.search(beside):
+        return True
+    return not _ADD.search(beside) and any(part.asks for part in taken_apart(beside))
 
 
 def _fact(line: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue import wording
 from bot.dialogue.articles import article_named, listed_reply
 from bot.dialogue.conversation import clean
-from bot.dialogue.rendering import citation_text, citations_reply, no_answer_reply
+from bot.dialogue.rendering import citation_text, citations_reply, context_rows, no_answer_reply
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import LONGEST_MESSAGE, bold, clipped, join, rich, utf16_length
 from knowledge import Library, NoAnswer, Quotation, citation_link
@@ -47,7 +47,9 @@ class Reading:
                 break
             # The oldest are left out: what is newer is more likely what somebody wants to know.
             shown = tuple(replace(each, number=number) for number, each in enumerate(shown[1:], 1))
-        return Reply(text, question=asked, topic=asked, quotations=tuple(map(Quotation.of, shown)))
+        return Reply(
+            text, context_rows(shown), question=asked, topic=asked, quotations=tuple(map(Quotation.of, shown))
+        )
 
     def quote(self, asked: str) -> Reply:
         """A paragraph of an article as a citation: the numbers of both, as a person typed them."""

@@ -32,6 +32,7 @@ _LONG_QUOTE = 200  # characters; a longer quotation can be folded
 _MOST_EMPHASIS = 20  # matching words marked in one excerpt: Telegram takes 100 entities a message
 _LONGEST_TITLE = 200
 _LONGEST_LABEL = 60
+_IN_A_ROW = 3  # numbered buttons whose labels a phone shows whole; Telegram takes eight
 _NOT_FOUND = {Reason.NOTHING_FOUND, Reason.NOT_COVERED}
 
 
@@ -234,6 +235,17 @@ def _article_line(article: Article, place: str, url: str | None = None, *, dated
 def facts_of(article: Article) -> tuple[str, str]:
     """The publisher and the day of an article, each empty where it is not known."""
     return article.source or "", wording.amounts.day(article.published) if article.published else ""
+
+
+def context_rows(shown: tuple[Citation, ...]) -> tuple[tuple[Button, ...], ...]:
+    """*Context* for each of many citations: below that it can be shared. A single one has all its buttons here."""
+    if len(shown) == 1:
+        return _citation_buttons(shown, [citation_link(shown[0])], ())
+    contexts = [
+        Button(wording.answering.numbered(wording.answering.CONTEXT(), c.number), ShowContext(c.passage.key))
+        for c in shown
+    ]
+    return tuple(tuple(contexts[first : first + _IN_A_ROW]) for first in range(0, len(contexts), _IN_A_ROW))
 
 
 def _citation_buttons(

@@ -1,17 +1,20 @@
 """A quotation that leaves the chat: copied with its reference, or sent into another chat as a message of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import deep_links, wording
 from bot.dialogue.buttons import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import clipped, utf16_length
-from knowledge import Citation, Excerpt, Passage, Quotation, Span
+from knowledge import Citation, Excerpt, NoAnswer, Passage, Quotation, Reason, Span
 from knowledge.answering.excerpts import excerpt
-from knowledge.answers import GAP
+from knowledge.answering.filters import filters_in
+from knowledge.answers import GAP, Unmet
 
 LONGEST_COPY = 256  # UTF-16 units, the strictest reading of Telegram's limit
+LONGEST_HINT = 64  # UTF-16 units of the button above a list to choose from
+_SHORTER = (40, 20, 10, 5)  # characters of filters in a hint
 # Characters in a reference. Even where each is two units, they leave room for some of the quotation.
 _LONGEST_TITLE = 60
 _LONGEST_SOURCE = 30
@@ -26,6 +29,36 @@ class Shared:
     title: str
     description: str
     reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody may choose from; ``hint`` says why when there is nothing."""
+
+    found: tuple[Shared, ...] = ()
+    hint: str = ""
+
+
+def nothing_hint(no_answer: NoAnswer) -> str:
+    """Why there is nothing to choose from, in a few words: the filter that leaves nothing, where it is one."""
+    if no_answer.unmet is not None:
+        return unmet_hint(no_answer.unmet)
+    _, filters = filters_in(no_answer.question)
+    if filters and no_answer.reason in {Reason.NOTHING_FOUND, Reason.NOT_COVERED}:
+        return _that_fits(wording.finding.within(clipped(str(filters), longest)) for longest in _SHORTER)
+    return wording.answering.NOTHING_TO_SHARE()
+
+
+def unmet_hint(unmet: Unmet) -> str:
+    """Which filter leaves nothing, in a few words."""
+    briefly = [wording.finding.left_out_briefly(unmet, longest) for longest in _SHORTER]
+    return _that_fits([wording.finding.left_out(unmet), *briefly])
+
+
+def _that_fits(hints: Iterable[str]) -> str:
+    return next(
+        (each for each in hints if utf16_length(each) <= LONGEST_HINT), wording.answering.NOTHING_TO_SHARE()
+    )
 
 
 def cited(passage: Passage, number: int, quotations: Sequence[Quotation] = ()) -> Citation:

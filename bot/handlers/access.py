@@ -10,7 +10,10 @@ from cachetools import LRUCache
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+from bot.handlers.heard import author
+
 _FRESH = timedelta(minutes=15)
+_MINUTE = 60.0  # seconds
 _REMEMBERED = 10_000  # people; the least recently seen one is forgotten first
 
 
@@ -24,7 +27,7 @@ class Admins:
     def __init__(self, ids: frozenset[int], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.ids = ids
         self._now = now
-        self._told: LRUCache[int, bool] = LRUCache(_REMEMBERED)
+        self._told: LRUCache[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
     def allow(self, update: Update) -> bool:
         """Whether an update is an admin's own command, document or tap."""
@@ -68,13 +71,11 @@ class Admins:
     def _is_old(self, message: Message) -> bool:
         return self._now() - message.date > _FRESH
 
-    def tell_once(self, update: Update) -> bool:
-        """Whether to tell a person that they were refused: once, and only in a private chat."""
-        user = update.effective_user
-        if user is None or update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
-            return False
-        first = user.id not in self._told
-        self._told[user.id] = True
+    def tell_once(self, message: Message) -> bool:
+        """Whether to tell whoever wrote a message that they were refused: once in each chat."""
+        place = message.chat.id, author(message)
+        first = place not in self._told
+        self._told[place] = True
         return first
 
 
@@ -88,10 +89,10 @@ def _in_private(message: Message) -> bool:
 
 @dataclass(slots=True)
 class _Usage:
-    """When one person has asked within the last minute, and whether they were told that it is too much."""
+    """When one person has asked within the last minute, and when they were last told that it is too much."""
 
     times: deque[float] = field(default_factory=deque)
-    told: bool = False
+    told_at: float | None = None
 
 
 class Quota:
@@ -106,25 +107,25 @@ class Quota:
         """Count it; False when it is one too many."""
         now = self._clock()
         usage = self._usage_of(person)
-        while usage.times and now - usage.times[0] >= 60:
+        while usage.times and now - usage.times[0] >= _MINUTE:
             usage.times.popleft()
         if len(usage.times) >= self._per_minute:
             return False
-        usage.told = False
         usage.times.append(now)
         return True
 
     def pause(self, person: int) -> float:
         """How many seconds it takes until a question of a person is allowed again."""
         times = self._usage_of(person).times
-        return max(0.0, 60 - (self._clock() - times[0])) if len(times) >= self._per_minute else 0.0
+        return max(0.0, _MINUTE - (self._clock() - times[0])) if len(times) >= self._per_minute else 0.0
 
-    def tell_once(self, person: int) -> bool:
-        """Whether to tell a person that they were refused: once, until a question is allowed again."""
-        usage = self._usage_of(person)
-        first = not usage.told
-        usage.told = True
-        return first
+    def tell_now(self, person: int) -> bool:
+        """Whether to tell a person that it is too much: once a minute at most."""
+        usage, now = self._usage_of(person), self._clock()
+        if usage.told_at is not None and now - usage.told_at < _MINUTE:
+            return False
+        usage.told_at = now
+        return True
 
     def _usage_of(self, person: int) -> _Usage:
         usage = self._usage.get(person)

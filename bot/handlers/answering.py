@@ -10,7 +10,6 @@ from weakref import WeakValueDictionary
 from cachetools import LRUCache
 from telegram import Message, Update
 from telegram.constants import ReactionEmoji
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.dialogue import wording
@@ -22,16 +21,17 @@ from bot.handlers.access import Quota
 from bot.handlers.learning import Learning
 from bot.handlers.metrics import Metrics
 from bot.handlers.questions import Question, Questions, answered_by
-from bot.handlers.sending import change, send
+from bot.handlers.sending import change, mark, send
 from bot.handlers.typing_sign import typing
 from bot.handlers.waiting import WaitingQuestions
-from bot.store.answers import Answered
+from bot.store.answers import Answered, Button
 from bot.store.store import Store
 
 _LOG = logging.getLogger(__name__)
 TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has asked again
 _REMEMBERED_CHATS = 10_000  # that were told of an old question
 _SEEN = ReactionEmoji.EYES
+_UNDONE = ReactionEmoji.SLEEPING_FACE
 
 
 class Answering:
@@ -92,12 +92,10 @@ class Answering:
             await self._forget_reply(message.chat.id, earlier)
 
     async def may_act(self, message: Message) -> bool:
-        """Count what somebody does beside asking; the first one too many is told so."""
-        person = heard.author(message)
-        if self._acts.allow(person):
+        """Count what somebody does beside asking. Each one too many is marked as not done."""
+        if self._acts.allow(heard.author(message)):
             return True
-        if self._acts.tell_once(person):
-            await send(message, said(wording.answering.TOO_MANY()))
+        await self._leave_undone(message)
         return False
 
     async def forget(self, person: int) -> None:
@@ -108,23 +106,27 @@ class Answering:
         """Count a tap on a button."""
         return self._acts.allow(person)
 
-    def remember(self, chat: int, number: int, person: int, answered: Answered) -> None:
-        """Keep what the bot's message with a number in a chat answered, if anything."""
-        if answered.question is not None or answered.topic is not None:
-            self._store.answers.remember(chat, number, person, answered)
+    def remember(
+        self, chat: int, number: int, person: int, answered: Answered, shown_by: Button | None = None
+    ) -> None:
+        """Keep what the bot's message with a number in a chat answered, if anything, and which button showed it."""
+        if answered.question is not None or answered.topic is not None or shown_by is not None:
+            self._store.answers.remember(chat, number, person, answered, shown_by)
 
     async def _let_wait(self, update: Update, message: Message, person: int) -> None:
         if not self._waiting.add(person, update, message, self._answer_waiting):
             self._count(message, "over_quota")
-            if self._acts.tell_once(person):
-                await send(message, said(wording.answering.TOO_MANY()))
+            await self._leave_undone(message)
             return
-        if self._quota.tell_once(person):
+        if self._quota.tell_now(person):
             await send(message, said(wording.answering.WAITS()))
-        try:
-            await message.set_reaction(_SEEN)
-        except TelegramError as error:  # a group may allow no reactions
-            _LOG.info("a waiting question could not be marked", extra={"reason": str(error)})
+        await mark(message, _SEEN)
+
+    async def _leave_undone(self, message: Message) -> None:
+        """Mark what is too much and is not done. A sentence says so now and then, also where no mark is allowed."""
+        if self._acts.tell_now(heard.author(message)):
+            await send(message, said(wording.answering.left_undone(_UNDONE)))
+        await mark(message, _UNDONE)
 
     async def _answer_waiting(self, message: Message) -> None:
         question = await self._questions.asked(message, message.get_bot())  # type: ignore[arg-type]

@@ -46,12 +46,14 @@ from bot.handlers.limits import ChatLimiter
 from bot.handlers.making import Making
 from bot.handlers.menus import FirstContact, tell_id
 from bot.handlers.metrics import Metrics
+from bot.handlers.offered_in_groups import OfferedInGroups
 from bot.handlers.offers import Offers, link_in, written
 from bot.handlers.places import Places
 from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
 from bot.handlers.statistics import Statistics
 from bot.handlers.subscriptions import SubscriptionCommands
+from bot.handlers.taps import Taps
 from bot.handlers.waiting import WaitingQuestions
 from bot.settings import Settings
 from bot.store.store import Store
@@ -131,6 +133,7 @@ def build_application(
         waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
     )
     chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
+    taps = Taps(conversation, answering, store)
     inline = Inline(conversation, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota)
     places = places_of(settings, library)
     making = Making(library, background, metrics, places, progress_every)
@@ -159,7 +162,7 @@ def build_application(
     _route_admins(application, admins, administration, offers, history, statistics)
     application.add_handler(CallbackQueryHandler(learning.tap, pattern=_is(Rate)))
     _route_choices(application, chats, choices, SubscriptionCommands(library, store, answering))
-    _route(application, chats, reading, inline, admins)
+    _route(application, chats, taps, reading, inline, admins)
     application.add_error_handler(on_error(store))
     return application
 
@@ -239,7 +242,12 @@ def _route_choices(
 
 
 def _route(
-    application: BotApplication, chats: Chats, reading: ReadingCommands, inline: Inline, admins: Admins
+    application: BotApplication,
+    chats: Chats,
+    taps: Taps,
+    reading: ReadingCommands,
+    inline: Inline,
+    admins: Admins,
 ) -> None:
     private = _FRESH & filters.ChatType.PRIVATE
     groups = _FRESH & filters.ChatType.GROUPS
@@ -272,18 +280,20 @@ def _route(
     )
     application.add_handler(MessageHandler(private & _WORDS, chats.private_text))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, chats.private_other))
+    misplaced = OfferedInGroups(admins)
+    application.add_handler(MessageHandler(groups & _Lets(misplaced.is_one), misplaced.tell))
     application.add_handler(MessageHandler(groups & BeginsWithCommand(), chats.group_command))
     application.add_handler(MessageHandler(groups & _WORDS, chats.group_text))
     # An admin's document or article that is edited is no question; its preview asks for it to be sent again.
     offered = filters.ChatType.PRIVATE & _Lets(admins.knows_author) & _Lets(_brings_something)
-    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople() & ~offered
+    edited = filters.UpdateType.EDITED_MESSAGE & FromPeople() & ~offered & ~_Lets(misplaced.is_one)
     application.add_handler(MessageHandler(edited & _WORDS, chats.edited))
     application.add_handler(
         MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople() & _WORDS, inline.guest)
     )
     application.add_handler(InlineQueryHandler(inline.query))
 
-    application.add_handler(CallbackQueryHandler(chats.tap))
+    application.add_handler(CallbackQueryHandler(taps.tap))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
 

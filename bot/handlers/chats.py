@@ -1,20 +1,15 @@
-"""Questions, commands and taps from everybody, in private chats and in groups: from an update to a reply."""
+"""Questions and commands from everybody, in private chats and in groups: from an update to a reply."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
-from cachetools import TTLCache
 from telegram import ChatMember, Message, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.dialogue import deep_links, wording
-from bot.dialogue.buttons import AdminAction, ChatAction, Rate, Turned, UnknownButton, parse
-from bot.dialogue.conversation import ButtonExpired, Conversation
-from bot.dialogue.rendering import SHOWN
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply, said
 from bot.handlers import heard
 from bot.handlers.access import Admins
@@ -22,21 +17,9 @@ from bot.handlers.albums import Albums
 from bot.handlers.answering import Answering
 from bot.handlers.context import Context
 from bot.handlers.learning import Learning
-from bot.handlers.questions import (
-    Question,
-    Questions,
-    answered_by,
-    read_quotations,
-    words_of_question,
-    written,
-)
-from bot.handlers.sending import acknowledge, replace, send
-from bot.store.answers import Answered
+from bot.handlers.questions import Question, Questions, answered_by
+from bot.handlers.sending import send, tell_in_private
 from bot.store.store import Store
-
-_SHOWN_AGAIN_AFTER = 3_600  # seconds; by then what a button has shown is far above
-_REMEMBERED_TAPS = 10_000
-_OTHERS = AdminAction | Rate | ChatAction  # these taps have handlers of their own
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -65,7 +48,6 @@ class Chats:
         self._store = store
         self._albums = albums
         self._learning = learning
-        self._tapped: TTLCache[tuple[int, int, str], bool] = TTLCache(_REMEMBERED_TAPS, _SHOWN_AGAIN_AFTER)
 
     def within_quota(self, handler: Handler) -> Handler:
         """The handler for messages, which counts each: a flood of commands is a flood too."""
@@ -132,7 +114,12 @@ class Chats:
             await self.help(update, context)
         elif command.name not in wording.guiding.MENU_ADMIN:
             await send(message, said(wording.guiding.UNKNOWN_COMMAND()))
-        elif not (is_admins_own and await _tell_in_private(message, command.name, context.bot)):
+        elif command.name in for_admins and not is_admins_own and message.sender_chat is None:
+            if self._admins.tell_once(message):
+                await send(message, said(wording.administering.ADMINS_ONLY()))
+        elif not (
+            is_admins_own and await tell_in_private(message, wording.guiding.admin_in_private(command.name))
+        ):
             payload = command.name if command.name in deep_links.COMMANDS else ""
             address = deep_links.address(context.bot.username, payload)
             await send(message, said(wording.guiding.in_private(command.name, address)))
@@ -213,54 +200,6 @@ class Chats:
             text = wording.guiding.greeting_group(context.bot.username, privacy_mode(context.bot))
             await context.bot.send_message(change.chat.id, text)
 
-    async def tap(self, update: Update, context: Context) -> None:
-        """A tap on a reader's button: pages turn in place, everything else is a new message below, once."""
-        query = update.callback_query
-        if query is None:
-            return
-        message = query.message
-        try:
-            action = parse(query.data or "")
-        except UnknownButton:
-            action = None
-        if action is None or isinstance(action, _OTHERS) or not isinstance(message, Message):
-            await acknowledge(query, wording.answering.BUTTON_UNKNOWN())
-            return
-        if not self._answering.may_tap(query.from_user.id):
-            await acknowledge(query, wording.answering.TOO_MANY())
-            return
-        tapped = message.chat.id, message.message_id, query.data or ""
-        if tapped in self._tapped:
-            await acknowledge(query, wording.answering.SHOWN_BELOW(), show_alert=False)
-            return
-        answered = await self._store.answers.recall(message.chat.id, message.message_id)
-        question = answered.question if answered else _question_above(message, context.bot)
-        quoted = read_quotations(answered)
-        if not isinstance(action, Turned):
-            self._tapped[tapped] = True
-        most = (await self._store.settings.of(message.chat.id)).citations or SHOWN
-        try:
-            reply = await asyncio.to_thread(self._conversation.press, action, question, quoted, most)
-        except ButtonExpired as gone:
-            self._tapped.pop(tapped, None)
-            await acknowledge(query, str(gone))
-            return
-        await acknowledge(query)
-        if isinstance(action, Turned):
-            await replace(message, reply)
-            return
-        # What a button shows belongs to the same question, so a follow-up to it has the same topic.
-        topic, asker = (answered.topic, answered.asker) if answered else (question, b"")
-        before = answered.quotations if answered else ""
-        quotations = " ".join(filter(None, [written(reply.quotations), before]))
-        shown = Answered(reply.question or question, reply.topic or topic, asker, quotations)
-        try:
-            sent = await send(message, reply)
-        except TelegramError:
-            self._tapped.pop(tapped, None)
-            raise
-        self._answering.remember(sent.chat.id, sent.message_id, query.from_user.id, shown)
-
     async def show(self, message: Message, reply: Reply) -> None:
         """Send what a command shows. What it quotes is remembered, for follow-ups."""
         sent = await send(message, reply)
@@ -281,7 +220,7 @@ def refuse(admins: Admins) -> Callable[[Update, Context], Coroutine[Any, Any, No
             return
         if admins.is_late(update):
             await send(update.message, said(wording.administering.TOO_LATE()))
-        elif admins.tell_once(update):
+        elif admins.tell_once(update.message):
             await send(update.message, said(wording.administering.ADMINS_ONLY()))
 
     return told_no
@@ -292,17 +231,3 @@ def _message(update: Update) -> Message:
     if update.message is None:
         raise ValueError("an update without a message reached a handler for messages")
     return update.message
-
-
-def _question_above(answer: Message, bot: ExtBot[None]) -> str | None:
-    """The question that one of the bot's messages answers, from the message that it replies to."""
-    above = heard.above(answer)
-    return None if above is None or heard.is_own(above, bot) else words_of_question(above, bot)
-
-
-async def _tell_in_private(message: Message, command: str, bot: ExtBot[None]) -> bool:
-    """Tell an admin in their own chat with the bot that a command works there. False when there is none yet."""
-    with suppress(TelegramError):
-        await bot.send_message(heard.author(message), wording.guiding.admin_in_private(command))
-        return True
-    return False

@@ -16,7 +16,7 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation, clean
 from bot.dialogue.reply import Reply, said
 from bot.dialogue.rich_text import clipped
-from bot.dialogue.sharing import Shared
+from bot.dialogue.sharing import Choice
 from bot.handlers import heard
 from bot.handlers.access import Quota
 from bot.handlers.context import Context
@@ -47,16 +47,12 @@ class Inline:
             return
         words = clean(query.query)
         allowed = not words or self._typed.allow(query.from_user.id)
-        found: tuple[Shared, ...] = ()
+        choice = Choice(hint=wording.answering.TYPE_A_QUESTION() if allowed else wording.answering.TOO_MANY())
         if words and allowed:
-            found = await asyncio.to_thread(self._conversation.shared, words, context.bot.username)
+            choice = await asyncio.to_thread(self._conversation.shared, words, context.bot.username)
         results = [
-            _article(each.key, each.title, each.description, each.reply, context.bot) for each in found
+            _article(each.key, each.title, each.description, each.reply, context.bot) for each in choice.found
         ]
-        if not words:
-            hint = wording.answering.TYPE_A_QUESTION()
-        else:
-            hint = wording.answering.NOTHING_TO_SHARE() if allowed else wording.answering.TOO_MANY()
         try:
             await context.bot.answer_inline_query(
                 query.id,
@@ -65,7 +61,7 @@ class Inline:
                 # Telegram gives a list that is nobody's own to everybody who types the same. The words under it are
                 # in the language of whoever typed, and not everybody may see it.
                 is_personal=True,
-                button=None if results else InlineQueryResultsButton(hint, start_parameter="help"),
+                button=None if results else InlineQueryResultsButton(choice.hint, start_parameter="help"),
             )
         except BadRequest as error:  # the person has typed on
             _LOG.info("an inline query could not be answered", extra={"reason": str(error)})

@@ -1,6 +1,7 @@
 """Sending replies to Telegram: text with entities, buttons, and what to do when Telegram says no."""
 
 import logging
+from contextlib import suppress
 
 from telegram import (
     Bot,
@@ -35,6 +36,25 @@ async def send(message: Message, reply: Reply, *, under: int | None = None) -> M
         link_preview_options=NO_PREVIEW,
         reply_parameters=ReplyParameters(under or message.message_id, allow_sending_without_reply=True),
     )
+
+
+async def mark(message: Message, reaction: str) -> None:
+    """React to a message. That is a courtesy: a group may allow no reactions."""
+    try:
+        await message.set_reaction(reaction)
+    except TelegramError as error:
+        _LOG.info("a message could not be marked", extra={"reason": str(error)})
+
+
+async def tell_in_private(message: Message, text: str) -> bool:
+    """Tell whoever wrote a message to a group something in their own chat with the bot. False when there is none."""
+    writer = message.from_user
+    if writer is None:
+        return False
+    with suppress(TelegramError):
+        await message.get_bot().send_message(writer.id, text, link_preview_options=NO_PREVIEW)
+        return True
+    return False
 
 
 async def replace(message: Message, reply: Reply) -> None:

@@ -39,7 +39,12 @@ class Statistics:
         """``/unanswered``: what was asked and not answered, and what people marked wrong."""
         if update.message is not None:
             groups = await self._groups()
-            await send(update.message, missing_reply(groups, keeps_unanswered=self._keeps_unanswered))
+            reply = missing_reply(
+                groups,
+                keeps_unanswered=self._keeps_unanswered,
+                takes_additions=self._library.accepts_additions,
+            )
+            await send(update.message, reply)
 
     async def stats(self, update: Update, _: Context) -> None:
         """``/stats``: the numbers, with a chart where the extra for it is installed."""

@@ -15,6 +15,13 @@ from bot.store.schema import answers
 _IN_MEMORY = 2_000  # answers: what is followed up is mostly recent, and goes on when the store is away
 
 
+class Button(NamedTuple):
+    """A button under one of the bot's messages: the number of the message in its chat, and the button's data."""
+
+    message: int
+    data: str
+
+
 class Answered(NamedTuple):
     """What one of the bot's messages answered, and the topic that a follow-up is read together with."""
 
@@ -37,19 +44,27 @@ class Answers:
         self._identities = identities
         self._now = now
         self._latest: LRUCache[bytes, Answered | None] = LRUCache(_IN_MEMORY)
+        self._shown: LRUCache[bytes, bool] = LRUCache(_IN_MEMORY)
         self._last_in_chat: LRUCache[bytes, tuple[float, Answered]] = LRUCache(_IN_MEMORY)
 
-    def remember(self, chat: int, message: int, person: int, answered: Answered) -> None:
+    def remember(
+        self, chat: int, message: int, person: int, answered: Answered, shown_by: Button | None = None
+    ) -> None:
         """Keep what a message of the bot's in a chat answered. ``person`` asked, unless ``answered`` says who.
 
-        It is on disk once the update that was answered is marked as handled, in the same transaction.
+        ``shown_by`` is the button that showed the message, if one did. It is on disk once the update that was answered
+        is marked as handled, in the same transaction.
         """
         name = self._identities.message(chat, message)
         asker = answered.asker or self._identities.of(person)
         in_chat = self._identities.of(chat)
         known = answered._replace(asker=asker)
         self._latest[name] = known
-        self._last_in_chat[in_chat] = self._now(), known
+        if answered.question is not None or answered.topic is not None:
+            self._last_in_chat[in_chat] = self._now(), known
+        button = self._identities.button(chat, *shown_by) if shown_by is not None else None
+        if button is not None:
+            self._shown[button] = True
         row = {
             "message": name,
             "chat": in_chat,
@@ -58,6 +73,7 @@ class Answers:
             "topic": storable(answered.topic),
             "quotations": answered.quotations,
             "answered_at": int(self._now()),
+            "shown_by": button,
         }
         insert = self._database.insert(answers).values(row)
         self._database.later(insert.on_conflict_do_update(index_elements=["message"], set_=row))
@@ -73,6 +89,13 @@ class Answers:
             self._latest[name] = answered
         return answered
 
+    async def has_shown(self, chat: int, button: Button) -> bool:
+        """Whether a message that a button in a chat has shown is known."""
+        name = self._identities.button(chat, *button)
+        if name in self._shown:
+            return True
+        return await self._read(select(answers).where(answers.c.shown_by == name).limit(1)) is not None
+
     async def last_in(self, chat: int, before: int | None = None) -> tuple[float, Answered] | None:
         """What was answered last in a chat, and how many seconds ago; None when that is not known any more.
 
@@ -81,7 +104,8 @@ class Answers:
         name = self._identities.of(chat)
         found = self._last_in_chat.get(name) if before is None else None
         if found is None:
-            in_chat = select(answers).where(answers.c.chat == name)
+            tells = answers.c.question.is_not(None) | answers.c.topic.is_not(None)
+            in_chat = select(answers).where(answers.c.chat == name, tells)
             if before is not None:
                 await self._database.flush()
                 it = answers.alias("it")
@@ -120,6 +144,7 @@ class Answers:
 
     async def _delete(self, which: ColumnElement[bool]) -> bool:
         self._last_in_chat.clear()
+        self._shown.clear()
         self._latest.clear()  # it does not say whose its answers are
         return await self._database.erase(answers, which)
 

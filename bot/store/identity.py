@@ -29,5 +29,9 @@ class Identities:
         """The name of a message in a chat."""
         return self._hash(b"message", f"{chat}:{message}")
 
+    def button(self, chat: int, message: int, data: str) -> bytes:
+        """The name of a button under a message in a chat, by the data that it carries."""
+        return self._hash(b"button", f"{chat}:{message}:{data}")
+
     def _hash(self, kind: bytes, text: str) -> bytes:
         return hashlib.blake2b(text.encode(), digest_size=SIZE, key=self.key, person=kind).digest()

@@ -38,9 +38,11 @@ answers = Table(
         "quotations", Text, comment="what has been quoted on the topic: passages by their keys, with offsets"
     ),
     Column("answered_at", BigInteger, nullable=False),
+    Column("shown_by", LargeBinary, comment="the button that showed the message, as a keyed hash"),
     Index("ix_answers_chat", "chat"),
     Index("ix_answers_person", "person"),
     Index("ix_answers_answered_at", "answered_at"),
+    Index("ix_answers_shown_by", "shown_by"),
 )
 
 replies = Table(

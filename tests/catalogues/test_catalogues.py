@@ -12,8 +12,10 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reading import Reading
 from bot.dialogue.rich_text import LONGEST_MESSAGE, utf16_length
+from bot.dialogue.sharing import unmet_hint
 from bot.dialogue.wording.language import ENGLISH, LANGUAGES, Sentence, speaking
 from knowledge import Library
+from knowledge.answers import Unmet
 from tests.catalogues.catalogues import brought_up, missing, read, sentences
 
 ROOT = Path(__file__).parents[2]
@@ -209,3 +211,18 @@ def _every_form(message: Message) -> set[str]:
 
 def _commands(text: str) -> set[str]:
     return {word.strip(".,;:،؛()") for word in text.split() if word.startswith("/")}
+
+
+HINTED = [
+    *(Unmet(kind, value, 12_345) for kind in ("source", "in", "phrase", "without", "wrong", "together")
+      for value in ("a", "a b " * 20, "🛰" * 60)),
+    *(Unmet(kind, "2023-01-31", 12_345) for kind in ("before", "after")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_the_hint_above_inline_results_names_the_filter_and_keeps_the_limit(language: str) -> None:
+    with speaking(language):
+        hints = [unmet_hint(unmet) for unmet in HINTED]
+        assert [hint for hint in hints if utf16_length(hint) > LONGEST_HINT] == []
+        assert wording.answering.NOTHING_TO_SHARE() not in hints

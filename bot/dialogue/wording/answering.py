@@ -68,6 +68,19 @@ def closed_circle(number: int) -> str:
     )
 
 
+def may_not_write(username: str) -> str:
+    """What an alert says in a group in which the bot may not write."""
+    return say("I may not write here. I can in our private chat: @{username}", username=username)
+
+
+def left_undone(mark: str) -> str:
+    """Says that somebody does too much at once; ``mark`` stands at what is not done."""
+    return say(
+        "That is a lot at once: please wait a minute. What I mark with {mark} is not done; send it again then.",
+        mark=mark,
+    )
+
+
 def with_commands(sentence: Sentence, *, commands: bool) -> str:
     """A sentence that goes on with commands, as it is said where there are some or none."""
     return sentence(

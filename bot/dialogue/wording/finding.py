@@ -119,5 +119,20 @@ def left_out(unmet: Unmet) -> str:
     return say("{filters} together leave no article.", filters=value)
 
 
+def left_out_briefly(unmet: Unmet, longest: int) -> str:
+    """The same in a few words, with at most so many characters of the filter."""
+    value = unmet.value if len(unmet.value) <= longest else unmet.value[: longest - 1] + "…"
+    match unmet.kind:
+        case "wrong":
+            return say("I cannot read the date in {filter}.", filter=value)
+        case "phrase":
+            value = f"“{value}”"
+        case "without":
+            value = f"-{value}"
+        case "source" | "before" | "after" | "in":
+            value = f"{unmet.kind}:{value}"
+    return say("{filter} leaves nothing.", filter=value)
+
+
 def _day(value: str) -> str:
     return day(date.fromisoformat(value))

@@ -184,6 +184,14 @@ def admin_in_private(command: str) -> str:
     )
 
 
+def offered_in_private(group: str) -> str:
+    """What an admin is told in private who has sent what may be added to a group; ``group`` is its title."""
+    return say(
+        "I take documents, links and articles here alone: please send me in this chat what you sent to “{group}”.",
+        group=group,
+    )
+
+
 def privacy_mode(username: str, *, reads_all: bool) -> str:
     """What Telegram shows the bot in groups; ``reads_all`` is ``get_me().can_read_all_group_messages``."""
     if reads_all:

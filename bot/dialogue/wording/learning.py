@@ -17,6 +17,9 @@ AS_QUESTIONS = Sentence("Questions file")
 NOT_KEPT = Sentence(
     "Questions that are not answered are not kept: BOT_KEEP_UNANSWERED=true would keep them, without names."
 )
+HOW_TO_ADD = Sentence(
+    "To add an article that answers one of them, send me a document, a link or a text here: I show what it would add."
+)
 NOTHING_MISSED = Sentence("Nothing is known to be missing.")
 NOTHING_TO_EXPORT = Sentence("There is nothing to export any more.")
 VERDICTS = {

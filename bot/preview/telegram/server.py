@@ -31,7 +31,7 @@ _LONGEST_DESCRIPTION = 512
 _LONGEST_SHORT_DESCRIPTION = 120
 _MOST_RESULTS = 50
 _ACTIONS = frozenset({"typing", "upload_document", "upload_photo"})
-_REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍")  # some of those that a chat allows by default
+_REACTIONS = frozenset("👍👎🔥👀🤔🙏👌✍😴")  # some of those that a chat allows by default
 # Of an admin; whether they are hidden is one of them.
 _RIGHTS = (
     "can_manage_chat",

@@ -64,6 +64,7 @@ def test_a_long_list_fits_into_one_message_and_none_says_so(keeps: bool) -> None
     groups = grouped(unanswered(*(f"{'😀 word' * 400} number{n}x other{n}y" for n in range(60))))
     reply = missing_reply(groups, keeps_unanswered=keeps)
     assert reply.text.fits
+    assert reply.text.text.endswith(wording.learning.HOW_TO_ADD())
     assert (wording.learning.NOT_KEPT() in reply.text.text) is not keeps
     nothing = missing_reply([], keeps_unanswered=keeps)
     assert nothing.text.text.endswith(wording.learning.NOTHING_MISSED())

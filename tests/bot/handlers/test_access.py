@@ -64,14 +64,15 @@ def test_an_admins_command_that_waited_too_long_is_late_and_nobody_elses_is() ->
     assert not Admins(frozenset({ADMIN}), lambda: LATER).is_late(own)
 
 
-def test_others_are_told_no_once_and_only_in_private() -> None:
+def test_others_are_told_no_once_in_each_chat() -> None:
     admins = Admins(frozenset({ADMIN}))
-    stranger = Update.de_json({"update_id": 1, "message": message(**{"from": USER | {"id": OTHER}})}, BOT)
-    in_group = Update.de_json(
-        {"update_id": 1, "message": message(chat=GROUP, **{"from": USER | {"id": 8}})}, BOT
+    private, group, another = (
+        Update.de_json({"update_id": 1, "message": message(**where, **{"from": USER | {"id": who}})}, BOT)
+        for where, who in (({}, OTHER), ({"chat": GROUP}, OTHER), ({"chat": GROUP}, 8))
     )
-    assert [admins.tell_once(stranger) for _ in range(3)] == [True, False, False]
-    assert not admins.tell_once(in_group)
+    for update in (private, group, another):
+        assert update.message is not None
+        assert [admins.tell_once(update.message) for _ in range(3)] == [True, False, False]
 
 
 def test_the_quota_is_per_person_and_comes_back_after_a_minute() -> None:
@@ -81,3 +82,15 @@ def test_the_quota_is_per_person_and_comes_back_after_a_minute() -> None:
     assert quota.allow(2)
     now = 61.0
     assert quota.allow(1)
+
+
+def test_whoever_goes_on_is_told_that_it_is_too_much_once_a_minute() -> None:
+    """Also when the quota has let something through in between."""
+    now = 0.0
+    quota = Quota(1, clock=lambda: now)
+    told = []
+    for now in (0.0, 59.0, 60.0, 61.0, 119.0, 120.0, 121.0):
+        told.append((now, quota.tell_now(1)) if not quota.allow(1) else (now, None))
+    assert told == [
+        (0.0, None), (59.0, True), (60.0, None), (61.0, False), (119.0, True), (120.0, None), (121.0, False),
+    ]  # fmt: skip

@@ -112,6 +112,19 @@ async def test_a_button_whose_passage_has_gone_says_so(telegram: Telegram, libra
     assert telegram.alert() == wording.answering.PASSAGE_GONE()
 
 
+async def test_more_says_so_when_all_that_it_would_show_is_gone(telegram: Telegram, library: Library) -> None:
+    write_articles(library._source, LIGHTHOUSES)
+    library.reload()
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, "Which lighthouse keeper rang the bell?")
+    for path in library._source.iterdir():
+        path.unlink()
+    write_articles(library._source, [{"id": "x", "title": "Other", "body": "Nothing of that sort any more."}])
+    library.reload()
+    assert await telegram.taps(chat, ADA, reply, wording.answering.MORE()) == []
+    assert telegram.alert() == wording.answering.PASSAGE_GONE()
+
+
 async def test_a_button_of_a_message_too_old_to_be_told_of_still_works(telegram: Telegram) -> None:
     chat = telegram.private(ADA)
     (reply,) = await telegram.says(chat, ADA, COST)
@@ -125,7 +138,7 @@ async def test_taps_that_are_forged_or_too_late_to_be_answered_do_no_harm(telegr
     (reply,) = await telegram.says(chat, ADA, COST)
     label = next(label for label in reply.labels if label.startswith("Context"))
     assert await telegram.taps(chat, ADA, reply, "m:1:nonsense", forged=True) == []
-    assert telegram.alert() == wording.answering.NOTHING_MORE()
+    assert telegram.alert() == wording.answering.PASSAGE_GONE()
     update = telegram.server.user_taps(chat, ADA, reply.id, label)
     telegram.server.expire_queries()
     await telegram.deliver(update)

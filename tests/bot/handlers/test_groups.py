@@ -1,11 +1,17 @@
 """What is for the bot and what is not: groups, captions, albums, words selected of a message."""
 
+import asyncio
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Update
 
 from bot.dialogue import wording
+from bot.handlers import application, taps
+from bot.handlers.sending import send
+from bot.handlers.taps import Taps
 from bot.preview.telegram.chats import Message
 from knowledge import Library
 from tests.bot.conftest import ADA, ADMIN, BOB, Telegram, started, stopped
@@ -173,7 +179,8 @@ ADDRESSED = [
     (f"/articles{BOT}", "https://t.me/verbatim_test_bot?start=articles"),
     (f"/privacy{BOT}", "https://t.me/verbatim_test_bot?start=privacy"),
     (f"/forget{BOT}", "https://t.me/verbatim_test_bot"),
-    (f"/status{BOT}", "https://t.me/verbatim_test_bot"),
+    (f"/status{BOT}", wording.administering.ADMINS_ONLY()),
+    (f"/undo{BOT}", wording.administering.ADMINS_ONLY()),
     (f"/start{BOT}", "Ask about the articles"),
     (f"/help{BOT}", "Ask about the articles"),
     (f"/nonsense{BOT}", wording.guiding.UNKNOWN_COMMAND()),
@@ -203,6 +210,23 @@ async def test_an_admins_command_in_a_group_is_told_of_in_private(telegram: Tele
     name = said[1:].partition("@")[0]
     assert telegram.private(ADMIN).last.text == wording.guiding.admin_in_private(name)
     assert await telegram.says(group, ADMIN, "/articles") == []
+
+
+async def test_whoever_is_no_admin_is_told_so_in_a_group_once(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100821)
+    assert [each.text for each in await telegram.says(group, ADA, f"/status{BOT}")] == [
+        wording.administering.ADMINS_ONLY()
+    ]
+    assert await telegram.says(group, ADA, f"/undo{BOT}") == []
+    (told,) = await telegram.says(group, BOB, f"/undo{BOT}")
+    assert told.text == wording.administering.ADMINS_ONLY()
+
+
+async def test_an_admin_who_hides_behind_the_group_is_led_to_the_private_chat(telegram: Telegram) -> None:
+    """Telegram does not say who it is."""
+    group = telegram.server.supergroup(-100822)
+    (reply,) = await telegram.says(group, ADMIN, f"/status{BOT}", sender_chat=group.id)
+    assert "https://t.me/verbatim_test_bot" in reply.text
 
 
 async def test_an_admin_whom_the_bot_cannot_write_to_gets_a_link_in_the_group(telegram: Telegram) -> None:
@@ -269,10 +293,77 @@ async def test_where_the_bot_may_not_write_it_says_so_in_the_log_and_tries_no_ap
     assert len(telegram.server.calls_of("sendMessage")) == 1
 
 
-async def test_a_second_tap_on_context_shows_nothing_twice(telegram: Telegram) -> None:
-    group = telegram.server.supergroup(-100819)
+async def test_where_the_bot_may_not_write_a_tap_gets_an_alert(
+    telegram: Telegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = telegram.server.supergroup(-100823)
     (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
-    await tapped(telegram, group, reply, "Context")
     label = next(each for each in reply.labels if each.startswith("Context"))
-    assert await telegram.taps(group, ADA, reply, label) == []
-    assert telegram.alert() == wording.answering.SHOWN_BELOW()
+    group.muted_because = "not enough rights to send text messages to the chat"
+    with caplog.at_level("INFO"):
+        for _ in range(2):  # it may be tapped again
+            assert await telegram.taps(group, BOB, reply, label) == []
+            hint = wording.answering.may_not_write("verbatim_test_bot")
+            assert telegram.alert().startswith(f"{hint}\n\nCity council votes")
+            assert telegram.alert().endswith("…")
+    assert not [record for record in caplog.records if record.levelno > 20]
+    group.muted_because = None
+    (context,) = await telegram.taps(group, BOB, reply, label)
+    assert COST_QUOTE in context.text
+
+
+async def test_a_tap_is_answered_before_a_message_that_telegram_holds_back(
+    server: TelegramServer, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "Taps", partial(Taps, spins=0.05))
+    telegram = await started(server, library)
+    group = server.supergroup(-100824)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    answered: list[int] = []
+
+    async def held_back(message: Any, shown: Any) -> Any:
+        while not server.calls_of("answerCallbackQuery"):
+            await asyncio.sleep(0.01)
+        answered.append(len(server.calls_of("answerCallbackQuery")))
+        return await send(message, shown)
+
+    monkeypatch.setattr(taps, "send", held_back)
+    async with asyncio.timeout(10):
+        context = await tapped(telegram, group, reply, "Context")
+    assert COST_QUOTE in context.text
+    assert answered == [1]
+    assert len(server.calls_of("answerCallbackQuery")) == 1
+    await stopped(telegram)
+    server.assert_no_violations()
+
+
+async def test_a_second_tap_on_context_shows_nothing_twice_also_after_a_restart(
+    server: TelegramServer, library: Library, tmp_path: Path
+) -> None:
+    first = await started(server, library, memory=tmp_path)
+    group = server.supergroup(-100819)
+    (reply,) = await first.says(group, ADA, f"/ask {COST}")
+    await tapped(first, group, reply, "Context")
+    label = next(each for each in reply.labels if each.startswith("Context"))
+    assert await first.taps(group, ADA, reply, label) == []
+    assert first.alert() == wording.answering.SHOWN_BELOW()
+    await stopped(first)
+    second = await started(server, library, memory=tmp_path)
+    assert await second.taps(group, BOB, reply, label) == []
+    assert second.alert() == wording.answering.SHOWN_BELOW()
+    (other,) = await second.says(group, ADA, f"/ask {COST}")
+    assert await tapped(second, group, other, "Context")
+    await second.says(second.private(ADA), ADA, "/forget")
+    assert await tapped(second, group, reply, "Context")
+    await stopped(second)
+    server.assert_no_violations()
+
+
+async def test_two_taps_at_once_show_one_message(telegram: Telegram) -> None:
+    group = telegram.server.supergroup(-100825)
+    (reply,) = await telegram.says(group, ADA, f"/ask {COST}")
+    label = next(each for each in reply.labels if each.startswith("Context"))
+    updates = [telegram.server.user_taps(group, user, reply.id, label) for user in (ADA, BOB)]
+    before = len(group.messages)
+    await asyncio.gather(*map(telegram.deliver, updates))
+    assert len(group.messages) == before + 1

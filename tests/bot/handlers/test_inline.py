@@ -75,6 +75,15 @@ async def test_what_is_typed_is_answered_with_complete_citations(inline: Telegra
         (MONGOLIA, wording.answering.NOTHING_TO_SHARE()),
         ("hello", wording.answering.NOTHING_TO_SHARE()),
         ("p_AAAAAAAA", wording.answering.NOTHING_TO_SHARE()),
+        (f"{COST} in:55", "in:55 leaves no article: there are 3 articles, numbered from 1."),
+        ("bridge source:BBC", "No article of “BBC” is here."),
+        ("bridge before:1999", "before:1999-01-01 leaves nothing."),
+        ("bridge after:2023-15", "I cannot read the date in after:2023-15."),
+        ('bridge "a phrase of nobody"', "No passage here has “a phrase of nobody” word for word."),
+        (f"{MONGOLIA} in:1", wording.finding.within("in:1")),
+        ("in:55", "in:55 leaves no article: there are 3 articles, numbered from 1."),
+        ("in:1", wording.answering.TYPE_A_QUESTION()),
+        ("-bridge", wording.answering.TYPE_A_QUESTION()),
     ],
 )
 async def test_where_there_is_nothing_to_choose_a_line_leads_to_the_help(

@@ -111,7 +111,7 @@ async def test_a_flood_of_commands_and_stickers_is_told_once(
         await telegram.deliver(server.user_sends_photo(chat, ADA))
     said = [message.text for message in chat.sent_by(server.bot_id)]
     assert len(said) == 8  # twice the questions of a minute, the question itself, and the line
-    assert said[7] == wording.answering.TOO_MANY()
+    assert said[7] == wording.answering.left_undone("😴")
     admin = telegram.private(ADMIN)
     for _ in range(5):
         (status,) = await telegram.says(admin, ADMIN, "/status")

@@ -46,7 +46,7 @@ async def test_a_person_has_twice_as_many_commands_as_questions_a_minute(
     for _ in range(2):
         await telegram.says(chat, ADA, said)
     (reply,) = await telegram.says(chat, ADA, said)
-    assert reply.text == wording.answering.TOO_MANY()
+    assert reply.text == wording.answering.left_undone("😴")
     assert await telegram.says(chat, ADA, said) == []
     await stopped(telegram)
 
@@ -91,6 +91,37 @@ async def test_a_quoted_paragraph_has_its_context(telegram: Telegram) -> None:
     assert len(quotes(reply)) == 1
     (context,) = await telegram.taps(chat, ADA, reply, wording.answering.CONTEXT())
     assert "¶ 1–3" in context.text
+
+
+async def test_what_a_timeline_quotes_can_be_opened_and_shared(
+    server: TelegramServer, library: Library
+) -> None:
+    server.inline_mode = True
+    days = [
+        {
+            "id": f"d{n}",
+            "title": f"Ferry {n}",
+            "body": f"The ferry of quay {n} was late.",
+            "date": f"2024-0{n}-01",
+        }
+        for n in range(1, 6)
+    ]
+    write_articles(library._source, days)
+    library.reload()
+    telegram = await started(server, library)
+    chat = telegram.private(ADA)
+    (reply,) = await telegram.says(chat, ADA, "/timeline ferry")
+    label = wording.answering.CONTEXT()
+    assert reply.labels == [f"{label} {n}" for n in range(1, 6)]
+    assert reply.reply_markup is not None
+    assert [len(row) for row in reply.reply_markup["inline_keyboard"]] == [3, 2]
+    (context,) = await telegram.taps(chat, ADA, reply, f"{label} 4")
+    assert "The ferry of quay 4 was late." in context.text
+    assert wording.answering.SHARE() in context.labels
+    (one,) = await telegram.says(chat, ADA, '/timeline "quay 3"')
+    assert one.labels == [label, wording.answering.COPY(), wording.answering.SHARE()]
+    await stopped(telegram)
+    server.assert_no_violations()
 
 
 async def test_a_text_is_read_on_in_the_same_message(telegram: Telegram, library: Library) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +61,21 @@ async def test_unanswered_lists_what_was_missed_and_what_was_marked_wrong(telegr
     assert "2 × " in listed.text
     assert f"1 × {COST} – wrong passage: “{BRIDGE}”" in listed.text
     assert str(ADA) not in listed.text
+
+
+async def test_below_what_was_missed_stands_how_to_add_an_article_where_that_is_possible(
+    telegram: Telegram, server: TelegramServer, articles: Path
+) -> None:
+    assert wording.learning.HOW_TO_ADD() not in (await ask(telegram, "/unanswered", user=ADMIN)).text
+    await ask(telegram, CHESS)
+    listed = await ask(telegram, "/unanswered", user=ADMIN)
+    assert listed.text.endswith(f"1 × {CHESS}\n\n{wording.learning.HOW_TO_ADD()}")
+    library = Library(articles)
+    library.open()
+    other = await started(server, library, bot_keep_unanswered=True)
+    await ask(other, CHESS)
+    assert (await ask(other, "/unanswered", user=ADMIN)).text.endswith(f"1 × {CHESS}")
+    await stopped(other)
 
 
 @pytest.mark.parametrize(

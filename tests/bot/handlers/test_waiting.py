@@ -13,7 +13,6 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import small_talk
 from bot.handlers import application, typing_sign
 from bot.handlers.access import Quota
 from bot.handlers.background import Background
@@ -23,11 +22,12 @@ from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
 from bot.handlers.waiting import MOST_OF_ONE, WaitingQuestions
 from bot.service.intake import Intake
-from knowledge import Earlier, Library, Wish
+from knowledge import Earlier, Library
 from tests.bot.conftest import ADA, BOB, Telegram, started, stopped
 from tests.bot.handlers.test_chats import COST, COST_QUOTE, quotes, tapped
 from tests.telegram_double.server import TelegramServer
 
+UNDONE = "😴"
 PAY = "Who will pay half of the sum for the bridge?"
 
 
@@ -105,25 +105,59 @@ async def test_small_talk_commands_buttons_and_pages_do_not_count_as_questions(l
     assert quotes(answer)
 
 
-async def test_a_flood_of_what_is_no_question_is_told_once_and_ends(limited: Telegram) -> None:
+TOO_MUCH = wording.answering.left_undone(UNDONE)
+
+
+@pytest.mark.parametrize("said", ["hello", "/articles", "/nonsense", "/ask"])
+async def test_each_of_a_flood_of_what_is_no_question_is_marked_and_told_of_once_a_minute(
+    limited: Telegram, clock: Clock, said: str
+) -> None:
     chat = limited.private(ADA)
-    replies = [[each.text for each in await limited.says(chat, ADA, "hello")] for _ in range(7)]
-    assert replies == [[small_talk({Wish.GREETING}, commands=True)]] * 4 + [
-        [wording.answering.TOO_MANY()],
-        [],
-        [],
-    ]
+    for _ in range(4):
+        assert [each.text for each in await limited.says(chat, ADA, said)] not in ([], [TOO_MUCH])
+    assert chat.reactions == {}
+    replies = [[each.text for each in await limited.says(chat, ADA, said)] for _ in range(3)]
+    assert replies == [[TOO_MUCH], [], []]
+    assert list(chat.reactions.values()) == [UNDONE] * 3
+    clock.passes(59)
+    assert await limited.says(chat, ADA, said) == []
+    clock.passes(2)
+    replies = [[each.text for each in await limited.says(chat, ADA, said)] for _ in range(6)]
+    assert replies[4:] == [[TOO_MUCH], []]
+    assert list(chat.reactions.values()) == [UNDONE] * 6
+
+
+async def test_a_sticker_too_many_is_marked_and_a_tap_has_its_own_words(limited: Telegram) -> None:
+    chat = limited.private(ADA)
+    (reply,) = await limited.says(chat, ADA, COST)
+    for _ in range(4):
+        await limited.says(chat, ADA, "hello")
+    await limited.deliver(limited.server.user_sends_photo(chat, ADA))
+    assert chat.last.text == TOO_MUCH
+    assert list(chat.reactions.values()) == [UNDONE]
+    assert await limited.taps(chat, ADA, reply, wording.answering.CONTEXT()) == []
+    assert limited.alert() == wording.answering.TOO_MANY()
+    assert list(chat.reactions.values()) == [UNDONE]
+
+
+async def test_where_no_reactions_are_allowed_the_sentence_says_it_is_too_much(limited: Telegram) -> None:
+    group = limited.server.supergroup(-100915)
+    for _ in range(4):
+        await limited.says(group, ADA, "/help")
+    limited.server.fail_next("setMessageReaction", 400, "Bad Request: REACTION_INVALID")
+    (told,) = await limited.says(group, ADA, "/help")
+    assert told.text == TOO_MUCH
 
 
 async def test_so_many_questions_of_one_person_wait_and_no_more(limited: Telegram) -> None:
     chat = limited.private(ADA)
     for _ in range(2 + MOST_OF_ONE):
         await limited.says(chat, ADA, COST)
-    assert len(chat.reactions) == MOST_OF_ONE
+    assert list(chat.reactions.values()) == ["👀"] * MOST_OF_ONE
     (told,) = await limited.says(chat, ADA, COST)
-    assert told.text == wording.answering.TOO_MANY()
+    assert told.text == TOO_MUCH
     assert await limited.says(chat, ADA, COST) == []
-    assert len(chat.reactions) == MOST_OF_ONE
+    assert list(chat.reactions.values())[MOST_OF_ONE:] == [UNDONE] * 2
 
 
 async def test_where_no_reactions_are_allowed_the_question_waits_all_the_same(

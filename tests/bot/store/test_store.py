@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.store.answers import Answered
+from bot.store.answers import Answered, Button
 from bot.store.errors import StoreError
 from bot.store.schema import metadata
 from bot.store.store import Store
@@ -101,6 +101,50 @@ async def test_the_last_answer_of_a_chat_is_known_with_its_age_after_a_restart(
         assert (found[0], found[1].question, found[1].quotations) == (60, "second", "abcdefgh:0:9")
     assert await again.answers.forget_chat(101)
     assert await again.answers.last_in(101) is None
+    await again.close()
+
+
+async def test_what_a_button_has_shown_is_known_after_a_restart(
+    store: Store, tmp_path: Path, address: str | None
+) -> None:
+    button, other = Button(7, "c:abcdefgh"), Button(8, "c:abcdefgh")
+    store.answers.remember(101, 9, 101, Answered(None, None), button)
+    again = await reopened(store, tmp_path, address)
+    for answers in (store.answers, again.answers):
+        assert await answers.has_shown(101, button)
+        assert not await answers.has_shown(101, other)
+        assert not await answers.has_shown(102, button)
+    await again.close()
+
+
+async def test_what_a_button_has_shown_is_forgotten_with_its_person_its_chat_and_its_time(
+    store: Store,
+) -> None:
+    button, now = Button(7, "c:abcdefgh"), 1_000_000.0
+    store.answers._now = lambda: now
+    forgetting = (
+        lambda: store.forget(101),
+        lambda: store.forget_chat(-5),
+        lambda: store.answers.prune(60),
+    )
+    for forget in forgetting:
+        store.answers.remember(-5, 9, 101, Answered("it", "it"), button)
+        now += 61
+        assert await store.answers.has_shown(-5, button)
+        await forget()
+        assert not await store.answers.has_shown(-5, button)
+
+
+async def test_what_a_button_shows_without_a_topic_is_no_last_answer(
+    store: Store, tmp_path: Path, address: str | None
+) -> None:
+    store.answers.remember(101, 8, 101, Answered("it", "it"))
+    store.answers.remember(101, 9, 101, Answered(None, None), Button(7, "c:abcdefgh"))
+    again = await reopened(store, tmp_path, address)
+    for answers in (store.answers, again.answers):
+        found = await answers.last_in(101)
+        assert found is not None
+        assert found[1].question == "it"
     await again.close()
 
 
