@@ -16,7 +16,7 @@ import regex
 from knowledge.articles import Span
 from knowledge.language.language import codes, every_language
 from knowledge.language.sentences import sentences
-from knowledge.language.stop_words import language_of, likely_languages
+from knowledge.language.stop_words import language_of, likely_languages, stop_words, words_of
 from knowledge.language.talk import phrases
 from knowledge.language.terms import analysis
 
@@ -42,6 +42,7 @@ _LONGEST_SUM = 60
 _LONGEST_DOUBLE = (
     20  # words of a sentence with two questions; in a longer one, "and which" goes on with the first
 )
+_NO_NAME = 3  # words of thanks; so many are no part of a name, as they are in "Thank You for Smoking"
 _MOST_TOPIC = 5  # words of a sentence that ends with "news" and asks for a topic
 _MOST_COURTESY = 4  # phrases in a row: "ok thanks bot"
 _FIRST_WORDS = 3  # a question word may have a preposition before it: "In which palace"
@@ -112,12 +113,19 @@ def taken_apart(message: str) -> tuple[Said, ...]:
     """The sentences of a message, in order, with what is wanted with each.
 
     A sentence that states something belongs to the question after or before it. When none has the form of a question,
-    all that state something are one: "Price of the telescope. The Webb telescope."
+    all that state something are one: "Price of the telescope. The Webb telescope." After thanks, what states something
+    belongs to them: "Thanks! That was very clear."
     """
     if len(message) > LONGEST_MESSAGE:
         return (Said(Wish.QUESTION, message, message),)
     text = _ADDRESS.sub(" ", message)
-    found = _joined([said for sentence in _sentences(text) for said in _read(sentence)])
+    read = [said for sentence in _sentences(text) for said in _read(sentence)]
+    if _begins_with_thanks(read) and not any(map(_surely_asks, read)):
+        return tuple(
+            replace(each, wish=Wish.NOTHING, asks=False) if each.wish is Wish.QUESTION else each
+            for each in read
+        )
+    found = _joined(read)
     if not found and text != message and any(c.isalnum() for c in message):
         return (Said(Wish.NOTHING, "", message),)
     if any(each.asks or each.wish is Wish.QUESTION for each in found):
@@ -125,6 +133,24 @@ def taken_apart(message: str) -> tuple[Said, ...]:
     if not {each.wish for each in found}.isdisjoint(_REMARKS):
         return tuple(found)  # "Thanks, I like it"
     return tuple(replace(each, wish=Wish.QUESTION) if each.wish is Wish.REASON else each for each in found)
+
+
+def _begins_with_thanks(found: Collection[Said]) -> bool:
+    """Whether thanks are the first of the sentences, after a greeting or a sign of having read."""
+    first = next((each for each in found if each.wish not in {Wish.GREETING, Wish.AGREEMENT}), None)
+    if first is None or first.wish is not Wish.THANKS:
+        return False
+    likely = _likely(" ".join(each.sentence for each in found))
+    return not _agrees(_row(_words(first.sentence)), likely)
+
+
+def _surely_asks(said: Said) -> bool:
+    """Whether a sentence asks something in its own language: "That was clear" does not, though "was" asks in German."""
+    if said.wish is not Wish.QUESTION or not said.asks or _QUESTION_MARK.search(said.sentence):
+        return said.asks
+    words, likely = _words(said.sentence), _likely(said.sentence)
+    asking = _asking_words(likely, "asks") & {word.folded for word in words[:_FIRST_WORDS]}
+    return bool(asking) or _asks_something(words, likely)
 
 
 def question_in(message: str) -> Said:
@@ -223,6 +249,12 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
             return found
         if _row(words) in known.address.phrases:
             return Said(Wish.GREETING if wish is Wish.NOTHING else wish, sentence, sentence)
+        thanked = _length_of_thanks(words, sentence)
+        if thanked == len(words):
+            return Said(Wish.THANKS, sentence, sentence)
+        if thanked:
+            wish, words = Wish.THANKS, words[thanked:]
+            continue
         if length := _longest(words, known.before):
             asks, words = True, words[length:]
         elif length := _longest_courtesy(words, sentence):
@@ -235,9 +267,8 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
     if not words:
         return Said(wish, sentence, sentence)
     asks = asks or _opens_a_question(words)
-    topic = _without_last_words(words, known.topic_after)
-    if len(topic) < len(words) <= _MOST_TOPIC and not _opens_a_question(words):
-        return _about(sentence, topic)
+    if _is_topic(words):
+        return _about(sentence, _without_last_words(words, known.topic_after))
     if not asks and _words_of_its_languages(words, _by_language("oneself")) & {word.folded for word in words}:
         return Said(Wish.REASON, _text(sentence, words), sentence)
     return _asked(Wish.QUESTION, sentence, words, asks=asks)
@@ -277,6 +308,12 @@ def _asked(wish: Wish, sentence: str, words: list[_Word], *, asks: bool) -> Said
     return Said(wish, _text(sentence, words), sentence, asks=asks, now=now, why=why)
 
 
+def _is_topic(words: list[_Word]) -> bool:
+    """Whether words are a topic with a word such as "news" after it."""
+    topic = _without_last_words(words, _phrases().topic_after)
+    return len(topic) < len(words) <= _MOST_TOPIC and not _opens_a_question(words)
+
+
 def _text(sentence: str, words: list[_Word]) -> str:
     """The words as they stand in the sentence, with the marks around them when they are its first or last ones."""
     start, end = words[0].start, words[-1].end
@@ -296,6 +333,68 @@ def _without_requests(words: list[_Word]) -> list[_Word]:
     while length := _longest(words, _phrases().before):
         words = words[length:]
     return words
+
+
+def _length_of_thanks(words: list[_Word], sentence: str) -> int:
+    """How many words at the beginning thank, with what somebody thanks for: all where nothing is asked after them.
+
+    0 when the words do not begin with thanks, or may be something else: "Ty Cobb", "thanks to the crew". "Tak" thanks
+    in Danish and agrees in Polish: the language of all words tells.
+    """
+    known, row = _phrases(), _row(words)
+    most = min(len(words), known.thanks.longest)
+    lengths = [n for n in range(1, most + 1) if row[:n] in known.thanks.phrases]
+    likely = _likely(sentence[words[0].start :]) if lengths else ()
+    if not any(_is_thanks(words, n, sentence, likely) for n in lengths):
+        return 0
+    length = lengths[-1]
+    while length < len(words) and (more := _longest(words[length:], known.courtesy)):
+        length += more
+    for number in range(length, len(words)):
+        is_paused = bool(_PAUSE.search(sentence, words[number - 1].end, words[number].start))
+        goes_on = words[number - 1].folded in _continuing()
+        if (number == length or is_paused or goes_on) and _asks_something(words[number:], likely):
+            return number - 1 if goes_on and number > length else number
+    return 0 if _QUESTION_MARK.search(sentence) else len(words)
+
+
+def _is_thanks(words: list[_Word], length: int, sentence: str, likely: Collection[str]) -> bool:
+    """Whether the first words are thanks: alone, before a mark, or before a function word of their language."""
+    row = _row(words[:length])
+    spoken = _languages_of_thanks()[row].intersection(likely)
+    if not spoken or _longest(words, _phrases().causes) > length:
+        return False
+    if length == len(words) or _PAUSE.search(sentence, words[length - 1].end, words[length].start):
+        return not _agrees(row, likely)
+    called = _longest(words[length:], _phrases().address)
+    return (
+        length >= _NO_NAME
+        or bool(called)
+        or any(words[length].folded in _function_words_of(code) for code in spoken)
+    )
+
+
+def _agrees(row: tuple[str, ...], likely: Collection[str]) -> bool:
+    """Whether a phrase agrees, in one of the languages that are likely."""
+    return not _languages_of_agreement().get(row, set()).isdisjoint(likely)
+
+
+def _likely(text: str) -> list[str]:
+    return likely_languages(words_of(text) | set(_row(_words(text))), codes())
+
+
+def _asks_something(words: list[_Word], languages: Collection[str]) -> bool:
+    """Whether words begin like a question in one of some languages, like a request or a topic."""
+    known = _phrases()
+    if (wish := known.whole.get(_row(words))) is not None:
+        return wish not in _REMARKS
+    if any(_longest(words, table) for table in (known.before, known.topic, known.instead, known.clock)):
+        return True
+    return words[0].folded in _asking_words(languages, "asks", "asks_first") or _is_topic(words)
+
+
+def _asking_words(languages: Collection[str], *tables: str) -> frozenset[str]:
+    return frozenset().union(*(_by_language(table)[code] for table in tables for code in languages))
 
 
 def _longest_courtesy(words: list[_Word], sentence: str) -> int:
@@ -384,6 +483,8 @@ class _Phrases:
     whole: dict[tuple[str, ...], Wish]
     clock: _Table
     courtesy: _Table
+    thanks: _Table
+    causes: _Table
     address: _Table
     before: _Table
     after: _Table
@@ -402,6 +503,7 @@ _WHOLE = {
     "agreement": Wish.AGREEMENT,
     "goodbyes": Wish.GOODBYE,
     "thanks": Wish.THANKS,
+    "praise": Wish.THANKS,
     "wellbeing": Wish.WELLBEING,
     "greetings": Wish.GREETING,
     "about_the_bot": Wish.ABOUT_THE_BOT,
@@ -417,7 +519,9 @@ def _phrases() -> _Phrases:
     return _Phrases(
         whole=whole,
         clock=_table("clock"),
-        courtesy=_table("greetings", "thanks", "agreement", "address"),
+        courtesy=_table("greetings", "thanks", "praise", "agreement", "address"),
+        thanks=_table("thanks", "praise"),
+        causes=_table("causes"),
         address=_table("address"),
         before=_table("before"),
         after=_table("after", "thanks"),
@@ -452,11 +556,26 @@ def _single(name: str) -> frozenset[str]:
 
 @cache
 def _courteous_languages() -> dict[tuple[str, ...], set[str]]:
-    """The languages of each phrase of courtesy. English is understood beside any."""
+    """The languages of each phrase of courtesy."""
+    return _languages_of("greetings", "thanks", "praise", "agreement", "address")
+
+
+@cache
+def _languages_of_thanks() -> dict[tuple[str, ...], set[str]]:
+    """The languages of each phrase of thanks."""
+    return _languages_of("thanks", "praise")
+
+
+@cache
+def _languages_of_agreement() -> dict[tuple[str, ...], set[str]]:
+    return _languages_of("agreement")
+
+
+def _languages_of(*tables: str) -> dict[tuple[str, ...], set[str]]:
+    """The languages of each phrase of some tables. English is understood beside any."""
     found: dict[tuple[str, ...], set[str]] = {}
     for known in every_language():
-        tables = (known.talk.greetings, known.talk.thanks, known.talk.agreement, known.talk.address)
-        for phrase in (phrase for table in tables for phrase in phrases(table)):
+        for phrase in (phrase for table in tables for phrase in phrases(getattr(known.talk, table))):
             found.setdefault(_row(_words(phrase)), set()).add(known.code)
     return {row: set(codes()) if "en" in languages else languages for row, languages in found.items()}
 
@@ -485,3 +604,8 @@ def _continuing() -> frozenset[str]:
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(_folded(word) for known in every_language() for word in known.stop_words)
+
+
+@cache
+def _function_words_of(code: str) -> frozenset[str]:
+    return frozenset(map(_folded, stop_words(code)))

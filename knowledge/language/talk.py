@@ -21,6 +21,8 @@ class Talk:
     """They can stand before a question too."""
     thanks: str = ""
     """They can stand before or after a question too."""
+    praise: str = ""
+    """What thanks with other words, such as "great answer". It can stand before a question too, and not after one."""
     goodbyes: str = ""
     wellbeing: str = ""
     """Questions for how the bot is."""

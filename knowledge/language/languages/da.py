@@ -25,6 +25,7 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="hej( igen/) | hejsa | god (morgen/dag/aften) | goddag",
         thanks="(mange/) tak( for hjælpen/ på forhånd/) | tusind tak",
+        praise="(meget/) (nyttigt/hjælpsomt) | godt svar",
         goodbyes="farvel | hej hej | vi ses",
         wellbeing="hvordan (går det/har du det)",
         agreement="ok | okay | ja | nej | godt | fint | jeg forstår | interessant",

@@ -66,9 +66,18 @@ LANGUAGE = Language(
         thanks="""
             danke( schön/ sehr/ dir/ im voraus/ für die (antwort/hilfe)/) | dankeschön |
             (vielen/besten/herzlichen) dank( im voraus/) | super danke | (danke/vielen dank) für
-            (die/deine/ihre) (hilfe/antwort/antworten/auskunft)
+            (die/deine/ihre) (hilfe/antwort/antworten/auskunft) | (vielen/besten/herzlichen) dank dir | ich
+            danke (dir/ihnen) | danke (vielmals/vielmal) | tausend dank | merci
             """,
-        goodbyes="tschüss | tschüs | auf wiedersehen | bis (bald/später/dann) | gute nacht | ciao",
+        praise="""
+            (sehr/wirklich/) (hilfreich/nützlich) | (sehr/) (gute/tolle/super/klasse) antwort | gut gemacht |
+            gute arbeit | (das/) hat (mir/) (sehr/) geholfen | das war (sehr/wirklich/) hilfreich | (sehr/)
+            (nett/freundlich)( von dir/) | genau das( habe ich gesucht/ wollte ich wissen/ was ich brauchte/)
+            """,
+        goodbyes="""
+            tschüss | tschüs | auf wiedersehen | bis (bald/später/dann) | gute nacht | ciao | schönen
+            (tag/abend)( noch/)
+            """,
         wellbeing="wie geht es (dir/ihnen) | wie gehts( dir/) | was geht | alles klar bei dir",
         agreement="""
             ok | okay | ja | nein | gut | klar | alles klar | verstehe | verstanden | aha | super | toll

@@ -295,12 +295,24 @@ LANGUAGE = Language(
             """,
         thanks="""
             (thanks/thank you/thx/ty/cheers)( a lot/ so much/ very much/ again/ in advance/ anyway/ for
-            (that/this)/) | many thanks | (great/perfect/ok/okay/awesome/cool) (thanks/thank you) |
-            (good/nice) bot | that helps | that helped( a lot/) | (thanks/thank you)( a lot/ so much/
-            very much/) for (the/your/all the/all your)
-            (help/answer/answers/reply/replies/information/info/explanation)
+            (that/this)/) | many thanks | (great/perfect/ok/okay/awesome/cool) (thanks/thank you) | (good/nice)
+            bot | that helps | that helped( a lot/) | (thanks/thank you)( a lot/ so much/ very much/) for
+            (the/your/all the/all your) (help/answer/answers/reply/replies/information/info/explanation) | much
+            appreciated | (i/we/) (really/ do/) appreciate (it/that/this/your help) | cheers mate | thanks for
+            nothing
             """,
-        goodbyes="bye | goodbye | bye bye | see you( later/) | good night | farewell",
+        praise="""
+            (very/really/so/super/most/extremely/) (helpful/useful) |
+            (good/great/nice/excellent/perfect/awesome/brilliant/amazing) (answer/job/work/reply/explanation) |
+            well done | (that/this/it) (was/is) (very/really/so/super/extremely/) (helpful/useful/a great help/a
+            big help) | (exactly/just) what i (needed/wanted/was looking for) | (thats/that is)
+            (all/everything/what) i (needed/wanted)( to know/) | (you are/youre) (the
+            best/great/awesome/amazing/brilliant/very kind/so kind/a star/a lifesaver) | you rock
+            """,
+        goodbyes="""
+            bye | goodbye | bye bye | see you( later/) | good night | farewell | have a (nice/good/great/lovely)
+            (day/one/evening/night/weekend)
+            """,
         wellbeing="""
             how (are/r) (you/things/u)( today/ doing/ doing today/) | (how is/hows) it going | (what
             is/whats) up | sup | how do you do

@@ -59,11 +59,18 @@ LANGUAGE = Language(
             día | saludos | qué hubo
             """,
         thanks="""
-            (muchas/mil/muchísimas/) gracias( por (todo/la ayuda/la respuesta)/ de antemano/) | te lo
-            agradezco | perfecto gracias | (muchas/) gracias por (la/tu/su)
-            (ayuda/respuesta/información)
+            (muchas/mil/muchísimas/) gracias( por (todo/la ayuda/la respuesta)/ de antemano/) | te lo agradezco
+            | perfecto gracias | (muchas/) gracias por (la/tu/su) (ayuda/respuesta/información) | gracias a
+            (todos/ti/usted/ustedes) | (se/) agradece | muy agradecido | muy agradecida
             """,
-        goodbyes="adiós | hasta (luego/mañana/pronto) | chao | chau | nos vemos",
+        praise="""
+            (muy/) (amable/útil) | (eres/es usted) muy amable | (muy/) buena respuesta | excelente( respuesta/
+            trabajo/) | buen trabajo | (me/) (ayudó/ha ayudado/sirvió) mucho | (me fue/fue/es) (muy útil/de gran
+            ayuda) | justo lo que (buscaba/necesitaba)
+            """,
+        goodbyes="""
+            adiós | hasta (luego/mañana/pronto) | chao | chau | nos vemos | que tengas (un buen/buen) día
+            """,
         wellbeing="cómo (estás/está/te va) | qué tal( estás/) | qué pasa",
         agreement="""
             vale | sí | no | de acuerdo | entiendo | entendido | bien | muy bien | genial | perfecto |

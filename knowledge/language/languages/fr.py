@@ -50,10 +50,19 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="bonjour( à tous/) | bonsoir | salut | coucou | bjr | hello | re bonjour",
         thanks="""
-            merci( beaucoup/ bien/ d'avance/ à vous/ à toi/ pour (tout/votre aide/ta réponse)/) | mille
-            mercis | super merci | merci( beaucoup/) pour (la/ta/votre) (réponse/aide)
+            merci( beaucoup/ bien/ d'avance/ à vous/ à toi/ pour (tout/votre aide/ta réponse)/) | mille mercis |
+            super merci | merci( beaucoup/) pour (la/ta/votre) (réponse/aide) | (je/) (vous/te) remercie(
+            beaucoup/) | merci (infiniment/énormément)
             """,
-        goodbyes="au revoir | à (bientôt/plus) | bonne (nuit/journée/soirée) | adieu",
+        praise="""
+            (très/) (utile/gentil/aimable) | (très/) bonne réponse | excellente réponse | bon travail | bien
+            joué | bravo | (ça/cela) m'a (beaucoup/bien) aidé | c'est (très/) (utile/gentil/clair) | (c'est/)
+            exactement ce que je (cherchais/voulais)
+            """,
+        goodbyes="""
+            au revoir | à (bientôt/plus) | bonne (nuit/journée/soirée) | adieu | bonne (journée/soirée/fin de
+            journée)
+            """,
         wellbeing="(comment/) ça va | comment (vas-tu/allez-vous/tu vas) | quoi de beau",
         agreement="""
             ok | okay | oui | non | d'accord | je vois | compris | bien | très bien | super | parfait |

@@ -49,7 +49,10 @@ LANGUAGE = Language(
     furniture=phrases("pubblicità|condividi"),
     talk=Talk(
         greetings="ciao( a tutti/) | salve | buongiorno | buonasera | buon pomeriggio",
-        thanks="grazie( mille/ tante/ molte/) | ti ringrazio | perfetto grazie",
+        thanks="""
+            grazie( mille/ tante/ molte/) | ti ringrazio | perfetto grazie | ti ringrazio | grazie (per/a tutti)
+            """,
+        praise="(molto/) (utile/gentile) | ottima risposta | bella risposta | ottimo lavoro",
         goodbyes="arrivederci | a (presto/dopo) | buonanotte | addio",
         wellbeing="come (stai/va/sta)",
         agreement="""

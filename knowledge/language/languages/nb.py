@@ -39,6 +39,7 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="hei( igjen/ alle sammen/) | hallo | god (morgen/dag/kveld) | heisann",
         thanks="(tusen/mange/) takk( for hjelpen/ skal du ha/ på forhånd/) | takker",
+        praise="(veldig/) (nyttig/hjelpsomt) | bra svar",
         goodbyes="ha det( bra/) | vi ses | farvel",
         wellbeing="hvordan (går det/har du det)",
         agreement="ok | okei | ja | nei | bra | fint | jeg forstår | den er grei | interessant",

@@ -30,6 +30,7 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="cześć | hej | dzień dobry | dobry wieczór | witam | witaj | siema",
         thanks="(bardzo/) (dziękuję/dzięki)( bardzo/ za pomoc/ z góry/) | wielkie dzięki",
+        praise="(bardzo/) (pomocne/przydatne) | (dobra/świetna) odpowiedź",
         goodbyes="do widzenia | pa | na razie | dobranoc",
         wellbeing="co słychać | jak się masz | jak leci",
         agreement="ok | okej | tak | nie | dobrze | rozumiem | jasne | super | świetnie | ciekawe",

@@ -48,8 +48,15 @@ LANGUAGE = Language(
     furniture=phrases("publicidade|compartilhar"),
     talk=Talk(
         greetings="olá | oi | bom dia | boa (tarde/noite) | saudações",
-        thanks="(muito/) obrigad(o/a)( pela ajuda/) | valeu | agradeço",
-        goodbyes="tchau | até (logo/mais/amanhã) | adeus",
+        thanks="""
+            (muito/) obrigad(o/a)( pela ajuda/) | valeu | agradeço | (muito/) obrigad(o/a) (mesmo/por tudo/a
+            todos) | (muito/) agradecid(o/a) | grat(o/a) | (eu/) agradeço (muito/a ajuda) | brigad(o/a)
+            """,
+        praise="""
+            (muito/) (útil/gentil) | (muito/) boa resposta | (ótima/excelente) resposta | bom trabalho | (me/)
+            ajudou (muito/bastante) | (foi/é) muito útil | exatamente o que eu (queria/precisava) | mandou bem
+            """,
+        goodbyes="tchau | até (logo/mais/amanhã) | adeus | (tenha/) um (bom/ótimo) dia",
         wellbeing="(como/) tudo bem | como (vai/está/você está)",
         agreement="""
             ok | okay | sim | não | tá | tá bom | certo | entendi | bom | ótimo | perfeito |

@@ -24,6 +24,7 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="hej( på er/ igen/) | hejsan | tjena | god (morgon/dag/kväll)",
         thanks="tack( så mycket/ på förhand/) | tackar",
+        praise="(mycket/) (hjälpsamt/användbart) | bra svar",
         goodbyes="hej då | vi ses | adjö",
         wellbeing="hur (mår du/är läget/går det)",
         agreement="ok | okej | ja | nej | bra | jag förstår | fint | toppen | intressant",

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="merhaba(lar/) | selam( herkese/) | günaydın | iyi (günler/akşamlar) | selamlar",
         thanks="(çok/) teşekkür(ler/ ederim)( çok/) | sağ ol(un/) | eyvallah",
+        praise="çok yardımcı (oldun/oldu) | çok (faydalı/iyi) oldu | harika cevap | eline sağlık",
         goodbyes="hoşça kal | görüşürüz | güle güle | iyi geceler",
         wellbeing="nasılsın(ız/) | naber | ne haber | nasıl gidiyor",
         agreement="tamam | evet | hayır | peki | anladım | güzel | harika | olur",
