@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from knowledge.articles import Span
+from knowledge.language.characters import plain_digits
 from knowledge.language.language import codes, every_language
 from knowledge.language.sentences import sentences
 from knowledge.language.stop_words import language_of, likely_languages, stop_words, words_of
@@ -284,7 +285,7 @@ def _told_by_its_words(sentence: str, words: list[_Word]) -> Said | None:
     if length := _longest(words, known.article):
         rest = words[length:]
         if len(rest) == 1 and rest[0].folded.isdecimal():
-            return Said(Wish.ARTICLE, rest[0].folded, sentence, asks=True)
+            return Said(Wish.ARTICLE, plain_digits(rest[0].folded), sentence, asks=True)
         if rest and length > 1:
             return Said(Wish.ARTICLE, _text(sentence, rest), sentence, asks=True)
     for table in (known.topic, known.instead):
