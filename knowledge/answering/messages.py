@@ -36,7 +36,8 @@ _ADDRESS = regex.compile(
 )
 _QUESTION_MARK = regex.compile(r"[?؟？;;]\W*$")
 _CLAUSE = regex.compile(r"\s*[,;:،，]\s+|\s+[-–—]+\s+")
-_PAUSE = regex.compile(r"[^\s\p{L}\p{M}\p{N}]")
+# A dash inside a word is no pause: "same-sex marriage".
+_PAUSE = regex.compile(r"[^\s\p{L}\p{M}\p{N}\p{Pd}]|(?<=\s)\p{Pd}|\p{Pd}(?=\s)")
 _SEVERAL = regex.compile(r"[.!?…;]\s+\S")  # where sentences may end, and languages differ in where they do
 _SUM = regex.compile(r"\d\s*[-+*/×÷^=]\s*[-(]?\d")
 _LONGEST_SUM = 60
@@ -72,6 +73,8 @@ class Wish(Enum):
     THANKS = auto()
     GOODBYE = auto()
     AGREEMENT = auto()
+    REMARK = auto()
+    """A word about an answer, such as people say to each other: "no way"."""
     REASON = auto()
     """Why somebody asks: a sentence about themselves."""
     NOTHING = auto()
@@ -82,7 +85,9 @@ ASKING = frozenset({Wish.QUESTION, Wish.TOPIC, Wish.ARTICLE})
 """What is asked of the articles."""
 
 
-_REMARKS = frozenset({Wish.GREETING, Wish.THANKS, Wish.AGREEMENT, Wish.WELLBEING, Wish.GOODBYE})
+_REMARKS = frozenset({Wish.REMARK, Wish.GREETING, Wish.THANKS, Wish.AGREEMENT, Wish.WELLBEING, Wish.GOODBYE})
+_PASSING = frozenset({Wish.REMARK, Wish.AGREEMENT})
+"""They matter less than what else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def taken_apart(message: str) -> tuple[Said, ...]:
 
 def _begins_with_thanks(found: Collection[Said]) -> bool:
     """Whether thanks are the first of the sentences, after a greeting or a sign of having read."""
-    first = next((each for each in found if each.wish not in {Wish.GREETING, Wish.AGREEMENT}), None)
+    first = next((each for each in found if each.wish not in _PASSING | {Wish.GREETING}), None)
     if first is None or first.wish is not Wish.THANKS:
         return False
     likely = _likely(" ".join(each.sentence for each in found))
@@ -278,7 +283,7 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
 def _told_by_its_words(sentence: str, words: list[_Word]) -> Said | None:
     """What the first words say is wanted, or all of them; None when they do not."""
     known = _phrases()
-    if wish := known.whole.get(_row(words)):
+    if wish := _whole(words, sentence):
         return Said(wish, _text(sentence, words), sentence, asks=wish not in _REMARKS)
     if _longest(words, known.clock):
         return Said(Wish.OUTSIDE, sentence, sentence, asks=True)
@@ -295,6 +300,29 @@ def _told_by_its_words(sentence: str, words: list[_Word]) -> Said | None:
             if not _has_content(topic, sentence) or (_opens_a_question(topic) and not first.isupper()):
                 return None  # "tell me about it", "about how many", but not "news about WHO"
             return replace(_about(sentence, topic), instead=table is known.instead)
+    return None
+
+
+def _whole(words: list[_Word], sentence: str) -> Wish | None:
+    """What all of the words say is wanted, as one phrase or as several of courtesy: "ok cool"."""
+    known, row = _phrases(), _row(words)
+    if wish := known.whole.get(row):
+        is_remark = (
+            wish is Wish.SOURCE and row in known.remarks.phrases and not _QUESTION_MARK.search(sentence)
+        )
+        return Wish.REMARK if is_remark else wish
+    wishes = []
+    for _ in range(_MOST_COURTESY):
+        length = _longest(words, known.courtesy)
+        if not length:
+            return None
+        if wish := known.whole.get(_row(words[:length])):
+            wishes.append(wish)
+        words = words[length:]
+        if not words:
+            return max(
+                wishes, key=lambda wish: (wish not in _PASSING, wish is not Wish.GREETING), default=None
+            )
     return None
 
 
@@ -404,13 +432,17 @@ def _longest_courtesy(words: list[_Word], sentence: str) -> int:
     A word that does so in one language can be another word in another ("ola", "tak", "si"). It counts before a mark.
     Without one, it counts in the language of the rest, before what is said to the bot or asked.
     """
-    known = _phrases()
-    length = _longest(words, known.courtesy)
-    if not length or length == len(words):
-        return 0
-    rest = words[length:]
+    known, row = _phrases(), _row(words)
+    most = min(known.courtesy.longest, len(words) - 1)
+    lengths = (length for length in range(most, 0, -1) if row[:length] in known.courtesy.phrases)
+    return next((length for length in lengths if _is_courtesy(words, length, sentence)), 0)
+
+
+def _is_courtesy(words: list[_Word], length: int, sentence: str) -> bool:
+    """Whether the first words, a phrase of courtesy, are no part of what is asked."""
+    known, rest = _phrases(), words[length:]
     if _PAUSE.search(sentence, words[length - 1].end, rest[0].start):
-        return length
+        return True
     asked = rest
     for _ in range(_MOST_COURTESY):
         more = _longest(asked, known.courtesy)
@@ -422,9 +454,9 @@ def _longest_courtesy(words: list[_Word], sentence: str) -> int:
         or _row(asked) in known.address.phrases
     )
     if not goes_on:
-        return 0
-    likely = set(likely_languages(set(_row(rest)), codes()))
-    return length if likely & _courteous_languages()[_row(words[:length])] else 0
+        return False
+    likely = likely_languages(set(_row(rest)), codes())
+    return not _courteous_languages()[_row(words[:length])].isdisjoint(likely)
 
 
 def _without_last_words(words: list[_Word], phrases: "_Table") -> list[_Word]:
@@ -484,6 +516,7 @@ class _Phrases:
     whole: dict[tuple[str, ...], Wish]
     clock: _Table
     courtesy: _Table
+    remarks: _Table
     thanks: _Table
     causes: _Table
     address: _Table
@@ -501,6 +534,7 @@ class _Phrases:
 
 # What a phrase is when two languages use it for different things: the later one.
 _WHOLE = {
+    "remarks": Wish.REMARK,
     "agreement": Wish.AGREEMENT,
     "goodbyes": Wish.GOODBYE,
     "thanks": Wish.THANKS,
@@ -520,7 +554,8 @@ def _phrases() -> _Phrases:
     return _Phrases(
         whole=whole,
         clock=_table("clock"),
-        courtesy=_table("greetings", "thanks", "praise", "agreement", "address"),
+        courtesy=_table("greetings", "thanks", "praise", "agreement", "remarks", "address"),
+        remarks=_table("remarks"),
         thanks=_table("thanks", "praise"),
         causes=_table("causes"),
         address=_table("address"),
@@ -558,7 +593,7 @@ def _single(name: str) -> frozenset[str]:
 @cache
 def _courteous_languages() -> dict[tuple[str, ...], set[str]]:
     """The languages of each phrase of courtesy."""
-    return _languages_of("greetings", "thanks", "praise", "agreement", "address")
+    return _languages_of("greetings", "thanks", "praise", "agreement", "remarks", "address")
 
 
 @cache

@@ -28,6 +28,9 @@ class Talk:
     """Questions for how the bot is."""
     agreement: str = ""
     """Signs that a reply was read, such as "ok". They can stand before a question too."""
+    remarks: str = ""
+    """What people say about an answer, to each other rather than to the bot: "no way". They can stand before a question
+    too. A phrase that is among ``sources`` as well, such as "true", asks for them when it has a question mark."""
     about_the_bot: str = ""
     """Questions about the bot itself, and for help."""
     clock: str = ""

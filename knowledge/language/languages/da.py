@@ -29,6 +29,9 @@ LANGUAGE = Language(
         goodbyes="farvel | hej hej | vi ses",
         wellbeing="hvordan (går det/har du det)",
         agreement="ok | okay | ja | nej | godt | fint | jeg forstår | interessant",
+        remarks="""
+            utroligt | hold da op | (så/helt) (sandt/vildt) | også mig | præcis | hvor (trist/synd) | wow
+            """,
         about_the_bot="""
             hjælp( mig/) | hvem er du | hvad er du | hvad kan du( gøre/) | hvordan virker (du/det) |
             hvem har lavet dig | er du (en/et) (bot/robot/menneske) | hvad hedder du

@@ -80,8 +80,18 @@ LANGUAGE = Language(
             """,
         wellbeing="wie geht es (dir/ihnen) | wie gehts( dir/) | was geht | alles klar bei dir",
         agreement="""
-            ok | okay | ja | nein | gut | klar | alles klar | verstehe | verstanden | aha | super | toll
-            | prima | interessant | schön | in ordnung | na gut
+            ok | okay | ja | nein | gut | klar | alles klar | verstehe | verstanden | prima | schön | in ordnung
+            | na gut
+            """,
+        remarks="""
+            super | toll | interessant | aha | krass | heftig | wahnsinn | unglaublich | (oh/) mein gott |
+            (echt/ziemlich/voll/sehr/zu/so) (krass/traurig/wahr/heftig/schlimm/interessant/cool/lustig) |
+            (kein/ohne) scheiß | ach (was/komm/du meine güte/so) | das gibts( doch/ ja/) nicht | das gibt es(
+            doch/ ja/) nicht | (das/) (glaube/glaub) ich( dir/) nicht | ich glaubs nicht | nicht dein ernst |
+            nie im leben | stimmt | genau | so ist es | ich auch | mir auch | geht mir auch so | schade | wie
+            (schade/traurig/schlimm/schön/krass) | quatsch | unsinn | boah | oha | wtf | geil | mega | gute
+            nachricht | das habe ich( auch/) gesehen | hab ich( auch/)( im fernsehen/) gesehen | wusste ich |
+            armes (tier/kind) | das gibt's( doch/ ja/) nicht
             """,
         about_the_bot="""
             hilfe | hilf mir | wer bist du | was bist du | was kannst du( alles/) | was machst du | wie

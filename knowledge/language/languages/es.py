@@ -73,8 +73,15 @@ LANGUAGE = Language(
             """,
         wellbeing="cómo (estás/está/te va) | qué tal( estás/) | qué pasa",
         agreement="""
-            vale | sí | no | de acuerdo | entiendo | entendido | bien | muy bien | genial | perfecto |
-            interesante | claro | okey
+            vale | sí | no | de acuerdo | entiendo | entendido | bien | muy bien | perfecto | claro | okey
+            """,
+        remarks="""
+            genial | interesante | no me digas | (madre/dios) mía | dios mío | qué
+            (fuerte/locura/pena/horror/interesante/bueno/triste/vergüenza/risa/pasada/lástima) | no (lo/me lo/)
+            (puedo creer/creo) | no puede ser | ni de (broma/coña) | increíble | vaya( tela/) | (qué/muy) cierto
+            | es verdad | verdad | totalmente | exacto | igual que yo | yo también | a mí también | ya lo sabía
+            | lo vi( en la tele/) | buena (esa/noticia) | (muy/qué) interesante | anda( ya/) | hostia | joder |
+            pobre gente | así es | tal cual
             """,
         about_the_bot="""
             ayuda | ayúdame | (quién/qué) eres | qué (puedes/sabes) hacer | qué haces | cómo funcionas |
@@ -98,9 +105,9 @@ LANGUAGE = Language(
             contando | qué más | algo más | y qué más | y luego
             """,
         sources="""
-            (la/) (fuente/fuentes) | cuál es (la/tu) fuente | de dónde (sale/sacas) (eso/esto) | dónde
-            (dice/lo dice/pone) (eso/) | qué artículo( es/) | quién lo dice | (el/) enlace | estás
-            seguro | seguro | cómo lo sabes | de verdad
+            (la/) (fuente/fuentes) | cuál es (la/tu) fuente | de dónde (sale/sacas) (eso/esto) | dónde (dice/lo
+            dice/pone) (eso/) | qué artículo( es/) | quién lo dice | (el/) enlace | estás seguro | seguro | cómo
+            lo sabes | de verdad | es verdad | verdad | es cierto
             """,
         address="bot | robot | amigo | asistente",
         before="""

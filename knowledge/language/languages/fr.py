@@ -65,8 +65,15 @@ LANGUAGE = Language(
             """,
         wellbeing="(comment/) ça va | comment (vas-tu/allez-vous/tu vas) | quoi de beau",
         agreement="""
-            ok | okay | oui | non | d'accord | je vois | compris | bien | très bien | super | parfait |
-            génial | intéressant | ah bon | entendu
+            ok | okay | oui | non | d'accord | je vois | compris | bien | très bien | super | parfait | entendu
+            """,
+        remarks="""
+            génial | intéressant | ah bon | (c'est/trop) (fou/dingue/triste/vrai/dommage/bien/bon/cool/ouf) |
+            (j'y/je n'y/je le) crois pas | je n'y crois pas | j'arrive pas à y croire | n'importe quoi | sans
+            (blague/déconner) | incroyable | mon dieu | oh (là là/mon dieu) | la vache | putain | merde | pas
+            possible | (tellement/trop/très/si) vrai | exactement | pareil | moi aussi | tout à fait | bien dit
+            | dommage | quelle (honte/histoire/tristesse) | (très/trop) intéressant | bonne nouvelle | j'ai vu
+            ça( à la télé/) | je (le/l'ai) savais | wesh
             """,
         about_the_bot="""
             aide | aide-moi | à l'aide | (qui/) (es-tu/êtes-vous) | qui es tu | tu es qui | que

@@ -59,6 +59,11 @@ LANGUAGE = Language(
             ok | okay | sì | no | va bene | capito | bene | perfetto | certo | interessante | d'accordo
             | ottimo
             """,
+        remarks="""
+            incredibile | (oh/) mio dio | non ci (credo/posso credere) | che
+            (bello/tristezza/peccato/schifo/follia) | davvero (interessante/triste) | esatto | anch'io | wow | è
+            vero | pazzesco | assurdo
+            """,
         about_the_bot="""
             aiuto | aiutami | chi sei | cosa sei | (che/) cosa (sai/puoi) fare | come funzioni | chi ti
             ha (creato/fatto/programmato) | sei (un/una/) (bot/robot/umano/persona/macchina) | come ti

@@ -43,6 +43,7 @@ LANGUAGE = Language(
         goodbyes="ha det( bra/) | vi ses | farvel",
         wellbeing="hvordan (går det/har du det)",
         agreement="ok | okei | ja | nei | bra | fint | jeg forstår | den er grei | interessant",
+        remarks="utrolig | herregud | (så/helt) (sant/sykt) | jeg også | nettopp | så (trist/synd) | wow",
         about_the_bot="""
             hjelp( meg/) | hvem er du | hva er du | hva kan du( gjøre/) | hvordan virker (du/dette) |
             hvem har laget deg | er du en (bot/robot) | er du (et/) menneske | hva heter du

@@ -37,6 +37,10 @@ LANGUAGE = Language(
         goodbyes="tot ziens | doei | dag dag",
         wellbeing="hoe gaat het( met je/) | alles goed",
         agreement="ok | oké | ja | nee | goed | prima | begrepen | mooi | interessant | duidelijk",
+        remarks="""
+            ongelooflijk | (echt/heel/zo) (waar/erg/triest/gek) | geloof ik niet | mijn god | wat
+            (erg/jammer/een verhaal) | precies | ik ook | bizar | echt niet | wow
+            """,
         about_the_bot="""
             help( me/) | wie ben je | wat ben je | wat kun je( doen/) | wat kan je | hoe werk je | hoe
             werkt (dit/het) | wie heeft je gemaakt | ben je een (bot/robot/mens) | hoe heet je | spreek

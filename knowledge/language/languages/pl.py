@@ -34,6 +34,10 @@ LANGUAGE = Language(
         goodbyes="do widzenia | pa | na razie | dobranoc",
         wellbeing="co słychać | jak się masz | jak leci",
         agreement="ok | okej | tak | nie | dobrze | rozumiem | jasne | super | świetnie | ciekawe",
+        remarks="""
+            niemożliwe | nie wierzę | o (boże/kurde/rany) | ale (jaja/heca) | szkoda | (to/) prawda | dokładnie
+            | ja też | masakra | wow | niesamowite
+            """,
         about_the_bot="""
             pomoc | pomóż( mi/) | kim jesteś | czym jesteś | co (umiesz/potrafisz/możesz zrobić) | jak
             działasz | kto cię (stworzył/zrobił) | czy jesteś (botem/robotem/człowiekiem) | jak masz na

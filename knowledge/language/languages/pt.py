@@ -58,9 +58,13 @@ LANGUAGE = Language(
             """,
         goodbyes="tchau | até (logo/mais/amanhã) | adeus | (tenha/) um (bom/ótimo) dia",
         wellbeing="(como/) tudo bem | como (vai/está/você está)",
-        agreement="""
-            ok | okay | sim | não | tá | tá bom | certo | entendi | bom | ótimo | perfeito |
-            interessante | legal
+        agreement="ok | okay | sim | não | tá | tá bom | certo | entendi | bom | perfeito",
+        remarks="""
+            ótimo | interessante | legal | nossa( senhora/) | que
+            (loucura/pena/triste/legal/horror/interessante/absurdo/vergonha/massa/bom) | não (acredito/pode
+            ser/creio) | não dá para acreditar | meu deus | caramba | caraca | incrível | inacreditável |
+            verdade | é verdade | exatamente | concordo | eu também | muito (interessante/triste/bom/legal) |
+            boa (notícia/essa) | eu vi( na tv/ isso/) | puxa | sério | absurdo | pois é
             """,
         about_the_bot="""
             ajuda | me ajude | quem é você | (o/) que (você/) (sabe/pode) fazer | o que você (faz/pode
@@ -77,8 +81,8 @@ LANGUAGE = Language(
             """,
         more="mais | conte(-me/) mais | continue | (o/) que mais | e depois | mais detalhes | algo mais",
         sources="""
-            (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo |
-            quem disse isso | link | tem certeza | sério
+            (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo | quem disse
+            isso | link | tem certeza | sério | verdade | é verdade
             """,
         address="bot | robô | assistente | amigo",
         before="""

@@ -28,6 +28,9 @@ LANGUAGE = Language(
         goodbyes="hej då | vi ses | adjö",
         wellbeing="hur (mår du/är läget/går det)",
         agreement="ok | okej | ja | nej | bra | jag förstår | fint | toppen | intressant",
+        remarks="""
+            otroligt | herregud | (så/helt) (sant/sjukt) | jag också | precis | vad (tråkigt/synd) | wow
+            """,
         about_the_bot="""
             hjälp( mig/) | vem är du | vad är du | vad kan du( göra/) | hur fungerar (du/det) | vem har
             (gjort/skapat) dig | är du en (bot/robot/människa) | vad heter du

@@ -29,6 +29,10 @@ LANGUAGE = Language(
         goodbyes="hoşça kal | görüşürüz | güle güle | iyi geceler",
         wellbeing="nasılsın(ız/) | naber | ne haber | nasıl gidiyor",
         agreement="tamam | evet | hayır | peki | anladım | güzel | harika | olur",
+        remarks="""
+            inanılmaz | inanmıyorum | yok artık | vay (be/canına) | (çok/ne kadar) (ilginç/üzücü/doğru/güzel) |
+            aynen | ben de | yazık | aman allahım | allah allah
+            """,
         about_the_bot="""
             yardım( et/) | (sen/) kimsin | nesin | ne yapabilirsin | ne yaparsın | nasıl çalışıyorsun |
             seni kim (yaptı/yarattı/yazdı) | (sen/) (bir/) (bot/robot/insan) (mısın/musun) | adın ne |

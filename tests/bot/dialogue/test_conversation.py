@@ -116,6 +116,7 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
         ("who made you?", small_talk({Wish.ABOUT_THE_BOT}, commands=True)),
         ("what is 2 + 2?", small_talk({Wish.OUTSIDE}, commands=True)),
         ("what time is it?", small_talk({Wish.OUTSIDE}, commands=True)),
+        ("no way", small_talk({Wish.REMARK}, commands=True)),
         ("more", wording.answering.NOTHING_BEFORE()),
         ("source?", wording.answering.NOTHING_BEFORE()),
         ("https://example.com/", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]()),

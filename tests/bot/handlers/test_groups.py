@@ -153,7 +153,21 @@ async def test_a_reply_to_any_of_the_bots_messages_in_a_group_is_read_as_a_quest
 
 @pytest.mark.parametrize(
     "said",
-    ["ok lol", "haha", "hahaha", "jajaja", "😂😂", "wow", "lmao so true", "хаха", "哈哈哈", "ㅋㅋㅋ", "good"],
+    [
+        "ok lol",
+        "haha",
+        "hahaha",
+        "jajaja",
+        "😂😂",
+        "wow",
+        "lmao so true",
+        "хаха",
+        "哈哈哈",
+        "ㅋㅋㅋ",
+        "good",
+        "no way",
+        "same here, I saw it on tv",
+    ],
 )
 async def test_chatter_under_the_bots_message_in_a_group_is_left_alone(telegram: Telegram, said: str) -> None:
     group = telegram.server.supergroup(-100809)
