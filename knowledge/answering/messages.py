@@ -65,6 +65,8 @@ class Wish(Enum):
     """More on what was just answered."""
     SOURCE = auto()
     """Where what was just answered stands."""
+    CONTEXT = auto()
+    """What stands around what was just quoted."""
     ABOUT_THE_BOT = auto()
     OUTSIDE = auto()
     """The time of day, the weather, a sum: nothing that articles tell."""
@@ -543,6 +545,7 @@ _WHOLE = {
     "greetings": Wish.GREETING,
     "about_the_bot": Wish.ABOUT_THE_BOT,
     "sources": Wish.SOURCE,
+    "context": Wish.CONTEXT,
     "more": Wish.MORE,
     "newest": Wish.NEWEST,
 }

@@ -41,6 +41,8 @@ class Talk:
     """Requests for more on what was just answered."""
     sources: str = ""
     """Questions for where the answer comes from."""
+    context: str = ""
+    """Requests for what stands around what was just quoted."""
 
     address: str = ""
     """What the bot is called."""

@@ -43,6 +43,7 @@ LANGUAGE = Language(
             """,
         more="mere | fortæl mere | fortsæt | hvad mere | hvad ellers",
         sources="kilde | kilder | hvor står det | hvilken artikel | hvem siger det | link | er du sikker",
+        context="sammenhæng | kontekst",
         address="bot | robot",
         before="""
             (kan/kunne/vil) du (venligst/) (sige/fortælle/forklare)( mig/) | (kan/kunne) du |

@@ -124,6 +124,9 @@ LANGUAGE = Language(
             das/hast du das) | wo steht das | welcher artikel( ist das/) | wer sagt das | (der/) link |
             quellenangabe | bist du sicher | sicher | wirklich | stimmt das | beleg
             """,
+        context="""
+            (der/mehr/zeig den/zeig mir den/) kontext | (der/) zusammenhang | in welchem (zusammenhang/kontext)
+            """,
         address="bot | roboter | assistent | mein freund | lieber bot",
         before="""
             (kannst/könntest/können/könnten) (du/sie)( mir/ uns/) | (sagen/erklären/verraten) | (bitte/)

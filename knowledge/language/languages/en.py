@@ -389,6 +389,10 @@ LANGUAGE = Language(
             true | seriously | for real | no kidding | true | (is (this/that/it)/) (so/really) true | is
             (this/it) true | thats true | legit | fact check
             """,
+        context="""
+            (more/the/show/show the/give me/give me the/show me the/) context( please/) | (what is/whats) the
+            context | in (what/which) context | (the/) surrounding (text/paragraphs)
+            """,
         address="bot | chatbot | robot | dear bot | my friend | buddy | mate | sir | madam | man | assistant",
         before="""
             please | pls | plz | kindly | just | (can/could/would/will) (you/u)( maybe/ perhaps/

@@ -109,6 +109,7 @@ LANGUAGE = Language(
             dice/pone) (eso/) | qué artículo( es/) | quién lo dice | (el/) enlace | estás seguro | seguro | cómo
             lo sabes | de verdad | es verdad | verdad | es cierto
             """,
+        context="(el/más/muestra el/dame el/) contexto | cuál es el contexto | en qué contexto",
         address="bot | robot | amigo | asistente",
         before="""
             (me/) (puedes/podrías/puede/podría) (por favor/)

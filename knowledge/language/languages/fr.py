@@ -104,6 +104,7 @@ LANGUAGE = Language(
             où (est-ce écrit/c'est écrit/est-ce dit) | quel article | qui (le dit/dit ça/dit cela) |
             (le/) lien | es-tu sûr | vraiment | c'est vrai
             """,
+        context="(le/plus de/montre le/donne le/) contexte | quel est le contexte | dans quel contexte",
         address="bot | robot | assistant | mon ami | cher bot",
         before="""
             (peux-tu/pouvez-vous/pourrais-tu/pourriez-vous/tu peux/vous pouvez) (s'il te plaît/s'il vous

@@ -80,6 +80,7 @@ LANGUAGE = Language(
             (la/) fonte | (le/) fonti | qual è la fonte | dove (sta scritto/è scritto) | quale articolo
             | chi lo dice | link | sei sicuro | davvero
             """,
+        context="(il/) contesto | qual è il contesto",
         address="bot | robot | assistente | amico",
         before="""
             (puoi/potresti/può/potrebbe) (per favore/) (dirmi/spiegarmi/dire/spiegare) | mi

@@ -55,6 +55,7 @@ LANGUAGE = Language(
             """,
         more="mer | fortell mer | fortsett | hva mer | noe mer",
         sources="kilde | kilder | hvor står det | hvilken artikkel | hvem sier det | lenke | er du sikker",
+        context="sammenheng | kontekst",
         address="bot | robot",
         before="""
             (kan/kunne/vil) du (vær så snill/) (si/fortelle/forklare)( meg/) | (kan/kunne) du |

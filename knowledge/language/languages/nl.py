@@ -56,6 +56,7 @@ LANGUAGE = Language(
             (de/) bron | bronnen | waar staat dat | welk artikel | wie zegt dat | link | weet je het
             zeker
             """,
+        context="(de/) context | in welke context",
         address="bot | robot | vriend",
         before="""
             (kun/kan/kunt/zou/zou je kunnen) (je/u) (me/mij/) (alsjeblieft/)

@@ -52,6 +52,7 @@ LANGUAGE = Language(
         sources="""
             źródło | źródła | gdzie to (jest/) napisane | który artykuł | kto tak mówi | link | na pewno
             """,
+        context="kontekst",
         address="bot | bocie | robocie",
         before="""
             (czy/) (możesz/mógłbyś/mogłabyś) (proszę/) (mi/) (powiedzieć/wyjaśnić)( mi/) |

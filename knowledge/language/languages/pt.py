@@ -84,6 +84,7 @@ LANGUAGE = Language(
             (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo | quem disse
             isso | link | tem certeza | sério | verdade | é verdade
             """,
+        context="(o/mais/mostre o/) contexto | qual é o contexto | em que contexto",
         address="bot | robô | assistente | amigo",
         before="""
             (você/) (pode/poderia) (por favor/) (me/) (dizer/explicar/contar/dizer-me) | (pode/poderia)

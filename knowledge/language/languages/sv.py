@@ -42,6 +42,7 @@ LANGUAGE = Language(
             """,
         more="mer | berätta mer | fortsätt | vad mer | något mer",
         sources="källa | källor | var står det | vilken artikel | vem säger det | länk | är du säker",
+        context="sammanhang | kontext",
         address="bot | robot",
         before="""
             (kan/skulle) du (kunna/) (snälla/) (säga/berätta/förklara)( för mig/ mig/) | (kan/skulle) du

@@ -48,6 +48,7 @@ LANGUAGE = Language(
             kaynak( ne/) | kaynağın ne | nerede yazıyor | hangi makale | kim söylüyor | link | emin
             misin
             """,
+        context="bağlam",
         address="bot | robot | dostum",
         before="""
             (bana/) (söyler/söyleyebilir/anlatır/açıklar) (misin/misiniz) | lütfen | (bana/) söyle |
