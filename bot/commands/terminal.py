@@ -17,6 +17,7 @@ from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
 from bot.dialogue.rich_text import RichText
 from knowledge import Earlier, KnowledgeError, Library
+from knowledge.language.characters import plain_numbers
 
 LEAVING = {"/quit", "/exit", "/q", "quit", "exit"}
 _TAPPED = re.compile(r"/article_(\d{1,9})", re.ASCII)
@@ -83,7 +84,7 @@ class Terminal:
         if tapped := _TAPPED.fullmatch(command):
             return self._conversation.article(tapped[1])
         if command in self._commands:
-            return self._commands[command](rest.strip())
+            return self._commands[command](plain_numbers(rest.strip()))
         if command.startswith("/"):
             return said(wording.guiding.UNKNOWN_COMMAND())
         return self._answer(text)

@@ -13,14 +13,26 @@ _LAUGHTER = regex.compile(
     regex.IGNORECASE,
 )
 _LONGEST_LAUGHTER = 40  # characters of a word that are looked at
-_CHATTER = {Wish.AGREEMENT, Wish.GREETING, Wish.GOODBYE, Wish.NOTHING}
+_CLAUSE = regex.compile(r"[,;:،，.!…]+\s+|\s+[-–—]+\s+")
+_CHATTER = {Wish.REMARK, Wish.AGREEMENT, Wish.GREETING, Wish.GOODBYE, Wish.NOTHING}
 
 
 def is_chatter(message: str) -> bool:
-    """Whether a message is laughter, a sign of having read, or no words at all. Thanks are said to the bot."""
+    """Whether a message is laughter, a sign of having read, a remark, or no words at all. Thanks are said to the bot.
+
+    What follows a remark and asks nothing belongs to it: "Same here, I saw it on TV".
+    """
     words = _WORD.findall(_LINK.sub("link", message))
     left = [word for word in words if not _LAUGHTER.fullmatch(word[:_LONGEST_LAUGHTER])]
     if len(left) == len(words):
-        return all(part.wish in _CHATTER for part in taken_apart(message))
+        return all(part.wish in _CHATTER for part in taken_apart(message)) or _begins_with_remark(message)
     said = taken_apart(" ".join(left))
     return all(part.wish in _CHATTER or (part.wish is Wish.QUESTION and not part.asks) for part in said)
+
+
+def _begins_with_remark(message: str) -> bool:
+    """Whether a message has a remark in front of something that asks nothing."""
+    first, *rest = _CLAUSE.split(message, maxsplit=1)
+    remarks = taken_apart(first)
+    is_remark = bool(remarks) and all(part.wish is Wish.REMARK for part in remarks)
+    return is_remark and not any(part.asks for text in rest for part in taken_apart(text))

@@ -9,6 +9,7 @@ from bot.dialogue.rendering import SHOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import rich
 from bot.dialogue.wording.language import LANGUAGES, known
+from knowledge.language.characters import plain_numbers
 
 _LANGUAGES_IN_A_ROW = 2
 _NIGHT = (22, 7)  # what one tap makes quiet
@@ -97,7 +98,7 @@ def hours_in(words: str) -> tuple[int, int] | tuple[None, None]:
     """The quiet hours that somebody has written, or that there are to be none. Raises ValueError for anything else."""
     if words.casefold() in _NONE:
         return None, None
-    found = _HOURS.fullmatch(words.strip())
+    found = _HOURS.fullmatch(plain_numbers(words).strip())
     begin, end = (int(hour) for hour in found.groups()) if found else (0, 0)
     if begin > 24 or end > 24 or begin % 24 == end % 24:
         raise ValueError(f"these are no hours: {words!r}")

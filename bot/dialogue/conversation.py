@@ -72,7 +72,8 @@ MOST_QUESTIONS = 2  # answered of one message
 SHOWN_OF_EACH = 2  # citations for each of several questions
 MOST_QUOTATIONS = 12  # remembered of one topic
 LEANS_FOR = 600  # seconds
-_SEARCHED = ASKING | {Wish.MORE, Wish.SOURCE, Wish.NEWEST}
+_LEANING = {Wish.MORE, Wish.SOURCE, Wish.CONTEXT}
+_SEARCHED = ASKING | _LEANING | {Wish.NEWEST}
 _LONGEST_EARLIER = 80  # characters of the question that a follow-up was read together with
 _LONGEST_NAME = 200  # characters of a headline in a list to choose from
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
@@ -170,14 +171,33 @@ class Conversation:
         """The reply to a message that asks no question of the articles."""
         if Wish.NEWEST in wishes:
             return articles_reply(snapshot, 1, newest=True, commands=self._commands)
-        if Wish.MORE in wishes or Wish.SOURCE in wishes:
+        if not _LEANING.isdisjoint(wishes):
             if earlier is None:
                 return said(wording.answering.NOTHING_BEFORE())
             if Wish.MORE in wishes:
                 return self._further(snapshot, earlier, most)
-            return _source(snapshot, earlier)
+            if not earlier.quotations:
+                return self._checked(earlier, most)
+            if Wish.SOURCE in wishes:
+                return _source(snapshot, earlier)
+            return self._around(snapshot, earlier)
         talk = small_talk(wishes, commands=self._commands)
         return said(talk or wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]())
+
+    def _checked(self, earlier: Earlier, most: int) -> Reply:
+        """What the articles say about words that are no quotation: "Is that true?" under somebody's message."""
+        if not self.searches(earlier.question):
+            return said(wording.answering.NOTHING_BEFORE())
+        reply = self.reply_to(earlier.question, None, most)
+        return reply if reply.topic is None else _read_with(earlier.question, reply)
+
+    def _around(self, snapshot: Snapshot, earlier: Earlier) -> Reply:
+        """What stands around what was quoted last."""
+        last = _last_quoted(snapshot, earlier)
+        if last is None:
+            return said(wording.answering.NOTHING_BEFORE())
+        reply = self._context(last[1], earlier.quotations)
+        return _leading_on(reply, replace(earlier, quotations=(*reply.quotations, *earlier.quotations)))
 
     def _further(self, snapshot: Snapshot, earlier: Earlier, most: int) -> Reply:
         result = further(snapshot, earlier, most)
@@ -341,11 +361,16 @@ def _asked(
 
 def _source(snapshot: Snapshot, earlier: Earlier) -> Reply:
     """The article that was cited last."""
-    known = (snapshot.positions.get(quotation.passage) for quotation in earlier.quotations)
-    position = next((position for position in known if position is not None), None)
-    if position is None:
+    last = _last_quoted(snapshot, earlier)
+    if last is None:
         return said(wording.answering.NOTHING_BEFORE())
-    return _leading_on(article_reply(snapshot, int(snapshot.occurrences.article_of[position])), earlier)
+    return _leading_on(article_reply(snapshot, int(snapshot.occurrences.article_of[last[0]])), earlier)
+
+
+def _last_quoted(snapshot: Snapshot, earlier: Earlier) -> tuple[int, str] | None:
+    """The position and the key of the passage that was quoted last, of those that are still in the articles."""
+    known = ((snapshot.positions.get(each.passage), each.passage) for each in earlier.quotations)
+    return next(((position, key) for position, key in known if position is not None), None)
 
 
 def _unanswered(result: Answer | NoAnswer) -> tuple[str, ...]:

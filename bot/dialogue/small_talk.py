@@ -14,6 +14,7 @@ _REPLIES = {
     Wish.GOODBYE: wording.answering.GOODBYE,
     Wish.GREETING: wording.answering.GREETING,
     Wish.AGREEMENT: wording.answering.AGREEMENT,
+    Wish.REMARK: wording.answering.AGREEMENT,
 }
 
 

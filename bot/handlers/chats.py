@@ -133,7 +133,7 @@ class Chats:
     async def start(self, update: Update, context: Context) -> None:
         """``/start``: the welcome, or what a link into the private chat is to open."""
         message = _message(update)
-        match deep_links.parse(heard.after_command(message)):
+        match deep_links.parse(heard.asked_after_command(message)):
             case deep_links.AskQuestion(words):
                 await self._answering.answer(update, message, Question(words))
                 return

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from telegram import Message, MessageEntity, Update, User
 from telegram.ext import ExtBot, filters
 
+from knowledge.language.characters import plain_numbers
+
 
 class Command(NamedTuple):
     """A command for this bot; ``is_addressed`` is whether it has the bot's name, as in ``/help@bot``."""
@@ -28,11 +30,16 @@ def command_in(message: Message, username: str) -> Command | None:
     name, _, addressed = found[1:].casefold().partition("@")
     if addressed and addressed != username.casefold():
         return None
-    return Command(name, after_command(message), bool(addressed))
+    return Command(name, asked_after_command(message), bool(addressed))
 
 
 def after_command(message: Message) -> str:
-    """The words after the command, on whatever line."""
+    """The words after the command, on whatever line. Numbers alone have the digits 0 to 9, whatever their script."""
+    return plain_numbers(asked_after_command(message))
+
+
+def asked_after_command(message: Message) -> str:
+    """The words after the command, on whatever line, as they were typed."""
     return " ".join(words(message).split()[1:])
 
 

@@ -58,7 +58,7 @@ class Questions:
 
     async def after_ask(self, message: Message, bot: ExtBot[None]) -> Question | None:
         """The words after ``/ask``; without any, those above."""
-        words = heard.after_command(message)
+        words = heard.asked_after_command(message)
         return Question(words, await self._earlier(message, bot)) if words else self._above(message, bot)
 
     async def in_group(self, message: Message, bot: ExtBot[None]) -> Question | None:
@@ -111,7 +111,7 @@ class Questions:
 def words_of_question(message: Message, bot: ExtBot[None]) -> str | None:
     """The words of somebody's message that ask something: without the command, and without the mention."""
     if heard.BeginsWithCommand().filter(message):
-        return heard.after_command(message) or None
+        return heard.asked_after_command(message) or None
     return heard.mention_in(message, bot)[1] or None
 
 

@@ -39,7 +39,7 @@ class SubscriptionCommands:
             await send(message, await self._subscribed(message))
 
     async def _subscribed(self, message: Message) -> Reply:
-        words = clean(heard.after_command(message))
+        words = clean(heard.asked_after_command(message))
         if not words:
             return said(wording.subscribing.USAGE())
         if len(words) > LONGEST:

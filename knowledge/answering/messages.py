@@ -14,9 +14,10 @@ from typing import NamedTuple
 import regex
 
 from knowledge.articles import Span
+from knowledge.language.characters import plain_digits
 from knowledge.language.language import codes, every_language
 from knowledge.language.sentences import sentences
-from knowledge.language.stop_words import language_of, likely_languages
+from knowledge.language.stop_words import language_of, likely_languages, stop_words, words_of
 from knowledge.language.talk import phrases
 from knowledge.language.terms import analysis
 
@@ -35,13 +36,15 @@ _ADDRESS = regex.compile(
 )
 _QUESTION_MARK = regex.compile(r"[?؟？;;]\W*$")
 _CLAUSE = regex.compile(r"\s*[,;:،，]\s+|\s+[-–—]+\s+")
-_PAUSE = regex.compile(r"[^\s\p{L}\p{M}\p{N}]")
+# A dash inside a word is no pause: "same-sex marriage".
+_PAUSE = regex.compile(r"[^\s\p{L}\p{M}\p{N}\p{Pd}]|(?<=\s)\p{Pd}|\p{Pd}(?=\s)")
 _SEVERAL = regex.compile(r"[.!?…;]\s+\S")  # where sentences may end, and languages differ in where they do
 _SUM = regex.compile(r"\d\s*[-+*/×÷^=]\s*[-(]?\d")
 _LONGEST_SUM = 60
 _LONGEST_DOUBLE = (
     20  # words of a sentence with two questions; in a longer one, "and which" goes on with the first
 )
+_NO_NAME = 3  # words of thanks; so many are no part of a name, as they are in "Thank You for Smoking"
 _MOST_TOPIC = 5  # words of a sentence that ends with "news" and asks for a topic
 _MOST_COURTESY = 4  # phrases in a row: "ok thanks bot"
 _FIRST_WORDS = 3  # a question word may have a preposition before it: "In which palace"
@@ -62,6 +65,8 @@ class Wish(Enum):
     """More on what was just answered."""
     SOURCE = auto()
     """Where what was just answered stands."""
+    CONTEXT = auto()
+    """What stands around what was just quoted."""
     ABOUT_THE_BOT = auto()
     OUTSIDE = auto()
     """The time of day, the weather, a sum: nothing that articles tell."""
@@ -70,6 +75,8 @@ class Wish(Enum):
     THANKS = auto()
     GOODBYE = auto()
     AGREEMENT = auto()
+    REMARK = auto()
+    """A word about an answer, such as people say to each other: "no way"."""
     REASON = auto()
     """Why somebody asks: a sentence about themselves."""
     NOTHING = auto()
@@ -80,7 +87,9 @@ ASKING = frozenset({Wish.QUESTION, Wish.TOPIC, Wish.ARTICLE})
 """What is asked of the articles."""
 
 
-_REMARKS = frozenset({Wish.GREETING, Wish.THANKS, Wish.AGREEMENT, Wish.WELLBEING, Wish.GOODBYE})
+_REMARKS = frozenset({Wish.REMARK, Wish.GREETING, Wish.THANKS, Wish.AGREEMENT, Wish.WELLBEING, Wish.GOODBYE})
+_PASSING = frozenset({Wish.REMARK, Wish.AGREEMENT})
+"""They matter less than what else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +121,19 @@ def taken_apart(message: str) -> tuple[Said, ...]:
     """The sentences of a message, in order, with what is wanted with each.
 
     A sentence that states something belongs to the question after or before it. When none has the form of a question,
-    all that state something are one: "Price of the telescope. The Webb telescope."
+    all that state something are one: "Price of the telescope. The Webb telescope." After thanks, what states something
+    belongs to them: "Thanks! That was very clear."
     """
     if len(message) > LONGEST_MESSAGE:
         return (Said(Wish.QUESTION, message, message),)
     text = _ADDRESS.sub(" ", message)
-    found = _joined([said for sentence in _sentences(text) for said in _read(sentence)])
+    read = [said for sentence in _sentences(text) for said in _read(sentence)]
+    if _begins_with_thanks(read) and not any(map(_surely_asks, read)):
+        return tuple(
+            replace(each, wish=Wish.NOTHING, asks=False) if each.wish is Wish.QUESTION else each
+            for each in read
+        )
+    found = _joined(read)
     if not found and text != message and any(c.isalnum() for c in message):
         return (Said(Wish.NOTHING, "", message),)
     if any(each.asks or each.wish is Wish.QUESTION for each in found):
@@ -125,6 +141,24 @@ def taken_apart(message: str) -> tuple[Said, ...]:
     if not {each.wish for each in found}.isdisjoint(_REMARKS):
         return tuple(found)  # "Thanks, I like it"
     return tuple(replace(each, wish=Wish.QUESTION) if each.wish is Wish.REASON else each for each in found)
+
+
+def _begins_with_thanks(found: Collection[Said]) -> bool:
+    """Whether thanks are the first of the sentences, after a greeting or a sign of having read."""
+    first = next((each for each in found if each.wish not in _PASSING | {Wish.GREETING}), None)
+    if first is None or first.wish is not Wish.THANKS:
+        return False
+    likely = _likely(" ".join(each.sentence for each in found))
+    return not _agrees(_row(_words(first.sentence)), likely)
+
+
+def _surely_asks(said: Said) -> bool:
+    """Whether a sentence asks something in its own language: "That was clear" does not, though "was" asks in German."""
+    if said.wish is not Wish.QUESTION or not said.asks or _QUESTION_MARK.search(said.sentence):
+        return said.asks
+    words, likely = _words(said.sentence), _likely(said.sentence)
+    asking = _asking_words(likely, "asks") & {word.folded for word in words[:_FIRST_WORDS]}
+    return bool(asking) or _asks_something(words, likely)
 
 
 def question_in(message: str) -> Said:
@@ -223,6 +257,12 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
             return found
         if _row(words) in known.address.phrases:
             return Said(Wish.GREETING if wish is Wish.NOTHING else wish, sentence, sentence)
+        thanked = _length_of_thanks(words, sentence)
+        if thanked == len(words):
+            return Said(Wish.THANKS, sentence, sentence)
+        if thanked:
+            wish, words = Wish.THANKS, words[thanked:]
+            continue
         if length := _longest(words, known.before):
             asks, words = True, words[length:]
         elif length := _longest_courtesy(words, sentence):
@@ -235,9 +275,8 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
     if not words:
         return Said(wish, sentence, sentence)
     asks = asks or _opens_a_question(words)
-    topic = _without_last_words(words, known.topic_after)
-    if len(topic) < len(words) <= _MOST_TOPIC and not _opens_a_question(words):
-        return _about(sentence, topic)
+    if _is_topic(words):
+        return _about(sentence, _without_last_words(words, known.topic_after))
     if not asks and _words_of_its_languages(words, _by_language("oneself")) & {word.folded for word in words}:
         return Said(Wish.REASON, _text(sentence, words), sentence)
     return _asked(Wish.QUESTION, sentence, words, asks=asks)
@@ -246,14 +285,14 @@ def _wanted(sentence: str, words: list[_Word]) -> Said:
 def _told_by_its_words(sentence: str, words: list[_Word]) -> Said | None:
     """What the first words say is wanted, or all of them; None when they do not."""
     known = _phrases()
-    if wish := known.whole.get(_row(words)):
+    if wish := _whole(words, sentence):
         return Said(wish, _text(sentence, words), sentence, asks=wish not in _REMARKS)
     if _longest(words, known.clock):
         return Said(Wish.OUTSIDE, sentence, sentence, asks=True)
     if length := _longest(words, known.article):
         rest = words[length:]
         if len(rest) == 1 and rest[0].folded.isdecimal():
-            return Said(Wish.ARTICLE, rest[0].folded, sentence, asks=True)
+            return Said(Wish.ARTICLE, plain_digits(rest[0].folded), sentence, asks=True)
         if rest and length > 1:
             return Said(Wish.ARTICLE, _text(sentence, rest), sentence, asks=True)
     for table in (known.topic, known.instead):
@@ -266,6 +305,29 @@ def _told_by_its_words(sentence: str, words: list[_Word]) -> Said | None:
     return None
 
 
+def _whole(words: list[_Word], sentence: str) -> Wish | None:
+    """What all of the words say is wanted, as one phrase or as several of courtesy: "ok cool"."""
+    known, row = _phrases(), _row(words)
+    if wish := known.whole.get(row):
+        is_remark = (
+            wish is Wish.SOURCE and row in known.remarks.phrases and not _QUESTION_MARK.search(sentence)
+        )
+        return Wish.REMARK if is_remark else wish
+    wishes = []
+    for _ in range(_MOST_COURTESY):
+        length = _longest(words, known.courtesy)
+        if not length:
+            return None
+        if wish := known.whole.get(_row(words[:length])):
+            wishes.append(wish)
+        words = words[length:]
+        if not words:
+            return max(
+                wishes, key=lambda wish: (wish not in _PASSING, wish is not Wish.GREETING), default=None
+            )
+    return None
+
+
 def _about(sentence: str, words: list[_Word]) -> Said:
     return _asked(Wish.TOPIC, sentence, _without_last_words(words, _phrases().after), asks=True)
 
@@ -275,6 +337,12 @@ def _asked(wish: Wish, sentence: str, words: list[_Word], *, asks: bool) -> Said
     now = tuple(sentence[word.start : word.end] for word in words if word.folded in is_now)
     why = bool(_longest(words, _phrases().asks_why))
     return Said(wish, _text(sentence, words), sentence, asks=asks, now=now, why=why)
+
+
+def _is_topic(words: list[_Word]) -> bool:
+    """Whether words are a topic with a word such as "news" after it."""
+    topic = _without_last_words(words, _phrases().topic_after)
+    return len(topic) < len(words) <= _MOST_TOPIC and not _opens_a_question(words)
 
 
 def _text(sentence: str, words: list[_Word]) -> str:
@@ -298,19 +366,85 @@ def _without_requests(words: list[_Word]) -> list[_Word]:
     return words
 
 
+def _length_of_thanks(words: list[_Word], sentence: str) -> int:
+    """How many words at the beginning thank, with what somebody thanks for: all where nothing is asked after them.
+
+    0 when the words do not begin with thanks, or may be something else: "Ty Cobb", "thanks to the crew". "Tak" thanks
+    in Danish and agrees in Polish: the language of all words tells.
+    """
+    known, row = _phrases(), _row(words)
+    most = min(len(words), known.thanks.longest)
+    lengths = [n for n in range(1, most + 1) if row[:n] in known.thanks.phrases]
+    likely = _likely(sentence[words[0].start :]) if lengths else ()
+    if not any(_is_thanks(words, n, sentence, likely) for n in lengths):
+        return 0
+    length = lengths[-1]
+    while length < len(words) and (more := _longest(words[length:], known.courtesy)):
+        length += more
+    for number in range(length, len(words)):
+        is_paused = bool(_PAUSE.search(sentence, words[number - 1].end, words[number].start))
+        goes_on = words[number - 1].folded in _continuing()
+        if (number == length or is_paused or goes_on) and _asks_something(words[number:], likely):
+            return number - 1 if goes_on and number > length else number
+    return 0 if _QUESTION_MARK.search(sentence) else len(words)
+
+
+def _is_thanks(words: list[_Word], length: int, sentence: str, likely: Collection[str]) -> bool:
+    """Whether the first words are thanks: alone, before a mark, or before a function word of their language."""
+    row = _row(words[:length])
+    spoken = _languages_of_thanks()[row].intersection(likely)
+    if not spoken or _longest(words, _phrases().causes) > length:
+        return False
+    if length == len(words) or _PAUSE.search(sentence, words[length - 1].end, words[length].start):
+        return not _agrees(row, likely)
+    called = _longest(words[length:], _phrases().address)
+    return (
+        length >= _NO_NAME
+        or bool(called)
+        or any(words[length].folded in _function_words_of(code) for code in spoken)
+    )
+
+
+def _agrees(row: tuple[str, ...], likely: Collection[str]) -> bool:
+    """Whether a phrase agrees, in one of the languages that are likely."""
+    return not _languages_of_agreement().get(row, set()).isdisjoint(likely)
+
+
+def _likely(text: str) -> list[str]:
+    return likely_languages(words_of(text) | set(_row(_words(text))), codes())
+
+
+def _asks_something(words: list[_Word], languages: Collection[str]) -> bool:
+    """Whether words begin like a question in one of some languages, like a request or a topic."""
+    known = _phrases()
+    if (wish := known.whole.get(_row(words))) is not None:
+        return wish not in _REMARKS
+    if any(_longest(words, table) for table in (known.before, known.topic, known.instead, known.clock)):
+        return True
+    return words[0].folded in _asking_words(languages, "asks", "asks_first") or _is_topic(words)
+
+
+def _asking_words(languages: Collection[str], *tables: str) -> frozenset[str]:
+    return frozenset().union(*(_by_language(table)[code] for table in tables for code in languages))
+
+
 def _longest_courtesy(words: list[_Word], sentence: str) -> int:
     """How many words at the beginning greet, thank, agree or address the bot before something else.
 
     A word that does so in one language can be another word in another ("ola", "tak", "si"). It counts before a mark.
     Without one, it counts in the language of the rest, before what is said to the bot or asked.
     """
-    known = _phrases()
-    length = _longest(words, known.courtesy)
-    if not length or length == len(words):
-        return 0
-    rest = words[length:]
+    known, row = _phrases(), _row(words)
+    most = min(known.courtesy.longest, len(words) - 1)
+    lengths = (length for length in range(most, 0, -1) if row[:length] in known.courtesy.phrases)
+    return next((length for length in lengths if _is_courtesy(words, length, sentence)), 0)
+
+
+def _is_courtesy(words: list[_Word], length: int, sentence: str) -> bool:
+    """Whether the first words, a phrase of courtesy, are no part of what is asked."""
+    known, rest = _phrases(), words[length:]
     if _PAUSE.search(sentence, words[length - 1].end, rest[0].start):
-        return length
+        return True
     asked = rest
     for _ in range(_MOST_COURTESY):
         more = _longest(asked, known.courtesy)
@@ -322,9 +456,9 @@ def _longest_courtesy(words: list[_Word], sentence: str) -> int:
         or _row(asked) in known.address.phrases
     )
     if not goes_on:
-        return 0
-    likely = set(likely_languages(set(_row(rest)), codes()))
-    return length if likely & _courteous_languages()[_row(words[:length])] else 0
+        return False
+    likely = likely_languages(set(_row(rest)), codes())
+    return not _courteous_languages()[_row(words[:length])].isdisjoint(likely)
 
 
 def _without_last_words(words: list[_Word], phrases: "_Table") -> list[_Word]:
@@ -384,6 +518,9 @@ class _Phrases:
     whole: dict[tuple[str, ...], Wish]
     clock: _Table
     courtesy: _Table
+    remarks: _Table
+    thanks: _Table
+    causes: _Table
     address: _Table
     before: _Table
     after: _Table
@@ -399,13 +536,16 @@ class _Phrases:
 
 # What a phrase is when two languages use it for different things: the later one.
 _WHOLE = {
+    "remarks": Wish.REMARK,
     "agreement": Wish.AGREEMENT,
     "goodbyes": Wish.GOODBYE,
     "thanks": Wish.THANKS,
+    "praise": Wish.THANKS,
     "wellbeing": Wish.WELLBEING,
     "greetings": Wish.GREETING,
     "about_the_bot": Wish.ABOUT_THE_BOT,
     "sources": Wish.SOURCE,
+    "context": Wish.CONTEXT,
     "more": Wish.MORE,
     "newest": Wish.NEWEST,
 }
@@ -417,7 +557,10 @@ def _phrases() -> _Phrases:
     return _Phrases(
         whole=whole,
         clock=_table("clock"),
-        courtesy=_table("greetings", "thanks", "agreement", "address"),
+        courtesy=_table("greetings", "thanks", "praise", "agreement", "remarks", "address"),
+        remarks=_table("remarks"),
+        thanks=_table("thanks", "praise"),
+        causes=_table("causes"),
         address=_table("address"),
         before=_table("before"),
         after=_table("after", "thanks"),
@@ -452,11 +595,26 @@ def _single(name: str) -> frozenset[str]:
 
 @cache
 def _courteous_languages() -> dict[tuple[str, ...], set[str]]:
-    """The languages of each phrase of courtesy. English is understood beside any."""
+    """The languages of each phrase of courtesy."""
+    return _languages_of("greetings", "thanks", "praise", "agreement", "remarks", "address")
+
+
+@cache
+def _languages_of_thanks() -> dict[tuple[str, ...], set[str]]:
+    """The languages of each phrase of thanks."""
+    return _languages_of("thanks", "praise")
+
+
+@cache
+def _languages_of_agreement() -> dict[tuple[str, ...], set[str]]:
+    return _languages_of("agreement")
+
+
+def _languages_of(*tables: str) -> dict[tuple[str, ...], set[str]]:
+    """The languages of each phrase of some tables. English is understood beside any."""
     found: dict[tuple[str, ...], set[str]] = {}
     for known in every_language():
-        tables = (known.talk.greetings, known.talk.thanks, known.talk.agreement, known.talk.address)
-        for phrase in (phrase for table in tables for phrase in phrases(table)):
+        for phrase in (phrase for table in tables for phrase in phrases(getattr(known.talk, table))):
             found.setdefault(_row(_words(phrase)), set()).add(known.code)
     return {row: set(codes()) if "en" in languages else languages for row, languages in found.items()}
 
@@ -485,3 +643,8 @@ def _continuing() -> frozenset[str]:
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(_folded(word) for known in every_language() for word in known.stop_words)
+
+
+@cache
+def _function_words_of(code: str) -> frozenset[str]:
+    return frozenset(map(_folded, stop_words(code)))

@@ -25,9 +25,13 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="hej( igen/) | hejsa | god (morgen/dag/aften) | goddag",
         thanks="(mange/) tak( for hjælpen/ på forhånd/) | tusind tak",
+        praise="(meget/) (nyttigt/hjælpsomt) | godt svar",
         goodbyes="farvel | hej hej | vi ses",
         wellbeing="hvordan (går det/har du det)",
         agreement="ok | okay | ja | nej | godt | fint | jeg forstår | interessant",
+        remarks="""
+            utroligt | hold da op | (så/helt) (sandt/vildt) | også mig | præcis | hvor (trist/synd) | wow
+            """,
         about_the_bot="""
             hjælp( mig/) | hvem er du | hvad er du | hvad kan du( gøre/) | hvordan virker (du/det) |
             hvem har lavet dig | er du (en/et) (bot/robot/menneske) | hvad hedder du
@@ -39,6 +43,7 @@ LANGUAGE = Language(
             """,
         more="mere | fortæl mere | fortsæt | hvad mere | hvad ellers",
         sources="kilde | kilder | hvor står det | hvilken artikel | hvem siger det | link | er du sikker",
+        context="sammenhæng | kontekst",
         address="bot | robot",
         before="""
             (kan/kunne/vil) du (venligst/) (sige/fortælle/forklare)( mig/) | (kan/kunne) du |

@@ -66,13 +66,32 @@ LANGUAGE = Language(
         thanks="""
             danke( schön/ sehr/ dir/ im voraus/ für die (antwort/hilfe)/) | dankeschön |
             (vielen/besten/herzlichen) dank( im voraus/) | super danke | (danke/vielen dank) für
-            (die/deine/ihre) (hilfe/antwort/antworten/auskunft)
+            (die/deine/ihre) (hilfe/antwort/antworten/auskunft) | (vielen/besten/herzlichen) dank dir | ich
+            danke (dir/ihnen) | danke (vielmals/vielmal) | tausend dank | merci
             """,
-        goodbyes="tschüss | tschüs | auf wiedersehen | bis (bald/später/dann) | gute nacht | ciao",
+        praise="""
+            (sehr/wirklich/) (hilfreich/nützlich) | (sehr/) (gute/tolle/super/klasse) antwort | gut gemacht |
+            gute arbeit | (das/) hat (mir/) (sehr/) geholfen | das war (sehr/wirklich/) hilfreich | (sehr/)
+            (nett/freundlich)( von dir/) | genau das( habe ich gesucht/ wollte ich wissen/ was ich brauchte/)
+            """,
+        goodbyes="""
+            tschüss | tschüs | auf wiedersehen | bis (bald/später/dann) | gute nacht | ciao | schönen
+            (tag/abend)( noch/)
+            """,
         wellbeing="wie geht es (dir/ihnen) | wie gehts( dir/) | was geht | alles klar bei dir",
         agreement="""
-            ok | okay | ja | nein | gut | klar | alles klar | verstehe | verstanden | aha | super | toll
-            | prima | interessant | schön | in ordnung | na gut
+            ok | okay | ja | nein | gut | klar | alles klar | verstehe | verstanden | prima | schön | in ordnung
+            | na gut
+            """,
+        remarks="""
+            super | toll | interessant | aha | krass | heftig | wahnsinn | unglaublich | (oh/) mein gott |
+            (echt/ziemlich/voll/sehr/zu/so) (krass/traurig/wahr/heftig/schlimm/interessant/cool/lustig) |
+            (kein/ohne) scheiß | ach (was/komm/du meine güte/so) | das gibts( doch/ ja/) nicht | das gibt es(
+            doch/ ja/) nicht | (das/) (glaube/glaub) ich( dir/) nicht | ich glaubs nicht | nicht dein ernst |
+            nie im leben | stimmt | genau | so ist es | ich auch | mir auch | geht mir auch so | schade | wie
+            (schade/traurig/schlimm/schön/krass) | quatsch | unsinn | boah | oha | wtf | geil | mega | gute
+            nachricht | das habe ich( auch/) gesehen | hab ich( auch/)( im fernsehen/) gesehen | wusste ich |
+            armes (tier/kind) | das gibt's( doch/ ja/) nicht
             """,
         about_the_bot="""
             hilfe | hilf mir | wer bist du | was bist du | was kannst du( alles/) | was machst du | wie
@@ -104,6 +123,9 @@ LANGUAGE = Language(
             (die/) (quelle/quellen) | was ist (die/deine) quelle | woher (weißt du das/stammt das/kommt
             das/hast du das) | wo steht das | welcher artikel( ist das/) | wer sagt das | (der/) link |
             quellenangabe | bist du sicher | sicher | wirklich | stimmt das | beleg
+            """,
+        context="""
+            (der/mehr/zeig den/zeig mir den/) kontext | (der/) zusammenhang | in welchem (zusammenhang/kontext)
             """,
         address="bot | roboter | assistent | mein freund | lieber bot",
         before="""

@@ -295,20 +295,50 @@ LANGUAGE = Language(
             """,
         thanks="""
             (thanks/thank you/thx/ty/cheers)( a lot/ so much/ very much/ again/ in advance/ anyway/ for
-            (that/this)/) | many thanks | (great/perfect/ok/okay/awesome/cool) (thanks/thank you) |
-            (good/nice) bot | that helps | that helped( a lot/) | (thanks/thank you)( a lot/ so much/
-            very much/) for (the/your/all the/all your)
-            (help/answer/answers/reply/replies/information/info/explanation)
+            (that/this)/) | many thanks | (great/perfect/ok/okay/awesome/cool) (thanks/thank you) | (good/nice)
+            bot | that helps | that helped( a lot/) | (thanks/thank you)( a lot/ so much/ very much/) for
+            (the/your/all the/all your) (help/answer/answers/reply/replies/information/info/explanation) | much
+            appreciated | (i/we/) (really/ do/) appreciate (it/that/this/your help) | cheers mate | thanks for
+            nothing
             """,
-        goodbyes="bye | goodbye | bye bye | see you( later/) | good night | farewell",
+        praise="""
+            (very/really/so/super/most/extremely/) (helpful/useful) |
+            (good/great/nice/excellent/perfect/awesome/brilliant/amazing) (answer/job/work/reply/explanation) |
+            well done | (that/this/it) (was/is) (very/really/so/super/extremely/) (helpful/useful/a great help/a
+            big help) | (exactly/just) what i (needed/wanted/was looking for) | (thats/that is)
+            (all/everything/what) i (needed/wanted)( to know/) | (you are/youre) (the
+            best/great/awesome/amazing/brilliant/very kind/so kind/a star/a lifesaver) | you rock
+            """,
+        goodbyes="""
+            bye | goodbye | bye bye | see you( later/) | good night | farewell | have a (nice/good/great/lovely)
+            (day/one/evening/night/weekend)
+            """,
         wellbeing="""
             how (are/r) (you/things/u)( today/ doing/ doing today/) | (how is/hows) it going | (what
             is/whats) up | sup | how do you do
             """,
         agreement="""
-            ok | okay | k | yes | no | yep | nope | yeah | alright | all right | right | sure | fine |
-            got it | i see | i understand | understood | great | nice | cool | perfect | awesome | wow |
-            interesting | good | good to know | oh | never mind | hm | hmm | well | lol
+            ok | okay | k | yes | no | yep | nope | yeah | alright | all right | right | sure | fine | got it |
+            i see | i understand | understood | great | nice | cool | perfect | good | good to know | never mind
+            | hm | hmm | well
+            """,
+        remarks="""
+            wow | awesome | interesting | oh | lol | no way | omg | omfg | oh my (god/gosh/goodness) | wtf | wth
+            | what the (hell/fuck/heck) | holy (shit/cow/crap) | damn | yikes | ouch | ugh | meh | smh | rip |
+            gg | idk | (so/very/too/how/) true | true that | same( here/ same/) | me (too/neither) | nice one |
+            good (one/point/find/to hear/for (you/them/him/her)) |
+            (great/interesting/cool/good/nice/crazy/wild/fascinating/amazing/weird) (stuff/read/info/fact/find)
+            | (great/good/sad/bad/terrible/big) news | i (dont/do not/cant/cannot/can not) believe
+            (it/this/that) | unbelievable | incredible | amazing | (thats/that is/this is/its/it is/how)( so/
+            really/ very/ pretty/ just/ too/)
+            (crazy/sad/bad/good/great/cool/nice/awful/terrible/horrible/insane/wild/funny/amazing/awesome/interesting/ridiculous/right/wrong/weird/scary/shocking/true/fake)
+            | (thats/that is/this is/) (a shame/a joke/fake news/great news/sad news) | what a
+            (shame/mess/joke/pity/disaster/story/world) | who knew | poor (guy/people/thing/them/him/her) |
+            exactly | absolutely | totally | definitely | indeed | agreed | i (totally/fully/) agree | fair
+            enough | makes sense | no kidding | you dont say | come on | for sure | whatever | bullshit | crazy
+            | insane | seriously | for real | i (knew/heard/saw)( it/ that/ this/)( too/ on tv/ on the news/
+            yesterday/ today/) | i was there( too/) | i (love/like/hate) (it/this/that) | finally | about time |
+            as expected
             """,
         about_the_bot="""
             help( me/) | who are you | what are you | what is this | (what is/whats) your
@@ -348,16 +378,20 @@ LANGUAGE = Language(
             (next/then) | then | elaborate | is there (more/anything else) | any more | anything more
             """,
         sources="""
-            (the/) (source/sources/link/links/url) | (what is/whats/what are) (the/your)
-            (source/sources) | where (does it/does that/do they/did you/do you)
-            (say/stand/find/read/get) (so/that/this/it)( from/) | where (is/was) (that/this/it)
-            (from/written/said/stated) | (which/what) (article/source/paper/newspaper)( is that/ is
-            this/ is it/ is that from/ is it from/ says that/ says so/) | who (says/said)
-            (that/so/this/it) | says who | according to (whom/what/who) | (can/could) i (see/have/read)
-            the (source/article/link/whole article/full article) | (show/give)( me/) (the/)
-            (source/link/article/whole article/full article/full text) | (full/whole)
-            (article/text/story) | proof | citation | how do you know( that/ this/) | are you sure(
-            about that/) | really | is that true
+            (the/) (source/sources/link/links/url) | (what is/whats/what are) (the/your) (source/sources) |
+            where (does it/does that/do they/did you/do you) (say/stand/find/read/get) (so/that/this/it)( from/)
+            | where (is/was) (that/this/it) (from/written/said/stated) | (which/what)
+            (article/source/paper/newspaper)( is that/ is this/ is it/ is that from/ is it from/ says that/ says
+            so/) | who (says/said) (that/so/this/it) | says who | according to (whom/what/who) | (can/could) i
+            (see/have/read) the (source/article/link/whole article/full article) | (show/give)( me/) (the/)
+            (source/link/article/whole article/full article/full text) | (full/whole) (article/text/story) |
+            proof | citation | how do you know( that/ this/) | are you sure( about that/) | really | is that
+            true | seriously | for real | no kidding | true | (is (this/that/it)/) (so/really) true | is
+            (this/it) true | thats true | legit | fact check
+            """,
+        context="""
+            (more/the/show/show the/give me/give me the/show me the/) context( please/) | (what is/whats) the
+            context | in (what/which) context | (the/) surrounding (text/paragraphs)
             """,
         address="bot | chatbot | robot | dear bot | my friend | buddy | mate | sir | madam | man | assistant",
         before="""

@@ -59,15 +59,29 @@ LANGUAGE = Language(
             día | saludos | qué hubo
             """,
         thanks="""
-            (muchas/mil/muchísimas/) gracias( por (todo/la ayuda/la respuesta)/ de antemano/) | te lo
-            agradezco | perfecto gracias | (muchas/) gracias por (la/tu/su)
-            (ayuda/respuesta/información)
+            (muchas/mil/muchísimas/) gracias( por (todo/la ayuda/la respuesta)/ de antemano/) | te lo agradezco
+            | perfecto gracias | (muchas/) gracias por (la/tu/su) (ayuda/respuesta/información) | gracias a
+            (todos/ti/usted/ustedes) | (se/) agradece | muy agradecido | muy agradecida
             """,
-        goodbyes="adiós | hasta (luego/mañana/pronto) | chao | chau | nos vemos",
+        praise="""
+            (muy/) (amable/útil) | (eres/es usted) muy amable | (muy/) buena respuesta | excelente( respuesta/
+            trabajo/) | buen trabajo | (me/) (ayudó/ha ayudado/sirvió) mucho | (me fue/fue/es) (muy útil/de gran
+            ayuda) | justo lo que (buscaba/necesitaba)
+            """,
+        goodbyes="""
+            adiós | hasta (luego/mañana/pronto) | chao | chau | nos vemos | que tengas (un buen/buen) día
+            """,
         wellbeing="cómo (estás/está/te va) | qué tal( estás/) | qué pasa",
         agreement="""
-            vale | sí | no | de acuerdo | entiendo | entendido | bien | muy bien | genial | perfecto |
-            interesante | claro | okey
+            vale | sí | no | de acuerdo | entiendo | entendido | bien | muy bien | perfecto | claro | okey
+            """,
+        remarks="""
+            genial | interesante | no me digas | (madre/dios) mía | dios mío | qué
+            (fuerte/locura/pena/horror/interesante/bueno/triste/vergüenza/risa/pasada/lástima) | no (lo/me lo/)
+            (puedo creer/creo) | no puede ser | ni de (broma/coña) | increíble | vaya( tela/) | (qué/muy) cierto
+            | es verdad | verdad | totalmente | exacto | igual que yo | yo también | a mí también | ya lo sabía
+            | lo vi( en la tele/) | buena (esa/noticia) | (muy/qué) interesante | anda( ya/) | hostia | joder |
+            pobre gente | así es | tal cual
             """,
         about_the_bot="""
             ayuda | ayúdame | (quién/qué) eres | qué (puedes/sabes) hacer | qué haces | cómo funcionas |
@@ -91,10 +105,11 @@ LANGUAGE = Language(
             contando | qué más | algo más | y qué más | y luego
             """,
         sources="""
-            (la/) (fuente/fuentes) | cuál es (la/tu) fuente | de dónde (sale/sacas) (eso/esto) | dónde
-            (dice/lo dice/pone) (eso/) | qué artículo( es/) | quién lo dice | (el/) enlace | estás
-            seguro | seguro | cómo lo sabes | de verdad
+            (la/) (fuente/fuentes) | cuál es (la/tu) fuente | de dónde (sale/sacas) (eso/esto) | dónde (dice/lo
+            dice/pone) (eso/) | qué artículo( es/) | quién lo dice | (el/) enlace | estás seguro | seguro | cómo
+            lo sabes | de verdad | es verdad | verdad | es cierto
             """,
+        context="(el/más/muestra el/dame el/) contexto | cuál es el contexto | en qué contexto",
         address="bot | robot | amigo | asistente",
         before="""
             (me/) (puedes/podrías/puede/podría) (por favor/)

@@ -50,14 +50,30 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="bonjour( à tous/) | bonsoir | salut | coucou | bjr | hello | re bonjour",
         thanks="""
-            merci( beaucoup/ bien/ d'avance/ à vous/ à toi/ pour (tout/votre aide/ta réponse)/) | mille
-            mercis | super merci | merci( beaucoup/) pour (la/ta/votre) (réponse/aide)
+            merci( beaucoup/ bien/ d'avance/ à vous/ à toi/ pour (tout/votre aide/ta réponse)/) | mille mercis |
+            super merci | merci( beaucoup/) pour (la/ta/votre) (réponse/aide) | (je/) (vous/te) remercie(
+            beaucoup/) | merci (infiniment/énormément)
             """,
-        goodbyes="au revoir | à (bientôt/plus) | bonne (nuit/journée/soirée) | adieu",
+        praise="""
+            (très/) (utile/gentil/aimable) | (très/) bonne réponse | excellente réponse | bon travail | bien
+            joué | bravo | (ça/cela) m'a (beaucoup/bien) aidé | c'est (très/) (utile/gentil/clair) | (c'est/)
+            exactement ce que je (cherchais/voulais)
+            """,
+        goodbyes="""
+            au revoir | à (bientôt/plus) | bonne (nuit/journée/soirée) | adieu | bonne (journée/soirée/fin de
+            journée)
+            """,
         wellbeing="(comment/) ça va | comment (vas-tu/allez-vous/tu vas) | quoi de beau",
         agreement="""
-            ok | okay | oui | non | d'accord | je vois | compris | bien | très bien | super | parfait |
-            génial | intéressant | ah bon | entendu
+            ok | okay | oui | non | d'accord | je vois | compris | bien | très bien | super | parfait | entendu
+            """,
+        remarks="""
+            génial | intéressant | ah bon | (c'est/trop) (fou/dingue/triste/vrai/dommage/bien/bon/cool/ouf) |
+            (j'y/je n'y/je le) crois pas | je n'y crois pas | j'arrive pas à y croire | n'importe quoi | sans
+            (blague/déconner) | incroyable | mon dieu | oh (là là/mon dieu) | la vache | putain | merde | pas
+            possible | (tellement/trop/très/si) vrai | exactement | pareil | moi aussi | tout à fait | bien dit
+            | dommage | quelle (honte/histoire/tristesse) | (très/trop) intéressant | bonne nouvelle | j'ai vu
+            ça( à la télé/) | je (le/l'ai) savais | wesh
             """,
         about_the_bot="""
             aide | aide-moi | à l'aide | (qui/) (es-tu/êtes-vous) | qui es tu | tu es qui | que
@@ -88,6 +104,7 @@ LANGUAGE = Language(
             où (est-ce écrit/c'est écrit/est-ce dit) | quel article | qui (le dit/dit ça/dit cela) |
             (le/) lien | es-tu sûr | vraiment | c'est vrai
             """,
+        context="(le/plus de/montre le/donne le/) contexte | quel est le contexte | dans quel contexte",
         address="bot | robot | assistant | mon ami | cher bot",
         before="""
             (peux-tu/pouvez-vous/pourrais-tu/pourriez-vous/tu peux/vous pouvez) (s'il te plaît/s'il vous

@@ -30,9 +30,14 @@ LANGUAGE = Language(
     places="di | ke | dari",
     talk=Talk(
         greetings="halo | hai | selamat (pagi/siang/sore/malam)",
-        thanks="terima kasih( banyak/) | makasih",
+        thanks="terima kasih( banyak/) | makasih | terima kasih (atas/untuk) | makasih (ya/banyak)",
+        praise="sangat membantu | jawaban (bagus/yang bagus)",
         goodbyes="sampai jumpa | dadah",
         agreement="ok | oke | ya | tidak | baik | mengerti | bagus",
+        remarks="""
+            gila | astaga | ya ampun | tidak percaya | (benar/betul) sekali | saya juga | kasihan | wow | luar
+            biasa
+            """,
         about_the_bot="bantuan | siapa kamu | kamu siapa | apa yang bisa kamu lakukan | siapa yang membuatmu",
         clock="jam berapa( sekarang/) | hari apa ini",
         newest="berita( terbaru/) | apa yang baru | daftar( artikel/) | artikel( apa saja/)",

@@ -49,12 +49,20 @@ LANGUAGE = Language(
     furniture=phrases("pubblicità|condividi"),
     talk=Talk(
         greetings="ciao( a tutti/) | salve | buongiorno | buonasera | buon pomeriggio",
-        thanks="grazie( mille/ tante/ molte/) | ti ringrazio | perfetto grazie",
+        thanks="""
+            grazie( mille/ tante/ molte/) | ti ringrazio | perfetto grazie | ti ringrazio | grazie (per/a tutti)
+            """,
+        praise="(molto/) (utile/gentile) | ottima risposta | bella risposta | ottimo lavoro",
         goodbyes="arrivederci | a (presto/dopo) | buonanotte | addio",
         wellbeing="come (stai/va/sta)",
         agreement="""
             ok | okay | sì | no | va bene | capito | bene | perfetto | certo | interessante | d'accordo
             | ottimo
+            """,
+        remarks="""
+            incredibile | (oh/) mio dio | non ci (credo/posso credere) | che
+            (bello/tristezza/peccato/schifo/follia) | davvero (interessante/triste) | esatto | anch'io | wow | è
+            vero | pazzesco | assurdo
             """,
         about_the_bot="""
             aiuto | aiutami | chi sei | cosa sei | (che/) cosa (sai/puoi) fare | come funzioni | chi ti
@@ -72,6 +80,7 @@ LANGUAGE = Language(
             (la/) fonte | (le/) fonti | qual è la fonte | dove (sta scritto/è scritto) | quale articolo
             | chi lo dice | link | sei sicuro | davvero
             """,
+        context="(il/) contesto | qual è il contesto",
         address="bot | robot | assistente | amico",
         before="""
             (puoi/potresti/può/potrebbe) (per favore/) (dirmi/spiegarmi/dire/spiegare) | mi

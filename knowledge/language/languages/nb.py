@@ -39,9 +39,11 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="hei( igjen/ alle sammen/) | hallo | god (morgen/dag/kveld) | heisann",
         thanks="(tusen/mange/) takk( for hjelpen/ skal du ha/ på forhånd/) | takker",
+        praise="(veldig/) (nyttig/hjelpsomt) | bra svar",
         goodbyes="ha det( bra/) | vi ses | farvel",
         wellbeing="hvordan (går det/har du det)",
         agreement="ok | okei | ja | nei | bra | fint | jeg forstår | den er grei | interessant",
+        remarks="utrolig | herregud | (så/helt) (sant/sykt) | jeg også | nettopp | så (trist/synd) | wow",
         about_the_bot="""
             hjelp( meg/) | hvem er du | hva er du | hva kan du( gjøre/) | hvordan virker (du/dette) |
             hvem har laget deg | er du en (bot/robot) | er du (et/) menneske | hva heter du
@@ -53,6 +55,7 @@ LANGUAGE = Language(
             """,
         more="mer | fortell mer | fortsett | hva mer | noe mer",
         sources="kilde | kilder | hvor står det | hvilken artikkel | hvem sier det | lenke | er du sikker",
+        context="sammenheng | kontekst",
         address="bot | robot",
         before="""
             (kan/kunne/vil) du (vær så snill/) (si/fortelle/forklare)( meg/) | (kan/kunne) du |

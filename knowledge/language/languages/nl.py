@@ -32,10 +32,15 @@ LANGUAGE = Language(
     furniture=phrases("advertentie|delen"),
     talk=Talk(
         greetings="hallo | hoi | hi | hey | goedendag | goede(morgen/middag/navond) | dag",
-        thanks="dank (je/u)( wel/) | bedankt | dankjewel | dankuwel | hartelijk dank",
+        thanks="dank (je/u)( wel/) | bedankt | dankjewel | dankuwel | hartelijk dank | bedankt voor",
+        praise="(heel/erg/zeer/) (behulpzaam/nuttig) | goed antwoord | goed gedaan",
         goodbyes="tot ziens | doei | dag dag",
         wellbeing="hoe gaat het( met je/) | alles goed",
         agreement="ok | oké | ja | nee | goed | prima | begrepen | mooi | interessant | duidelijk",
+        remarks="""
+            ongelooflijk | (echt/heel/zo) (waar/erg/triest/gek) | geloof ik niet | mijn god | wat
+            (erg/jammer/een verhaal) | precies | ik ook | bizar | echt niet | wow
+            """,
         about_the_bot="""
             help( me/) | wie ben je | wat ben je | wat kun je( doen/) | wat kan je | hoe werk je | hoe
             werkt (dit/het) | wie heeft je gemaakt | ben je een (bot/robot/mens) | hoe heet je | spreek
@@ -51,6 +56,7 @@ LANGUAGE = Language(
             (de/) bron | bronnen | waar staat dat | welk artikel | wie zegt dat | link | weet je het
             zeker
             """,
+        context="(de/) context | in welke context",
         address="bot | robot | vriend",
         before="""
             (kun/kan/kunt/zou/zou je kunnen) (je/u) (me/mij/) (alsjeblieft/)

@@ -30,9 +30,14 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="cześć | hej | dzień dobry | dobry wieczór | witam | witaj | siema",
         thanks="(bardzo/) (dziękuję/dzięki)( bardzo/ za pomoc/ z góry/) | wielkie dzięki",
+        praise="(bardzo/) (pomocne/przydatne) | (dobra/świetna) odpowiedź",
         goodbyes="do widzenia | pa | na razie | dobranoc",
         wellbeing="co słychać | jak się masz | jak leci",
         agreement="ok | okej | tak | nie | dobrze | rozumiem | jasne | super | świetnie | ciekawe",
+        remarks="""
+            niemożliwe | nie wierzę | o (boże/kurde/rany) | ale (jaja/heca) | szkoda | (to/) prawda | dokładnie
+            | ja też | masakra | wow | niesamowite
+            """,
         about_the_bot="""
             pomoc | pomóż( mi/) | kim jesteś | czym jesteś | co (umiesz/potrafisz/możesz zrobić) | jak
             działasz | kto cię (stworzył/zrobił) | czy jesteś (botem/robotem/człowiekiem) | jak masz na
@@ -47,6 +52,7 @@ LANGUAGE = Language(
         sources="""
             źródło | źródła | gdzie to (jest/) napisane | który artykuł | kto tak mówi | link | na pewno
             """,
+        context="kontekst",
         address="bot | bocie | robocie",
         before="""
             (czy/) (możesz/mógłbyś/mogłabyś) (proszę/) (mi/) (powiedzieć/wyjaśnić)( mi/) |

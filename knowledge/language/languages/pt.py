@@ -48,12 +48,23 @@ LANGUAGE = Language(
     furniture=phrases("publicidade|compartilhar"),
     talk=Talk(
         greetings="olá | oi | bom dia | boa (tarde/noite) | saudações",
-        thanks="(muito/) obrigad(o/a)( pela ajuda/) | valeu | agradeço",
-        goodbyes="tchau | até (logo/mais/amanhã) | adeus",
+        thanks="""
+            (muito/) obrigad(o/a)( pela ajuda/) | valeu | agradeço | (muito/) obrigad(o/a) (mesmo/por tudo/a
+            todos) | (muito/) agradecid(o/a) | grat(o/a) | (eu/) agradeço (muito/a ajuda) | brigad(o/a)
+            """,
+        praise="""
+            (muito/) (útil/gentil) | (muito/) boa resposta | (ótima/excelente) resposta | bom trabalho | (me/)
+            ajudou (muito/bastante) | (foi/é) muito útil | exatamente o que eu (queria/precisava) | mandou bem
+            """,
+        goodbyes="tchau | até (logo/mais/amanhã) | adeus | (tenha/) um (bom/ótimo) dia",
         wellbeing="(como/) tudo bem | como (vai/está/você está)",
-        agreement="""
-            ok | okay | sim | não | tá | tá bom | certo | entendi | bom | ótimo | perfeito |
-            interessante | legal
+        agreement="ok | okay | sim | não | tá | tá bom | certo | entendi | bom | perfeito",
+        remarks="""
+            ótimo | interessante | legal | nossa( senhora/) | que
+            (loucura/pena/triste/legal/horror/interessante/absurdo/vergonha/massa/bom) | não (acredito/pode
+            ser/creio) | não dá para acreditar | meu deus | caramba | caraca | incrível | inacreditável |
+            verdade | é verdade | exatamente | concordo | eu também | muito (interessante/triste/bom/legal) |
+            boa (notícia/essa) | eu vi( na tv/ isso/) | puxa | sério | absurdo | pois é
             """,
         about_the_bot="""
             ajuda | me ajude | quem é você | (o/) que (você/) (sabe/pode) fazer | o que você (faz/pode
@@ -70,9 +81,10 @@ LANGUAGE = Language(
             """,
         more="mais | conte(-me/) mais | continue | (o/) que mais | e depois | mais detalhes | algo mais",
         sources="""
-            (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo |
-            quem disse isso | link | tem certeza | sério
+            (a/) fonte | (as/) fontes | qual é a fonte | onde (diz/está escrito) isso | qual artigo | quem disse
+            isso | link | tem certeza | sério | verdade | é verdade
             """,
+        context="(o/mais/mostre o/) contexto | qual é o contexto | em que contexto",
         address="bot | robô | assistente | amigo",
         before="""
             (você/) (pode/poderia) (por favor/) (me/) (dizer/explicar/contar/dizer-me) | (pode/poderia)

@@ -24,9 +24,13 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="hej( på er/ igen/) | hejsan | tjena | god (morgon/dag/kväll)",
         thanks="tack( så mycket/ på förhand/) | tackar",
+        praise="(mycket/) (hjälpsamt/användbart) | bra svar",
         goodbyes="hej då | vi ses | adjö",
         wellbeing="hur (mår du/är läget/går det)",
         agreement="ok | okej | ja | nej | bra | jag förstår | fint | toppen | intressant",
+        remarks="""
+            otroligt | herregud | (så/helt) (sant/sjukt) | jag också | precis | vad (tråkigt/synd) | wow
+            """,
         about_the_bot="""
             hjälp( mig/) | vem är du | vad är du | vad kan du( göra/) | hur fungerar (du/det) | vem har
             (gjort/skapat) dig | är du en (bot/robot/människa) | vad heter du
@@ -38,6 +42,7 @@ LANGUAGE = Language(
             """,
         more="mer | berätta mer | fortsätt | vad mer | något mer",
         sources="källa | källor | var står det | vilken artikel | vem säger det | länk | är du säker",
+        context="sammanhang | kontext",
         address="bot | robot",
         before="""
             (kan/skulle) du (kunna/) (snälla/) (säga/berätta/förklara)( för mig/ mig/) | (kan/skulle) du

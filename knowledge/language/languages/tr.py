@@ -25,9 +25,14 @@ LANGUAGE = Language(
     talk=Talk(
         greetings="merhaba(lar/) | selam( herkese/) | günaydın | iyi (günler/akşamlar) | selamlar",
         thanks="(çok/) teşekkür(ler/ ederim)( çok/) | sağ ol(un/) | eyvallah",
+        praise="çok yardımcı (oldun/oldu) | çok (faydalı/iyi) oldu | harika cevap | eline sağlık",
         goodbyes="hoşça kal | görüşürüz | güle güle | iyi geceler",
         wellbeing="nasılsın(ız/) | naber | ne haber | nasıl gidiyor",
         agreement="tamam | evet | hayır | peki | anladım | güzel | harika | olur",
+        remarks="""
+            inanılmaz | inanmıyorum | yok artık | vay (be/canına) | (çok/ne kadar) (ilginç/üzücü/doğru/güzel) |
+            aynen | ben de | yazık | aman allahım | allah allah
+            """,
         about_the_bot="""
             yardım( et/) | (sen/) kimsin | nesin | ne yapabilirsin | ne yaparsın | nasıl çalışıyorsun |
             seni kim (yaptı/yarattı/yazdı) | (sen/) (bir/) (bot/robot/insan) (mısın/musun) | adın ne |
@@ -43,6 +48,7 @@ LANGUAGE = Language(
             kaynak( ne/) | kaynağın ne | nerede yazıyor | hangi makale | kim söylüyor | link | emin
             misin
             """,
+        context="bağlam",
         address="bot | robot | dostum",
         before="""
             (bana/) (söyler/söyleyebilir/anlatır/açıklar) (misin/misiniz) | lütfen | (bana/) söyle |

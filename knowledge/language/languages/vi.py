@@ -21,10 +21,14 @@ LANGUAGE = Language(
     places="ở | tại | từ",
     talk=Talk(
         greetings="xin chào( bạn/) | chào( bạn/ bot/) | alo",
-        thanks="cảm ơn( bạn/ nhiều/) | cám ơn( bạn/ nhiều/)",
+        thanks="cảm ơn( bạn/ nhiều/) | cám ơn( bạn/ nhiều/) | cảm ơn bạn đã | rất cảm ơn",
+        praise="rất hữu ích",
         goodbyes="tạm biệt",
         wellbeing="bạn khỏe không",
         agreement="ok | vâng | dạ | không | được | tốt | hiểu rồi | hay quá",
+        remarks="""
+            không thể tin (được/nổi) | trời ơi | đúng (vậy/rồi) | tôi cũng vậy | buồn quá | kinh quá
+            """,
         about_the_bot="""
             (trợ/) giúp( tôi/) | bạn là ai | bạn là gì | bạn có thể làm gì | ai (tạo ra/làm ra) bạn |
             bạn có phải là (bot/robot/người) (không/) | bạn tên (là/) gì

@@ -26,7 +26,7 @@ from bot.dialogue.rendering import answer_reply, taken_by_telegram
 from bot.dialogue.reply import Reply
 from bot.dialogue.rich_text import LONGEST_MESSAGE, MOST_ENTITIES, Style, bold, fitting, utf16_length
 from bot.dialogue.small_talk import small_talk
-from knowledge import Wish
+from knowledge import Quotation, Wish
 from knowledge.answering.answer import answer
 from knowledge.answering.follow_ups import Earlier
 from knowledge.answers import Answer, Reason
@@ -116,7 +116,9 @@ def test_without_an_answer_it_says_so_and_quotes_nothing(conversation: Conversat
         ("who made you?", small_talk({Wish.ABOUT_THE_BOT}, commands=True)),
         ("what is 2 + 2?", small_talk({Wish.OUTSIDE}, commands=True)),
         ("what time is it?", small_talk({Wish.OUTSIDE}, commands=True)),
+        ("no way", small_talk({Wish.REMARK}, commands=True)),
         ("more", wording.answering.NOTHING_BEFORE()),
+        ("context", wording.answering.NOTHING_BEFORE()),
         ("source?", wording.answering.NOTHING_BEFORE()),
         ("https://example.com/", wording.answering.NO_ANSWER[Reason.EMPTY_QUESTION]()),
         ("спасибо", wording.answering.THANKS()),
@@ -133,6 +135,48 @@ def test_small_talk_gets_a_short_answer_and_no_search(
 ) -> None:
     assert conversation.reply_to(said).text.text == reply
     assert conversation.reply_to(said).buttons == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "context",
+        "Context?",
+        "what's the context",
+        "contexto",
+        "Kontext",
+        "contexte",
+        "контекст",
+        "السياق",
+        "متن پیرامون",
+    ],
+)
+def test_context_in_words_shows_what_its_button_shows(conversation: Conversation, said: str) -> None:
+    answered = conversation.reply_to("What did Mayor Tomas Okafor call the vote?")
+    context = button(answered, next(label for label in labels(answered) if label.startswith("Context")))
+    reply = conversation.reply_to(said, after(answered))
+    assert reply.text == conversation.press(context.action, None, answered.quotations).text  # type: ignore[arg-type]
+    assert reply.topic == answered.topic
+    assert "88 million crowns" in conversation.reply_to("And how much will it cost?", after(reply)).text.text
+
+
+def test_a_request_for_the_context_of_what_is_gone_says_what_to_do(conversation: Conversation) -> None:
+    gone = Earlier("What did the mayor say?", (Quotation("0123456789abcdef", 0, 9),))
+    assert conversation.reply_to("context", gone).text.text == wording.answering.NOTHING_BEFORE()
+
+
+@pytest.mark.parametrize(
+    "said", ["is that true?", "really?", "source?", "true?", "es verdad?", "stimmt das?", "правда?"]
+)
+def test_a_doubt_about_words_that_are_no_quotation_is_read_together_with_them(
+    conversation: Conversation, said: str
+) -> None:
+    stated = "The bridge over the Arle will cost a lot."
+    reply = conversation.reply_to(said, Earlier(stated))
+    assert reply.text.text.startswith(wording.answering.read_with(stated))
+    assert "88 million crowns" in reply.text.text
+    for small in ("Thanks!", "source?", "..."):
+        assert conversation.reply_to(said, Earlier(small)).text.text == wording.answering.NOTHING_BEFORE()
 
 
 def test_a_greeting_with_a_question_is_a_question(conversation: Conversation) -> None:

@@ -143,6 +143,7 @@ async def test_a_forged_choice_sets_nothing(telegram: Telegram, data: str) -> No
     [
         ("22-7", (22, 7)),
         ("22:00 – 07:00", (22, 7)),
+        ("۲۲-۷", (22, 7)),
         ("0-24", None),
         ("0-6", (0, 6)),
         ("18-24", (18, 0)),

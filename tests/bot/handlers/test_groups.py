@@ -111,6 +111,19 @@ async def test_words_below_somebodys_message_are_read_together_with_it(
     assert reply.text.startswith(wording.answering.read_with(STATED))
 
 
+@pytest.mark.parametrize(
+    "said", ["/ask is that true?", "/ask really?", "/ask source?", f"{BOT} source?", f"{BOT} is that so?"]
+)
+async def test_a_doubt_under_somebodys_message_is_read_together_with_it(
+    reading_all: Telegram, said: str
+) -> None:
+    group = reading_all.server.supergroup(-100818)
+    await reading_all.says(group, BOB, STATED)
+    (reply,) = await reading_all.says(group, ADA, said, reply_to=group.last.id)
+    assert any("government will pay half" in quote for quote in quotes(reply))
+    assert reply.text.startswith(wording.answering.read_with(STATED))
+
+
 @pytest.mark.parametrize("said", ["/ask", BOT])
 async def test_words_selected_of_somebodys_message_are_the_question(reading_all: Telegram, said: str) -> None:
     group = reading_all.server.supergroup(-100806)
@@ -159,7 +172,21 @@ async def test_a_reply_to_any_of_the_bots_messages_in_a_group_is_read_as_a_quest
 
 @pytest.mark.parametrize(
     "said",
-    ["ok lol", "haha", "hahaha", "jajaja", "😂😂", "wow", "lmao so true", "хаха", "哈哈哈", "ㅋㅋㅋ", "good"],
+    [
+        "ok lol",
+        "haha",
+        "hahaha",
+        "jajaja",
+        "😂😂",
+        "wow",
+        "lmao so true",
+        "хаха",
+        "哈哈哈",
+        "ㅋㅋㅋ",
+        "good",
+        "no way",
+        "same here, I saw it on tv",
+    ],
 )
 async def test_chatter_under_the_bots_message_in_a_group_is_left_alone(telegram: Telegram, said: str) -> None:
     group = telegram.server.supergroup(-100809)

@@ -153,6 +153,7 @@ async def test_several_headlines_become_buttons_and_the_chosen_one_is_asked_back
         ("/remove", wording.administering.REMOVE_USAGE()),
         ("/remove 99", "The list has 3 articles: see /articles."),
         ("/remove 0", "The list has 3 articles: see /articles."),
+        ("/remove ۹۹", "The list has 3 articles: see /articles."),
         ("/remove zeppelin", "No headline has the words “zeppelin”: see /articles."),
         ("/restore", wording.administering.NOTHING_REMOVED()),
         ("/restore 7", wording.administering.NOTHING_REMOVED()),
@@ -176,7 +177,8 @@ async def test_status_lists_what_was_removed_and_restore_brings_one_back_though_
     assert f"Removed over the chat: 2\n1 · {BRIDGE}\n2 · Storm closes the harbour" in status.text
     listed = await says(telegram, chat, "/restore")
     assert f"1 · {BRIDGE}" in listed.text
-    assert (await says(telegram, chat, "/restore 3")).text.startswith("2 articles are removed over the chat")
+    assert "Storm closes the harbour" in (await says(telegram, chat, "/restore ۲")).text
+    assert (await says(telegram, chat, "/restore ٣")).text.startswith("2 articles are removed over the chat")
     asked = await says(telegram, chat, "/restore 1")
     assert asked.text == f"Bring this article back?\n{BRIDGE}"
     await telegram.taps(chat, ADMIN, asked, "Restore")

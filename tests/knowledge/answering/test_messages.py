@@ -67,6 +67,11 @@ def test_a_question_keeps_its_own_words(message: str) -> None:
         ("hi bot!", [Wish.GREETING]),
         ("thanks a lot!!", [Wish.THANKS]),
         ("ok", [Wish.AGREEMENT]),
+        ("ok cool", [Wish.AGREEMENT]),
+        ("hi, thanks", [Wish.THANKS]),
+        ("no way", [Wish.REMARK]),
+        ("true", [Wish.REMARK]),
+        ("true?", [Wish.SOURCE]),
         ("tschüss", [Wish.GOODBYE]),
         ("How are you?", [Wish.WELLBEING]),
         ("who made you?", [Wish.ABOUT_THE_BOT]),
@@ -80,13 +85,82 @@ def test_a_question_keeps_its_own_words(message: str) -> None:
         ("more", [Wish.MORE]),
         ("where does it say that?", [Wish.SOURCE]),
         ("please", [Wish.NOTHING]),
-        ("Thanks! I like it.", [Wish.THANKS, Wish.REASON]),
+        ("Thanks! I will read it.", [Wish.THANKS, Wish.REASON]),
         ("https://example.com/", [Wish.NOTHING]),
         ("???", []),
     ],
 )
 def test_a_sentence_that_asks_nothing_of_the_articles_is_told(message: str, expected: list[Wish]) -> None:
     assert wishes(message) == expected
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "thank you so much, that was really helpful!",
+        "thanks, that's all I needed",
+        "Thanks! That was very clear.",
+        "thanks that was great",
+        "thanks man, you rock",
+        "thanks for what you do",
+        "hi, thanks for the quick answer",
+        "thanks, exactly what I needed",
+        "thanks, have a nice day",
+        "much appreciated",
+        "appreciate it",
+        "great answer!",
+        "Vielen Dank für die schnelle Antwort",
+        "Danke! Das war sehr hilfreich.",
+        "большое спасибо за помощь, очень помогли",
+        "خیلی ممنون از کمکت",
+        "ممنون، خیلی کمک کردی",
+        "gracias, muy amable",
+        "gracias por explicarlo tan bien",
+        "شكرا جزيلا على المساعدة",
+        "شكرا لمساعدتك",
+        "merci pour votre aide précieuse",
+        "obrigado pela resposta rápida, ajudou muito",
+        "grazie per la risposta veloce",
+        "dank u wel voor het antwoord",
+        "tak for svaret",
+        "dziękuję za szybką odpowiedź",
+        "дякую за відповідь",
+        "teşekkürler, çok yardımcı oldu",
+        "terima kasih atas jawabannya",
+        "cảm ơn bạn đã trả lời",
+    ],
+)
+def test_thanks_that_ask_nothing_are_thanks_whatever_follows(message: str) -> None:
+    assert not asked(message)
+    assert Wish.THANKS in wishes(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("thanks! and who owns it?", "and who owns it?"),
+        ("thanks for the quick answer, and who owns it?", "and who owns it?"),
+        ("Thank you for the help and when was it opened", "and when was it opened"),
+        ("Thanks! I need the length of the bridge", "the length of the bridge"),
+        ("Thanks! That is great. Who owns it?", "Who owns it?"),
+        ("thanks, tell me about Sweden", "Sweden"),
+        ("спасибо, а кто владелец?", "а кто владелец?"),
+        ("gracias por la ayuda, ¿y quién lo construyó?", "y quién lo construyó?"),
+        ("merci, et qui est le propriétaire", "et qui est le propriétaire"),
+    ],
+)
+def test_a_question_after_thanks_is_asked(message: str, question: str) -> None:
+    assert asked(message) == [question]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Thanks to the crew the ship was freed", "ty cobb", "Dank der Hilfe der Crew", "Tak. Most nad Odrą",
+     "who did a great job", "is the device useful"],
+)  # fmt: skip
+def test_words_that_only_look_like_thanks_are_asked(message: str) -> None:
+    (question,) = asked(message)
+    assert question.split()[-1] == message.split()[-1]
 
 
 @pytest.mark.parametrize(
