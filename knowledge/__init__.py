@@ -12,8 +12,9 @@ from knowledge.answering.answer import answer, hits
 from knowledge.answering.follow_ups import Earlier, Quotation
 from knowledge.answering.following import further
 from knowledge.answering.links import citation_link
-from knowledge.answering.messages import Said, Wish, taken_apart
+from knowledge.answering.messages import taken_apart
 from knowledge.answering.topics import topic_articles
+from knowledge.answering.wishes import Said, Wish
 from knowledge.answers import Answer, Citation, Correction, Excerpt, NoAnswer, Reason
 from knowledge.articles import Article, Passage, Problem, Span
 from knowledge.errors import (

@@ -64,7 +64,7 @@ from knowledge import (
 from knowledge.answering.excerpts import excerpt
 from knowledge.answering.filters import Filters, filters_in, with_filters
 from knowledge.answering.headlines import find_articles
-from knowledge.answering.messages import ASKING
+from knowledge.answering.wishes import ASKING
 from knowledge.language.stop_words import language_of
 
 LONGEST_QUESTION = 1_000  # characters; the rest is not read

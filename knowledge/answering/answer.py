@@ -17,11 +17,12 @@ from knowledge.answering.citing import citations, nearest, taken
 from knowledge.answering.filters import Filters, filters_in
 from knowledge.answering.follow_ups import Earlier, points_back
 from knowledge.answering.following import asks_for_what_changes, following, goes_on
-from knowledge.answering.messages import Said, Wish, question_in
+from knowledge.answering.messages import question_in
 from knowledge.answering.ordering import CANDIDATES, Candidate, ordered_candidates, unmet
 from knowledge.answering.queries import Query
 from knowledge.answering.restricting import Allowed
 from knowledge.answering.topics import MOST_WORDS, about, day_of, named_elsewhere
+from knowledge.answering.wishes import Said, Wish
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.terms import analysis

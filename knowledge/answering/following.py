@@ -11,10 +11,11 @@ from knowledge.answering.excerpts import excerpt
 from knowledge.answering.filters import NO_FILTERS, Filters, filters_in, with_filters
 from knowledge.answering.follow_ups import Earlier, Quotation, is_bare, may_lean, on_its_own
 from knowledge.answering.matches import words_in
-from knowledge.answering.messages import Said, question_in
+from knowledge.answering.messages import question_in
 from knowledge.answering.ordering import Candidate, ordered_candidates, unmet
 from knowledge.answering.queries import Query
 from knowledge.answering.topics import ALL
+from knowledge.answering.wishes import Said
 from knowledge.answers import Answer, Citation, NoAnswer, Reason
 from knowledge.articles import Passage, Span
 from knowledge.index.snapshot import Snapshot

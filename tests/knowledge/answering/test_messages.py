@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering.messages import LONGEST_MESSAGE, Said, Wish, question_in, taken_apart
+from knowledge.answering.messages import LONGEST_MESSAGE, question_in, taken_apart
+from knowledge.answering.wishes import Said, Wish
 from knowledge.language.language import every_language
 from knowledge.language.talk import phrases
 
