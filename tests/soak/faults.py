@@ -142,7 +142,8 @@ def away_at_the_start(seconds: float) -> Row:
     with Stage() as stage:
         stage.loopback.fault = lambda _, __: Fault("", ends="reset")
         with stage.bot(ready=False) as process:
-            red = wait(lambda: "not reached" in pulse(stage.folder / "data").words, 30)
+            # Until it tries to reach Telegram, it starts and reads the articles: on a busy machine that takes its time.
+            red = wait(lambda: "not reached" in pulse(stage.folder / "data").words, 120)
             time.sleep(seconds)
             alive = process.poll() is None
             said = stage.log().count("Telegram cannot be reached")
