@@ -17,7 +17,7 @@ from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
 from bot.dialogue.rich_text import RichText
 from knowledge import Earlier, KnowledgeError, Library
-from knowledge.language.characters import plain_numbers
+from knowledge.language.characters import plain_digits, plain_numbers
 
 LEAVING = {"/quit", "/exit", "/q", "quit", "exit"}
 _TAPPED = re.compile(r"/article_(\d{1,9})", re.ASCII)
@@ -102,7 +102,7 @@ class Terminal:
         """The paragraphs around a quotation. A single one needs no number."""
         label = wording.answering.CONTEXT()
         numbers = {button: button.label.removeprefix(label).strip() for button in self._buttons(label)}
-        named = {str(int(typed)) if typed else "": button for button, typed in numbers.items()}  # ۲ is 2
+        named = {plain_digits(typed): button for button, typed in numbers.items()}
         if not named:
             return said(wording.answering.NOTHING_MORE())
         if len(named) == 1 and number in {"", "1", *named}:

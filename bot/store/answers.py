@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.identity import Identities
+from bot.store.personal import PersonalRows
 from bot.store.schema import answers
 
 _IN_MEMORY = 2_000  # answers: what is followed up is mostly recent, and goes on when the store is away
@@ -33,16 +34,14 @@ class Answered(NamedTuple):
     """What has been quoted on the topic, as the handlers write it."""
 
 
-class Answers:
+class Answers(PersonalRows):
     """The answers of one bot, by message. The latest are kept in memory too."""
 
     def __init__(
         self, database: Database, identities: Identities, now: Callable[[], float] = time.time
     ) -> None:
         """``now`` gives seconds since 1970."""
-        self._database = database
-        self._identities = identities
-        self._now = now
+        super().__init__(database, identities, answers, answers.c.answered_at, now)
         self._latest: LRUCache[bytes, Answered | None] = LRUCache(_IN_MEMORY)
         self._shown: LRUCache[bytes, bool] = LRUCache(_IN_MEMORY)
         self._last_in_chat: LRUCache[bytes, tuple[float, Answered]] = LRUCache(_IN_MEMORY)
@@ -130,23 +129,10 @@ class Answers:
         """Delete what one message answered: it does not stand there any more."""
         await self._delete(answers.c.message == self._identities.message(chat, message))
 
-    async def forget_person(self, person: int) -> bool:
-        """Delete what a person asked, anywhere. False when the store could not be changed."""
-        return await self._delete(answers.c.person == self._identities.of(person))
-
-    async def forget_chat(self, chat: int) -> bool:
-        """Delete what was asked in a chat. False when the store could not be changed."""
-        return await self._delete(answers.c.chat == self._identities.of(chat))
-
-    async def prune(self, older_than: float) -> None:
-        """Delete what was answered longer than so many seconds ago."""
-        await self._delete(answers.c.answered_at < self._now() - older_than)
-
-    async def _delete(self, which: ColumnElement[bool]) -> bool:
+    def _clear_memory(self) -> None:
         self._last_in_chat.clear()
         self._shown.clear()
-        self._latest.clear()  # it does not say whose its answers are
-        return await self._database.erase(answers, which)
+        self._latest.clear()
 
 
 def storable(text: str | None) -> str | None:

@@ -120,12 +120,7 @@ class AllSettings:
             if settings == USUAL
             else insert.on_conflict_do_update(index_elements=["bot", "chat"], set_=row)
         )
-
-        async def write(connection: AsyncConnection) -> bool:
-            await connection.execute(statement)
-            return True
-
-        if not await self._database.attempt(write):
+        if not await self._database.change(statement):
             return False
         self._latest[name] = settings
         return True

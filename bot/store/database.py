@@ -135,10 +135,14 @@ class Database:
         await self.flush()
         return await self.attempt(read) or []
 
+    async def change(self, *statements: Executable) -> bool:
+        """Make changes now, in one transaction. False when the store could not be changed."""
+        return await self.attempt(partial(_execute, statements)) is not None
+
     async def erase(self, table: Table, *which: ColumnElement[bool]) -> bool:
         """Delete rows, also those that wait to be written. False when the store could not be changed."""
         await self.flush()
-        return await self.attempt(partial(_execute, [delete(table).where(*which)])) is not None
+        return await self.change(delete(table).where(*which))
 
     async def close(self) -> None:
         """Make the changes that wait, and close all connections."""

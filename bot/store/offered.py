@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.store.answers import storable
 from bot.store.database import Database
 from bot.store.identity import Identities
+from bot.store.personal import PersonalRows
 from bot.store.schema import offered
 
 _IN_MEMORY = 100  # albums: they are decided within minutes
@@ -24,7 +25,7 @@ class SentDocument(NamedTuple):
     size: int
 
 
-class Offered:
+class Offered(PersonalRows):
     """The documents of one bot's albums, by its first message, until it is decided about them.
 
     The latest are kept in memory too, so that they are known while the store is away.
@@ -34,9 +35,7 @@ class Offered:
         self, database: Database, identities: Identities, now: Callable[[], float] = time.time
     ) -> None:
         """``now`` gives seconds since 1970."""
-        self._database = database
-        self._identities = identities
-        self._now = now
+        super().__init__(database, identities, offered, offered.c.offered_at, now)
         self._latest: LRUCache[bytes, tuple[SentDocument, ...]] = LRUCache(_IN_MEMORY)
 
     async def keep(self, chat: int, first: int, person: int, documents: Sequence[SentDocument]) -> None:
@@ -78,18 +77,5 @@ class Offered:
         self._database.later(delete(offered).where(offered.c.message == name))
         await self._database.flush()
 
-    async def forget_person(self, person: int) -> bool:
-        """Delete what a person offered. False when the store could not be changed."""
-        return await self._delete(offered.c.person == self._identities.of(person))
-
-    async def forget_chat(self, chat: int) -> bool:
-        """Delete what was offered in a chat. False when the store could not be changed."""
-        return await self._delete(offered.c.chat == self._identities.of(chat))
-
-    async def prune(self, older_than: float) -> None:
-        """Delete what was offered longer than so many seconds ago."""
-        await self._delete(offered.c.offered_at < self._now() - older_than)
-
-    async def _delete(self, which: ColumnElement[bool]) -> bool:
-        self._latest.clear()  # it does not say whose its documents are
-        return await self._database.erase(offered, which)
+    def _clear_memory(self) -> None:
+        self._latest.clear()

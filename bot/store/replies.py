@@ -4,26 +4,25 @@ import time
 from collections.abc import Callable
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.identity import Identities
+from bot.store.personal import PersonalRows
 from bot.store.schema import replies
 
 _IN_MEMORY = 2_000  # messages: what is changed is mostly recent
 
 
-class Replies:
+class Replies(PersonalRows):
     """The replies of one bot, by the message that each replied to. The latest are kept in memory too."""
 
     def __init__(
         self, database: Database, identities: Identities, now: Callable[[], float] = time.time
     ) -> None:
         """``now`` gives seconds since 1970."""
-        self._database = database
-        self._identities = identities
-        self._now = now
+        super().__init__(database, identities, replies, replies.c.replied_at, now)
         self._latest: LRUCache[bytes, int] = LRUCache(_IN_MEMORY)
 
     def remember(self, chat: int, message: int, person: int, reply: int) -> None:
@@ -52,18 +51,5 @@ class Replies:
 
         return await self._database.attempt(read)
 
-    async def forget_person(self, person: int) -> bool:
-        """Delete what is kept about a person's messages. False when the store could not be changed."""
-        return await self._delete(replies.c.person == self._identities.of(person))
-
-    async def forget_chat(self, chat: int) -> bool:
-        """Delete what is kept about a chat's messages. False when the store could not be changed."""
-        return await self._delete(replies.c.chat == self._identities.of(chat))
-
-    async def prune(self, older_than: float) -> None:
-        """Delete what was replied longer than so many seconds ago."""
-        await self._delete(replies.c.replied_at < self._now() - older_than)
-
-    async def _delete(self, which: ColumnElement[bool]) -> bool:
-        self._latest.clear()  # it does not say whose its messages are
-        return await self._database.erase(replies, which)
+    def _clear_memory(self) -> None:
+        self._latest.clear()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.answers import storable
@@ -94,7 +94,7 @@ class Subscriptions:
         }
         insert = self._database.insert(subscriptions).values(row)
         changed = {key: row[key] for key in ("topic", "language", "person")}
-        return await self._write(
+        return await self._database.change(
             insert.on_conflict_do_update(index_elements=["bot", "chat", "name"], set_=changed)
         )
 
@@ -129,7 +129,7 @@ class Subscriptions:
     async def told(self, chat: int, passages: Sequence[str]) -> bool:
         """A chat was told of passages: they are deleted. False when the store could not be changed."""
         own = self._own & (subscriptions.c.chat == chat)
-        return await self._write(
+        return await self._database.change(
             update(subscriptions).where(own).values(told_at=int(self._now())),
             *(
                 delete(news).where(self._own_news, news.c.chat == chat, news.c.passage.in_(some))
@@ -142,7 +142,7 @@ class Subscriptions:
         wanted = select(subscriptions.c.name).where(self._own, subscriptions.c.chat == new)
         waits = select(news.c.passage).where(self._own_news, news.c.chat == new)
         theirs, their_news = self._own & (subscriptions.c.chat == old), self._own_news & (news.c.chat == old)
-        return await self._write(
+        return await self._database.change(
             update(subscriptions).where(theirs, subscriptions.c.name.not_in(wanted)).values(chat=new),
             delete(subscriptions).where(theirs),
             update(news).where(their_news, news.c.passage.not_in(waits)).values(chat=new),
@@ -160,7 +160,9 @@ class Subscriptions:
 
     async def prune(self, older_than: float) -> None:
         """Delete what was found longer than so many seconds ago and could not be told."""
-        await self._write(delete(news).where(self._own_news, news.c.found_at < int(self._now() - older_than)))
+        await self._database.change(
+            delete(news).where(self._own_news, news.c.found_at < int(self._now() - older_than))
+        )
 
     async def _read(self, which: ColumnElement[bool]) -> list[Subscription]:
         columns = [subscriptions.c[field] for field in Subscription.__slots__]
@@ -174,14 +176,6 @@ class Subscriptions:
             subscriptions.c.chat == news.c.chat,
             subscriptions.c.name == news.c.name,
         )
-        return await self._write(
+        return await self._database.change(
             delete(subscriptions).where(self._own, which), delete(news).where(self._own_news, ~theirs)
         )
-
-    async def _write(self, *statements: Executable) -> bool:
-        async def write(connection: AsyncConnection) -> bool:
-            for statement in statements:
-                await connection.execute(statement)
-            return True
-
-        return bool(await self._database.attempt(write))
