@@ -4,7 +4,7 @@ import asyncio
 
 from telegram import Update
 
-from bot.dialogue.wording.language import ENGLISH, known, prepare, speak
+from bot.dialogue.wording.language import ENGLISH, is_ready, known, prepare, speak
 from bot.handlers.context import Context
 from bot.store.chat_settings import AllSettings
 
@@ -39,7 +39,7 @@ class Languages:
 
 async def prepared(language: str) -> None:
     """Have a language ready to be spoken. The first time, that takes too long for the event loop."""
-    if language != ENGLISH:
+    if not is_ready(language):
         await asyncio.to_thread(prepare, language)
 
 

@@ -39,6 +39,7 @@ _TYPED = regex.compile(
 )
 _NAME = regex.compile(r"[A-Za-z0-9_]+")  # one word is in order by itself, and may be a part of a command
 _ISOLATED = regex.compile(r"([\u2066-\u2068][^\u2066-\u2069]*\u2069)")
+_READY: set[str] = set()
 _SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -53,12 +54,18 @@ def spoken() -> str:
     return _SPOKEN.get()
 
 
+def is_ready(language: str) -> bool:
+    """Whether a language can be spoken at once."""
+    return language == ENGLISH or language in _READY
+
+
 def prepare(language: str) -> None:
     """Load what a language needs. It takes a fifth of a second once, so it is best done off the event loop."""
     with speaking(language):
         say("Add")
         number(0)
         day(date(2000, 1, 1))
+    _READY.add(language)
 
 
 def speak(language: str) -> None:
