@@ -13,7 +13,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.reading import Reading
 from bot.dialogue.rich_text import LONGEST_MESSAGE, utf16_length
 from bot.dialogue.sharing import unmet_hint
-from bot.dialogue.wording.language import ENGLISH, LANGUAGES, Sentence, speaking
+from bot.dialogue.wording.language import ENGLISH, LANGUAGES, Sentence, say, say_counted, speaking
 from knowledge import Library
 from knowledge.answers import Unmet
 from tests.catalogues.catalogues import brought_up, missing, read, sentences
@@ -120,6 +120,27 @@ def test_long_texts_fit_into_one_message(language: str) -> None:
             wording.guiding.privacy(30, feedback=True, keeps_unanswered=True),
         ):
             assert utf16_length(text) <= LONGEST_MESSAGE
+
+
+@pytest.mark.parametrize("value", ["Ever Given", "مسبار الأمل", "/articles", "¿«{x}»?"])
+@pytest.mark.parametrize("language", EVERY)
+def test_every_sentence_can_be_said_with_any_value_and_number(language: str, value: str) -> None:
+    """A value stands in it as it is, and no name of one is left."""
+    with speaking(language):
+        for message in sentences():
+            if not message.id:
+                continue
+            names = _values(_english(message)) - {"count"}
+            given = dict.fromkeys(names, value)
+            for count in (0, 1, 2, 5, 11, 21, 100, 12_345):
+                if isinstance(message.id, str):
+                    said = say(message.id, **({"count": count} if "{count}" in message.id else {}), **given)
+                else:
+                    said = say_counted(message.id[0], message.id[1], count, **given)
+                left = said.replace(value, "")
+                assert said
+                assert not any(f"{{{name}}}" in left for name in {*names, "count"})
+                assert utf16_length(said) <= LONGEST_MESSAGE
 
 
 @pytest.mark.parametrize("language", OTHERS)

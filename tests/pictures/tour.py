@@ -35,6 +35,7 @@ async def main() -> int:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, previewing(Path(folder)) as preview:
         async with browsing(path) as browser:
             await _reader(await visit(browser, preview.address))
+            await _reading(await visit(browser, preview.address))
             await _group(await visit(browser, preview.address, scheme="dark"))
             await _elsewhere(await visit(browser, preview.address))
             reader = await visit(browser, preview.address)
@@ -71,6 +72,17 @@ async def _reader(visitor: Visitor) -> None:
     await page.locator("#commands").click()
     await page.locator("#menu li").first.wait_for()
     await _taken(page, "menu")
+
+
+async def _reading(visitor: Visitor) -> None:
+    await visitor.enters("Verbatim")
+    await visitor.says("Sweden before:2020")
+    await visitor.says("what was agreed in Beijing? before:2024 -oil")
+    await _taken(visitor.page, "filters")
+    await visitor.says("/timeline Iran")
+    await _taken(visitor.page, "timeline")
+    await visitor.says("/brief 6")
+    await _taken(visitor.page, "brief")
 
 
 async def _group(visitor: Visitor) -> None:

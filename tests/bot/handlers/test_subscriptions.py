@@ -8,13 +8,12 @@ import pytest
 from bot.dialogue import wording
 from bot.dialogue.buttons import EndSubscription, encode
 from bot.handlers.subscriptions import LONGEST, MOST
-from bot.preview.telegram.chats import Chat
 from bot.store.subscriptions import Found, Subscription
 from knowledge import Library
 from tests.bot.conftest import ADA, BOB, Telegram, started, stopped
+from tests.bot.handlers.test_chat_settings import GROUP, place
 from tests.telegram_double.server import TelegramServer
 
-GROUP = -100_970
 NAMED = "@verbatim_test_bot"
 
 
@@ -24,15 +23,6 @@ async def telegram(server: TelegramServer, library: Library, catalogues: None) -
     yield running
     await stopped(running)
     server.assert_no_violations()
-
-
-def place(telegram: Telegram, where: str) -> tuple[Chat, int | None]:
-    """A chat in which Bob may set everything, and a topic there."""
-    if where == "private":
-        return telegram.private(BOB), None
-    forum = telegram.server.forum(GROUP, topics=["Ships"])
-    forum.admins.add(BOB)
-    return forum, forum.topics["Ships"] if where == "topic" else None
 
 
 @pytest.mark.parametrize("where", ["private", "group", "topic"])
