@@ -77,9 +77,9 @@ async def _reader(visitor: Visitor) -> None:
 async def _reading(visitor: Visitor) -> None:
     await visitor.enters("Verbatim")
     await visitor.says("Sweden before:2020")
-    await visitor.says("what was agreed in Beijing? before:2024 -oil")
+    await visitor.says("how long was the Ever Given stuck? source:Verbatim before:2022")
     await _taken(visitor.page, "filters")
-    await visitor.says("/timeline Iran")
+    await visitor.says("/timeline president")
     await _taken(visitor.page, "timeline")
     await visitor.says("/brief 6")
     await _taken(visitor.page, "brief")
