@@ -1,16 +1,13 @@
 """Articles without an address get one here, so that the links to quoted words can be tried."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from knowledge import Article, Library, Snapshot
-from knowledge.arrays import Arrays
 from knowledge.index.stored import Articles, Passages
 
 # Telegram takes links only to hosts with a name. This one is reserved for examples: nobody can own it, and the page of
 # the preview opens its addresses on this machine.
 ARTICLES_ADDRESS = "https://articles.example/"
-_REMEMBERED = 128
 
 
 class AddressedLibrary(Library):
@@ -29,17 +26,12 @@ class AddressedLibrary(Library):
 
 
 class _AddressedArticles(Articles):
-    def __init__(self, arrays: Arrays) -> None:
-        super().__init__(arrays)
-        make = self._make
-        # Remembered, because whoever looks at an article twice may ask whether it is the same.
-        self._make = lru_cache(maxsize=_REMEMBERED)(lambda index: _with_address(make(index)))
+    def _article(self, index: int, body: str) -> Article:
+        article = super()._article(index, body)
+        return article if article.url else replace(article, url=ARTICLES_ADDRESS + article.key)
 
 
 def _with_addresses(snapshot: Snapshot) -> Snapshot:
-    articles = _AddressedArticles(snapshot.arrays)
-    return replace(snapshot, articles=articles, passages=Passages(articles, snapshot.arrays))
-
-
-def _with_address(article: Article) -> Article:
-    return article if article.url else replace(article, url=ARTICLES_ADDRESS + article.key)
+    contents = snapshot.occurrences.contents
+    articles = _AddressedArticles(snapshot.arrays, contents)
+    return replace(snapshot, articles=articles, passages=Passages(articles, snapshot.arrays, contents))

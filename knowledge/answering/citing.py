@@ -19,8 +19,8 @@ from knowledge.language.terms import analysis
 def citations(candidates: Sequence[Candidate], query: Query) -> tuple[Citation, ...]:
     """The candidates for a question as citations, in their order."""
     snapshot, found = query.snapshot, []
-    for number, candidate in enumerate(candidates, 1):
-        passage = snapshot.passages[candidate.position]
+    passages = snapshot.passages.several([candidate.position for candidate in candidates])
+    for number, (candidate, passage) in enumerate(zip(candidates, passages, strict=True), 1):
         have = words_in(query, np.unique(snapshot.occurrences.terms_of(candidate.position)))
         # Words say little of a passage in another language, or of one that has none of them.
         near = query.cosines if candidate.features.foreign or candidate.is_found_by_meaning else None

@@ -46,7 +46,8 @@ def goes_on(said: Said, snapshot: Snapshot, earlier: Earlier) -> bool:
         if position is not None:
             article = int(snapshot.occurrences.article_of[position])
             reading = query.readings[snapshot.articles.language(article)]
-            have = words_in(query, snapshot.occurrences.article_terms[article])
+            (terms,) = snapshot.occurrences.contents.article_terms([article])
+            have = words_in(query, terms)
             return bool(reading.words) and reading.share(have) >= ALL
     return False
 

@@ -52,23 +52,18 @@ def matches_in(query: Query, positions: Sequence[int]) -> list[Matches]:
     """Where the question's terms stand in each passage, looked up for all of them at once."""
     if not positions:
         return []
-    occurrences = query.snapshot.occurrences
-    starts = occurrences.starts[positions].astype(np.int64)
-    lengths = occurrences.starts[np.add(positions, 1)] - starts
-    bounds = np.concatenate([[0], np.cumsum(lengths)])
-    rows = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)
-    numbers, kinds = occurrences.terms[rows], occurrences.kinds[rows]
+    numbers, in_sentences, kinds, bounds = query.snapshot.occurrences.contents.passage_terms(positions)
     is_match = _are_among(numbers, query.numbers)
     matching = np.flatnonzero(is_match)
     limits = np.searchsorted(matching, bounds).tolist()
     terms = [query.by_number[number] for number in numbers[matching].tolist()]
     inside = (matching - np.repeat(bounds[:-1], np.diff(limits))).tolist()
-    sentences = occurrences.sentences[rows[matching]].tolist()
+    sentences = in_sentences[matching].tolist()
     # No candidate is without terms, so no row is empty.
     every_kind = np.bitwise_or.reduceat(kinds, bounds[:-1]).tolist()
     others = np.where(is_match, 0, kinds)
     other_kinds = np.bitwise_or.reduceat(others, bounds[:-1]).tolist()
-    weights = np.zeros(len(rows))
+    weights = np.zeros(len(numbers))
     weights[matching] = [query.weights[term] for term in terms]
     near = _around(query.kind, weights, others, bounds).tolist() if query.kind else [0.0] * len(positions)
     return [

@@ -15,6 +15,7 @@ from knowledge.answering.asked_kinds import tells_an_age
 from knowledge.answering.matches import Matches, matches_in, words_in
 from knowledge.answering.queries import Query, Reading
 from knowledge.answers import Unmet
+from knowledge.arrays import Numbers
 from knowledge.language.kinds import Kind
 from knowledge.ranking.port import Ranked
 
@@ -219,9 +220,10 @@ def ordered_candidates(query: Query, limit: int = CANDIDATES) -> list[Candidate]
     by_article: dict[int, list[float]] = {}
     for position, score in ranked:
         by_article.setdefault(int(occurrences.article_of[position]), []).append(score)
+    in_articles = occurrences.contents.article_terms(list(by_article))
     articles = {
-        article: _article(query, article, scores[0], sum(scores[:_SIBLINGS]) / _SIBLINGS)
-        for article, scores in by_article.items()
+        article: _article(query, article, terms, scores[0], sum(scores[:_SIBLINGS]) / _SIBLINGS)
+        for (article, scores), terms in zip(by_article.items(), in_articles, strict=True)
     }
     matches = matches_in(query, [position for position, _ in ranked])
     found = [
@@ -283,11 +285,11 @@ def nearness(candidate: Candidate) -> float:
     return candidate.judge.confidence(candidate.evidence._replace(no_number=0.0, no_age=0.0))
 
 
-def _article(query: Query, article: int, best: float, siblings: float) -> _Article:
+def _article(query: Query, article: int, terms: Numbers, best: float, siblings: float) -> _Article:
     snapshot, occurrences = query.snapshot, query.snapshot.occurrences
     language = snapshot.articles.language(article)
     reading = query.readings[language]
-    have = words_in(query, occurrences.article_terms[article])
+    have = words_in(query, terms)
     return _Article(
         reading=reading,
         coverage=reading.share(have),

@@ -109,7 +109,7 @@ def _words(position: int, length: int, occurrences: Occurrences, random: np.rand
     first, after = occurrences.starts[position : position + 2].tolist()
     if first == after:
         return []
-    own = occurrences.terms[random.integers(first, after) : after]
+    own = occurrences.terms_of(position)[random.integers(after - first) :]
     kept = own[random.random(len(own)) >= _LEFT_OUT]
     vocabulary = occurrences.numbers.terms
     return [vocabulary[number] for number in dict.fromkeys(kept.tolist())][:length]

@@ -12,12 +12,14 @@ from knowledge.arrays import Arrays
 from knowledge.articles import Problem
 from knowledge.errors import EmptyCorpus
 from knowledge.index.background import Background, background_of
+from knowledge.index.contents import Contents, StoredContents
 from knowledge.index.meanings import meaning_of, numbered_kin
 from knowledge.index.merging import derived
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.stored import Articles, Passages, Positions
 from knowledge.index.texts import Texts
 from knowledge.index.vectors import PassageVectors, chance_of, encoder_of, passage_vectors
+from knowledge.index.vocabulary import Vocabulary
 from knowledge.meaning.encoder import Encoder
 from knowledge.meaning.port import Meaning
 from knowledge.ranking.engine import build_ranker, compiled_ranker, open_ranker
@@ -31,6 +33,17 @@ class KeptOpen(Protocol):
 
     def are_sound(self) -> bool:
         """Whether every byte is as it was written."""
+
+
+class Elsewhere(Protocol):
+    """What is large of a snapshot, where it is not in the snapshot's arrays."""
+
+    @property
+    def contents(self) -> Contents: ...
+
+    def ranker(self, numbers: Vocabulary) -> Ranker:
+        """The engine over the postings; ``numbers`` gives each term its number."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +102,8 @@ def completed(
     if not len(arrays["terms.values"]):
         raise EmptyCorpus(_why_empty(problems), problems)
     arrays = arrays | derived(arrays) | described(problems, files or Texts.of(()))
-    occurrences = Occurrences.named(arrays)
-    postings = invert(occurrences.terms, occurrences.starts, len(occurrences.numbers))
+    occurrences = Occurrences.named(arrays, StoredContents(arrays))
+    postings = invert(arrays["terms.values"], occurrences.starts, len(occurrences.numbers))
     ranker = build_ranker(occurrences.numbers, postings)
     languages = list(Texts.named("languages", arrays))
     rarity = Rarity(ranker, len(occurrences.article_of))
@@ -116,14 +129,23 @@ def opened(
     build_seconds: float,
     survey: str,
     kept_open: KeptOpen | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Snapshot:
-    """The snapshot of complete arrays, without reading them."""
-    occurrences = Occurrences.named(arrays)
-    ranker = open_ranker(occurrences.numbers, arrays)
-    articles = Articles(arrays)
+    """The snapshot of complete arrays, without reading them.
+
+    With ``elsewhere`` the contents and the postings are not in the arrays.
+    """
+    contents = StoredContents(arrays) if elsewhere is None else elsewhere.contents
+    occurrences = Occurrences.named(arrays, contents)
+    ranker = (
+        open_ranker(occurrences.numbers, arrays)
+        if elsewhere is None
+        else elsewhere.ranker(occurrences.numbers)
+    )
+    articles = Articles(arrays, contents)
     return Snapshot(
         articles=articles,
-        passages=Passages(articles, arrays),
+        passages=Passages(articles, arrays, contents),
         problems=tuple(Problem(*json.loads(row)) for row in Texts.named("problems", arrays)),
         ranker=ranker,
         rarity=Rarity(ranker, len(occurrences.article_of)),

@@ -1,31 +1,37 @@
 """Articles and passages in the arrays of an index, made into values when they are looked at."""
 
 import json
+from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from threading import Lock
+from typing import Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.arrays import Arrays
-from knowledge.articles import Article, Passage, Span, key_number
+from knowledge.articles import Article, Passage, key_number
+from knowledge.index.contents import Contents
 from knowledge.index.texts import Texts
 
 T = TypeVar("T")
 
 # A question looks at the articles of about fifty candidates, and several times at those that it quotes.
 _REMEMBERED_ARTICLES = 128
+_AT_ONCE = 256  # elements, when all are looked at in turn
 
 
-class Stored(Sequence[T], Generic[T]):
+class Stored(Sequence[T], ABC, Generic[T]):
     """A read-only sequence whose elements are made when they are asked for. It equals a sequence of equal elements."""
 
-    def __init__(self, length: int, make: Callable[[int], T]) -> None:
+    def __init__(self, length: int) -> None:
         self._length = length
-        self._make = make
+
+    @abstractmethod
+    def several(self, positions: Sequence[int]) -> tuple[T, ...]:
+        """The elements at some positions, whose contents are looked up together."""
 
     def __len__(self) -> int:
         return self._length
@@ -36,10 +42,11 @@ class Stored(Sequence[T], Generic[T]):
     def __getitem__(self, index: slice) -> tuple[T, ...]: ...
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         chosen = range(self._length)[index]
-        return self._make(chosen) if isinstance(chosen, int) else tuple(map(self._make, chosen))
+        return self.several((chosen,))[0] if isinstance(chosen, int) else self.several(chosen)
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._make, range(self._length))
+        every = range(self._length)
+        return (each for first in every[::_AT_ONCE] for each in self.several(every[first : first + _AT_ONCE]))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or isinstance(other, str):
@@ -64,12 +71,42 @@ class Facts(NamedTuple):
 class Articles(Stored[Article]):
     """The articles of an index. The values of those looked at last are cached."""
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, contents: Contents) -> None:
         self.ids = Texts.named("ids", arrays)
+        super().__init__(len(self.ids))
         self._languages = Texts.named("languages", arrays)
         self._facts = Texts.named("facts", arrays)
-        make = partial(_article, self.ids, self._languages, self._facts, Texts.named("bodies", arrays))
-        super().__init__(len(self.ids), lru_cache(maxsize=_REMEMBERED_ARTICLES)(make))
+        self._contents = contents
+        self._remembered: dict[int, Article] = {}
+        self._remembering = Lock()
+
+    def several(self, positions: Sequence[int]) -> tuple[Article, ...]:
+        """The articles at some positions."""
+        known = self._remembered
+        found = {position: known[position] for position in positions if position in known}
+        missing = [position for position in dict.fromkeys(positions) if position not in found]
+        for position, body in zip(missing, self._contents.bodies(missing), strict=True):
+            found[position] = self._article(position, body)
+        if missing:
+            with self._remembering:
+                known |= {position: found[position] for position in missing[-_REMEMBERED_ARTICLES:]}
+                for oldest in list(known)[: len(known) - _REMEMBERED_ARTICLES]:
+                    del known[oldest]
+        return tuple(found[position] for position in positions)
+
+    def _article(self, index: int, body: str) -> Article:
+        title, source, published, url, path, pages = json.loads(self._facts[index])
+        return Article(
+            id=self.ids[index],
+            title=title,
+            body=body,
+            language=self._languages[index],
+            path=path,
+            source=source,
+            published=date.fromisoformat(published) if published else None,
+            url=url,
+            pages=tuple(pages),
+        )
 
     def language(self, index: int) -> str:
         """The language of one article, without reading its text."""
@@ -89,11 +126,33 @@ class Articles(Stored[Article]):
         return Facts(title, source, date.fromisoformat(published) if published else None, url)
 
 
+class Some(Stored[T]):
+    """Some elements of a stored sequence, by their positions there."""
+
+    def __init__(self, every: Stored[T], positions: Sequence[int]) -> None:
+        super().__init__(len(positions))
+        self._every = every
+        self._positions = positions
+
+    def several(self, positions: Sequence[int]) -> tuple[T, ...]:
+        """The elements at some places among them."""
+        return self._every.several([self._positions[place] for place in positions])
+
+
 class Passages(Stored[Passage]):
     """The passages of an index."""
 
-    def __init__(self, articles: Articles, arrays: Arrays) -> None:
-        super().__init__(len(arrays["passage_numbers"]), partial(_passage, articles, arrays))
+    def __init__(self, articles: Articles, arrays: Arrays, contents: Contents) -> None:
+        self._articles = articles
+        self._article_of, self._numbers = arrays["article_of"], arrays["passage_numbers"]
+        self._contents = contents
+        super().__init__(len(self._numbers))
+
+    def several(self, positions: Sequence[int]) -> tuple[Passage, ...]:
+        """The passages at some positions."""
+        articles = self._articles.several([int(self._article_of[position]) for position in positions])
+        numbers = (int(self._numbers[position]) for position in positions)
+        return tuple(map(Passage, articles, numbers, self._contents.paragraphs(positions)))
 
 
 class Positions:
@@ -115,28 +174,3 @@ class Positions:
         if first == len(self._order) or self._keys[self._order[first]] != number:
             return None
         return int(self._order[first])
-
-
-def _article(ids: Texts, languages: Texts, facts: Texts, bodies: Texts, index: int) -> Article:
-    title, source, published, url, path, pages = json.loads(facts[index])
-    return Article(
-        id=ids[index],
-        title=title,
-        body=bodies[index],
-        language=languages[index],
-        path=path,
-        source=source,
-        published=date.fromisoformat(published) if published else None,
-        url=url,
-        pages=tuple(pages),
-    )
-
-
-def _passage(articles: Articles, arrays: Arrays, index: int) -> Passage:
-    bounds: npt.NDArray[Any] = arrays["paragraphs.bounds"]
-    spans = arrays["paragraphs.values"][bounds[index] : bounds[index + 1]].tolist()
-    return Passage(
-        article=articles[int(arrays["article_of"][index])],
-        number=int(arrays["passage_numbers"][index]),
-        paragraphs=tuple(Span(start, end) for start, end in spans),
-    )

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.arrays import Arrays
+from knowledge.index.contents import StoredContents
 from knowledge.index.merging import derived
 from knowledge.index.stored import Articles, Passages
 from knowledge.index.texts import Texts
@@ -116,7 +117,8 @@ def chance_of(arrays: Arrays) -> Arrays:
 
 def _passage_texts(arrays: Arrays) -> Sequence[str]:
     """What is encoded of each passage: its words, after its headline, which says what they are about."""
-    passages = Passages(Articles(arrays), arrays | derived(arrays))
+    contents = StoredContents(arrays)
+    passages = Passages(Articles(arrays, contents), arrays | derived(arrays), contents)
     return [f"{passage.article.title}\n{passage.text}" for passage in passages]
 
 

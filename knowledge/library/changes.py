@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from knowledge.articles import Article, Problem
 from knowledge.index.snapshot import Snapshot
-from knowledge.index.stored import Stored
+from knowledge.index.stored import Some
 from knowledge.index.texts import Texts
 
 
@@ -64,7 +64,9 @@ def change(before: Snapshot | None, after: Snapshot, seconds: float) -> Change:
         elif new.differs(index, old, earlier):
             changed.append(index)
     removed = tuple(Removed(old.ids[index], old.title(index)) for index in known.values())
-    return Change(_chosen(after, added), _chosen(after, changed), removed, after.problems, seconds)
+    return Change(
+        Some(after.articles, added), Some(after.articles, changed), removed, after.problems, seconds
+    )
 
 
 class _Compared:
@@ -86,7 +88,3 @@ class _Compared:
             or self.facts.encoded(index) != other.facts.encoded(earlier)
             or self.snapshot.articles.language(index) != other.snapshot.articles.language(earlier)
         )
-
-
-def _chosen(snapshot: Snapshot, indices: Sequence[int]) -> Stored[Article]:
-    return Stored(len(indices), lambda place: snapshot.articles[indices[place]])

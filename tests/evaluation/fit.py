@@ -246,7 +246,7 @@ def _confidences(group: Sequence[Judged], weights: Matrix) -> tuple[Matrix, Matr
 def with_parameters(snapshot: Snapshot, k1: float, b: float) -> Snapshot:
     """The same passages, ranked with other parameters."""
     words = snapshot.occurrences
-    postings = invert(words.terms, words.starts, len(words.numbers))
+    postings = invert(snapshot.arrays["terms.values"], words.starts, len(words.numbers))
     return replace(snapshot, ranker=OkapiRanker.build(words.numbers, postings, k1=k1, b=b))
 
 

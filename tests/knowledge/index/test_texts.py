@@ -54,8 +54,13 @@ def test_known_terms_that_are_near_an_unknown_one_come_the_nearest_in_length_fir
     assert occurrences.near("vene") == []
 
 
+class Squares(Stored[int]):
+    def several(self, positions: Sequence[int]) -> tuple[int, ...]:
+        return tuple(position**2 for position in positions)
+
+
 def test_a_stored_sequence_is_equal_to_one_with_equal_elements_and_cannot_be_hashed() -> None:
-    squares = Stored(4, lambda index: index**2)
+    squares = Squares(4)
     assert squares == [0, 1, 4, 9]
     assert squares != [0, 1, 4]
     assert squares != "0149"
