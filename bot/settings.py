@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
+from knowledge.errors import ClusterError
+from knowledge.storage.remote.address import address_of
 
 BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "bundled"
 
@@ -118,6 +120,15 @@ class Settings(BaseSettings):
         description="How many minutes after one reading bot run looks for changes by itself. Unset: never.",
     )
 
+    knowledge_url: SecretStr | None = Field(
+        default=None,
+        description="https://user:password@host:9200/name of a base on an OpenSearch cluster, which bot index builds "
+        "and others answer from; several hosts are separated by commas. Unset: a base on this machine.",
+    )
+    knowledge_certificates: Path | None = Field(
+        default=None,
+        description="File with the authority that signed the cluster's certificates, in PEM. Unset: the system's own.",
+    )
     knowledge_meaning: Path | None = Field(
         default=None,
         description="Folder with model.onnx and tokenizer.json of a sentence encoder, with the extra meaning. "
@@ -175,6 +186,16 @@ class Settings(BaseSettings):
     def _feeds_are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(_is_address(each, {"http", "https"}) for each in value):
             raise ValueError("is not a list of http(s) addresses separated by commas")
+        return value
+
+    @field_validator("knowledge_url")
+    @classmethod
+    def _base_has_an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                address_of(value.get_secret_value())
+            except ClusterError as error:
+                raise ValueError(str(error).removeprefix("KNOWLEDGE_URL ")) from None
         return value
 
     @field_validator("bot_api_url")

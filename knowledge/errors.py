@@ -11,7 +11,9 @@
     ├── EncoderError            the sentence encoder of the settings cannot be used
     ├── NothingToUndo           no earlier state of the added articles is kept
     ├── NotTheLastChange        another change was made since it was asked whether to undo one
-    └── AdditionsError          the added articles cannot be read or written
+    ├── AdditionsError          the added articles cannot be read or written
+    └── ClusterError            the base on a cluster cannot be used: its login, version or contents
+        └── ClusterAway         the cluster does not answer now, and may do so later
 
 Nothing found is not an error: it is the value ``NoAnswer``.
 """
@@ -88,3 +90,11 @@ class NotTheLastChange(KnowledgeError):
 
 class AdditionsError(KnowledgeError):
     """The added articles cannot be read or written."""
+
+
+class ClusterError(KnowledgeError):
+    """The base on a cluster cannot be used as it is: its address, login, version or contents are not right."""
+
+
+class ClusterAway(ClusterError):
+    """The cluster does not answer now, and may do so later: a question can be asked again."""

@@ -13,7 +13,7 @@ from rich.text import Text
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.commands.opening import additions_folder, encoder_of, fetched_folder, index_of
+from bot.commands.opening import additions_folder, encoder_of, fetched_folder, index_of, open_library
 from bot.dialogue import wording
 from bot.handlers.memory import memory_used
 from bot.service.errors import ServingError
@@ -100,6 +100,8 @@ def _check_store(settings: Settings, console: Console) -> int:
 
 
 def _check_articles(settings: Settings, articles: Path | None, console: Console, encoder: str | None) -> int:
+    if articles is None and settings.knowledge_url is not None:
+        return _check_cluster(settings, console)
     index = index_of(settings, articles)
     for trouble in _damage(index):
         _print(console, "Index", f"{trouble}: it is built again when the bot starts", "yellow")
@@ -124,6 +126,21 @@ def _check_articles(settings: Settings, articles: Path | None, console: Console,
     refused, notes = _print_problems(console, snapshot.problems)
     _print(console, "Report", wording.administering.check_report(len(snapshot.articles), refused, notes))
     return EXIT_REFUSED if refused else 0
+
+
+def _check_cluster(settings: Settings, console: Console) -> int:
+    """What the base on the cluster holds; what was refused of it, bot index has told where it ran."""
+    try:
+        snapshot = open_library(settings, None).current
+    except KnowledgeError as error:
+        _print(console, "Cluster", str(error), "red")
+        return EXIT_ERROR
+    _print(console, "Cluster", "usable", "green")
+    _print(console, "Articles", wording.amounts.articles(len(snapshot.articles)), "green")
+    _print(console, "Passages", f"{len(snapshot.passages):,}")
+    _print(console, "Languages", wording.administering.languages(snapshot.languages))
+    _print(console, "Built", f"{snapshot.built_at:%Y-%m-%d %H:%M} UTC")
+    return 0
 
 
 def _print_problems(console: Console, problems: Sequence[Problem]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot.commands.opening import feeds_of, library_to_serve, open_shown, open_to_serve
+from bot.commands.opening import feeds_of, followed_library, library_to_serve, open_shown, open_to_serve
 from bot.service.garbage import collect_rarely
 from bot.settings import SettingsError, load_settings
 from knowledge import KnowledgeError, Library, answer
@@ -226,6 +226,17 @@ def evaluate(
 
 
 @app.command()
+def index() -> None:
+    """Put the articles together, and bring the base on the cluster of KNOWLEDGE_URL up to date with them.
+
+    Run it again whenever the articles have changed. Bots that serve take the new base within two seconds.
+    """
+    from bot.commands.indexing import index_all
+
+    index_all(load_settings(), Console(highlight=False, markup=False, emoji=False))
+
+
+@app.command()
 def run() -> None:
     """Serve Telegram, by long polling, or by webhook when BOT_WEBHOOK_URL is set."""
     from bot.fetching.addresses import secrets_in
@@ -240,7 +251,12 @@ def run() -> None:
     settings = load_settings()
     if settings.bot_token is None:
         _fail("BOT_TOKEN is not set: get a token from @BotFather and put it into the environment or .env")
-    secrets = (settings.bot_token, settings.bot_webhook_secret, settings.bot_database_url)
+    secrets = (
+        settings.bot_token,
+        settings.bot_webhook_secret,
+        settings.bot_database_url,
+        settings.knowledge_url,
+    )
     configure_logging(
         settings.bot_log_level,
         [*(s.get_secret_value() for s in secrets if s), *secrets_in(settings.knowledge_feeds)],
@@ -249,9 +265,15 @@ def run() -> None:
         with ended_by_signals(), only_bot_of(settings.bot_data_dir):
             check_store(settings)
             with alive_meanwhile(settings.bot_data_dir):
-                _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
-                library, rebuilder = library_to_serve(settings)
-                feeds = feeds_of(settings)
+                library: Library
+                rebuilder = feeds = None
+                if settings.knowledge_url is not None:
+                    library = followed_library(settings)
+                    _LOG.info("opening the base", extra={"source": str(library.source)})
+                else:
+                    _LOG.info("reading the articles", extra={"source": str(settings.knowledge_path)})
+                    library, rebuilder = library_to_serve(settings)
+                    feeds = feeds_of(settings)
                 try:
                     open_to_serve(library, feeds, LoggedProgress())
                 except KnowledgeError:

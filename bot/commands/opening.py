@@ -11,12 +11,15 @@ from rich.console import Console
 
 from bot.settings import Settings
 from knowledge import Additions, EmptyCorpus, Index, Library, Progress
+from knowledge.errors import ClusterError
 from knowledge.library.losses import OnLoss
 
 if TYPE_CHECKING:
     from bot.fetching.feeds import Feeds
     from bot.service.rebuilding import Rebuilder
+    from knowledge.library.followed import FollowedLibrary
     from knowledge.meaning.onnx_encoder import OnnxEncoder
+    from knowledge.storage.remote.cluster import Cluster
 
 
 def open_library(settings: Settings, articles: Path | None, progress: Progress | None = None) -> Library:
@@ -24,6 +27,15 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
 
     Raises KnowledgeError when the library cannot be read or holds nothing.
     """
+    if articles is None and settings.knowledge_url is not None:
+        followed = followed_library(settings)
+        followed.open(progress)
+        return followed
+    return open_built(settings, articles, progress)
+
+
+def open_built(settings: Settings, articles: Path | None, progress: Progress | None = None) -> Library:
+    """As ``open_library``, built on this machine, even if the settings name a cluster."""
     source = settings.knowledge_path if articles is None else articles
     additions = Additions(additions_folder(settings)) if articles is None else None
     # The index of the settings' source is the serving bot's: a loss that nobody has confirmed stays out of it.
@@ -39,6 +51,30 @@ def open_library(settings: Settings, articles: Path | None, progress: Progress |
     )
     library.open(progress)
     return library
+
+
+def followed_library(settings: Settings) -> "FollowedLibrary":
+    """The library on the cluster that the settings name, not opened yet. Raises ClusterError."""
+    from knowledge.library.followed import FollowedLibrary  # only for a base on a cluster
+
+    return FollowedLibrary(cluster_of(settings), encoder=encoder_of(settings))
+
+
+def cluster_of(settings: Settings) -> "Cluster":
+    """The cluster that the settings name. Raises ClusterError."""
+    from knowledge.storage.remote.address import address_of
+    from knowledge.storage.remote.cluster import Cluster
+
+    if settings.knowledge_url is None:
+        raise ClusterError("KNOWLEDGE_URL is not set: it names the cluster")
+    certificates = settings.knowledge_certificates
+    try:
+        return Cluster(
+            address_of(settings.knowledge_url.get_secret_value()),
+            certificates=str(certificates) if certificates else None,
+        )
+    except OSError as error:  # also of certificates that are none
+        raise ClusterError(f"KNOWLEDGE_CERTIFICATES cannot be used: {error.strerror or error}") from None
 
 
 def library_to_serve(settings: Settings, kind: type[Library] = Library) -> "tuple[Library, Rebuilder]":

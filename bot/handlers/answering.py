@@ -20,12 +20,14 @@ from bot.handlers import heard
 from bot.handlers.access import Quota
 from bot.handlers.learning import Learning
 from bot.handlers.metrics import Metrics
+from bot.handlers.postponed import PostponedQuestions
 from bot.handlers.questions import Question, Questions, answered_by
 from bot.handlers.sending import change, mark, send
 from bot.handlers.typing_sign import typing
 from bot.handlers.waiting import WaitingQuestions
 from bot.store.answers import Answered, Button
 from bot.store.store import Store
+from knowledge.errors import ClusterAway
 
 _LOG = logging.getLogger(__name__)
 TOO_OLD = timedelta(hours=1)  # by then the person has found the answer, or has asked again
@@ -48,9 +50,13 @@ class Answering:
         quota: Quota,
         acts: Quota,
         waiting: WaitingQuestions,
+        postponed: PostponedQuestions,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """``quota`` counts questions, and ``acts`` everything else that people do."""
+        """``quota`` counts questions, and ``acts`` everything else that people do.
+
+        ``waiting`` holds questions over the quota, and ``postponed`` those that cannot be looked up just now.
+        """
         self._conversation = conversation
         self._questions = questions
         self._store = store
@@ -59,6 +65,7 @@ class Answering:
         self._quota = quota
         self._acts = acts
         self._waiting = waiting
+        self._postponed = postponed
         self._now = now
         self._told_late: LRUCache[int, bool] = LRUCache(_REMEMBERED_CHATS)
         self._thinking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -74,7 +81,10 @@ class Answering:
         elif self._waiting.has_some_of(person) or not self._quota.allow(person):
             await self._let_wait(update, message, person)
         else:
-            await self._give(message, question)
+            try:
+                await self._give(message, question)
+            except ClusterAway as error:
+                await self._postpone(update, message, error)
 
     async def change(self, update: Update, message: Message, bot: ExtBot[None]) -> None:
         """A message was edited: what it asks now is answered in the place of what it asked before."""
@@ -101,6 +111,7 @@ class Answering:
     async def forget(self, person: int) -> None:
         """Drop the questions of a person that wait for the quota: an answer to them would be kept again."""
         await self._waiting.forget(person)
+        await self._postponed.forget(person)
 
     def may_tap(self, person: int) -> bool:
         """Count a tap on a button."""
@@ -127,6 +138,19 @@ class Answering:
         if self._acts.tell_now(heard.author(message)):
             await send(message, said(wording.answering.left_undone(_UNDONE)))
         await mark(message, _UNDONE)
+
+    async def _postpone(self, update: Update, message: Message, error: ClusterAway) -> None:
+        """Keep a question that cannot be looked up just now, and say so once."""
+        if not self._postponed.add(update, message, self._answer_postponed):
+            raise error
+        self._count(message, "postponed")
+        await send(message, said(wording.answering.CANNOT_LOOK_UP()))
+
+    async def _answer_postponed(self, message: Message) -> None:
+        if self._is_old(message):
+            await self._say_too_late(message)
+        else:
+            await self._answer_waiting(message)
 
     async def _answer_waiting(self, message: Message) -> None:
         question = await self._questions.asked(message, message.get_bot())  # type: ignore[arg-type]

@@ -49,6 +49,7 @@ from bot.handlers.metrics import Metrics
 from bot.handlers.offered_in_groups import OfferedInGroups
 from bot.handlers.offers import Offers, link_in, written
 from bot.handlers.places import Places
+from bot.handlers.postponed import PostponedQuestions
 from bot.handlers.questions import Questions
 from bot.handlers.reading import ReadingCommands, Tapped
 from bot.handlers.statistics import Statistics
@@ -122,6 +123,7 @@ def build_application(
         store, acts, feedback=settings.bot_feedback, keeps_unanswered=settings.bot_keep_unanswered
     )
     questions = Questions(conversation, store)
+    held = held or Held()
     answering = Answering(
         conversation,
         questions,
@@ -130,7 +132,8 @@ def build_application(
         learning,
         quota=quota,
         acts=acts,
-        waiting=WaitingQuestions(quota, held or Held(), background, application.process_error),
+        waiting=WaitingQuestions(quota, held, background, application.process_error),
+        postponed=PostponedQuestions(held, background, application.process_error),
     )
     chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
     taps = Taps(conversation, answering, store)

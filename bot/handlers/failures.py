@@ -12,6 +12,7 @@ from bot.dialogue import wording
 from bot.handlers.context import Context
 from bot.handlers.limits import is_passing
 from bot.store.store import Store
+from knowledge.errors import ClusterError
 
 _LOG = logging.getLogger(__name__)
 # A muted bot, a closed or deleted topic, a chat that takes no texts: Telegram has many words for it.
@@ -42,6 +43,9 @@ def on_error(store: Store) -> Callable[[object, Context], Coroutine[Any, Any, No
         elif is_passing(error):
             # It was tried for as long as it makes sense. An apology would not get through either.
             _LOG.warning("Telegram cannot be reached", extra={"reason": str(error)})
+        elif isinstance(error, ClusterError):
+            _LOG.warning("the articles cannot be looked up", extra={"reason": str(error)})
+            await _tell(update, wording.answering.CANNOT_LOOK())
         else:
             await _apologize(update, error)
 
@@ -63,9 +67,14 @@ async def _apologize(update: object, error: Exception | None) -> None:
     """Log an error with a short code, and tell the person who asked that code and nothing else."""
     code = secrets.token_hex(3)
     _LOG.error("an update could not be handled", extra={"code": code}, exc_info=error)
+    await _tell(update, wording.answering.FAILED().format(code=code))
+
+
+async def _tell(update: object, sentence: str) -> None:
+    """Reply one sentence to whoever is waiting, if that is somebody."""
     if not isinstance(update, Update) or update.effective_message is None or update.guest_message is not None:
         return
     try:
-        await update.effective_message.reply_text(wording.answering.FAILED().format(code=code))
-    except TelegramError as second:
-        _LOG.warning("the apology could not be sent", extra={"code": code, "reason": str(second)})
+        await update.effective_message.reply_text(sentence)
+    except TelegramError as error:
+        _LOG.warning("the apology could not be sent", extra={"reason": str(error)})

@@ -31,6 +31,7 @@ from bot.handlers.menus import set_menus, set_profile
 from bot.handlers.metrics import Metrics
 from bot.handlers.steps import Steps
 from bot.handlers.turns import Turns
+from bot.service.cluster_watch import ClusterWatch
 from bot.service.digest import Digest
 from bot.service.door import Door, Hook
 from bot.service.errors import ServingError
@@ -47,6 +48,7 @@ from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.store import Store
 from knowledge import Library
+from knowledge.library.followed import FollowedLibrary
 
 _LOG = logging.getLogger(__name__)
 
@@ -161,6 +163,7 @@ class _Service:
             path = urlsplit(settings.bot_webhook_url).path
             # What an earlier process has left goes first: until then Telegram is asked to deliver again.
             hook = Hook(path, secret, intake.take, lambda: turns.is_full or self._not_yet is not None)
+        followed = library if isinstance(library, FollowedLibrary) else None
         languages = Languages(store.settings)
         alarms = Alarms(
             bot,
@@ -173,7 +176,13 @@ class _Service:
             heartbeat,
             steps,
             metrics,
-            [lambda: self._not_yet, lambda: store.trouble, lambda: source.trouble, lambda: limiter.trouble],
+            [
+                lambda: self._not_yet,
+                lambda: store.trouble,
+                lambda: source.trouble,
+                lambda: limiter.trouble,
+                lambda: followed.trouble if followed else None,
+            ],
             tell=lambda troubles: None if self._not_yet else alarms.watched(troubles),
         )
         if settings.listen_address is not None:
@@ -183,16 +192,19 @@ class _Service:
             except OSError as error:
                 raise ServingError(f"The bot cannot listen on {settings.bot_listen}: {error}") from None
             stack.push_async_callback(door.close)
+        arrivals = None
+        if followed is not None:
+            arrivals = ClusterWatch(followed).arrivals
+        elif feeds is not None:
+            arrivals = FeedWatch(feeds, 60.0 * settings.knowledge_feeds_every, alarms).arrivals
         watched = SourceWatch(
             library,
             settings.knowledge_path,
             settings.bot_data_dir,
-            on_change=settings.knowledge_watch,
-            every_minutes=settings.knowledge_reload_every,
+            on_change=settings.knowledge_watch and followed is None,
+            every_minutes=settings.knowledge_reload_every if followed is None else None,
             metrics=metrics,
-            arrivals=FeedWatch(feeds, 60.0 * settings.knowledge_feeds_every, alarms).arrivals
-            if feeds
-            else None,
+            arrivals=arrivals,
             alarms=alarms,
         )
 

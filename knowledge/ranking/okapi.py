@@ -112,6 +112,12 @@ class OkapiRanker:
         """
         return {f"{_PREFIX}{name}": array for name, array in self._arrays.items()}
 
+    @property
+    def document_frequencies(self) -> npt.NDArray[np.int32]:
+        """How many passages have each term, by its number."""
+        first_of_each = self._arrays["starts"][:: self._blocks]
+        return np.diff(first_of_each).astype(np.int32)
+
     def having(self, term: str) -> int:
         """How many passages have the term."""
         number = self._terms.get(term)

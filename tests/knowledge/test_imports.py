@@ -29,6 +29,7 @@ FORBIDDEN_TO_US = FORBIDDEN | {
 }
 LAZILY = {"trafilatura"}  # inside the function that needs it
 STARTS_A_PROCESS = "knowledge.reading.separate_process"
+CONNECTS = "knowledge.storage.remote.cluster"
 
 MODULES = ["knowledge", *(info.name for info in pkgutil.walk_packages(knowledge.__path__, "knowledge."))]
 PROBE = """
@@ -125,7 +126,7 @@ def _is_for_types(node: ast.AST) -> bool:
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_imports_nothing_that_is_not_its_business(module: str) -> None:
     tree = ast.parse(source_of(module).read_text(encoding="utf-8"))
-    allowed = LAZILY | ({"subprocess"} if module == STARTS_A_PROCESS else set())
+    allowed = LAZILY | {STARTS_A_PROCESS: {"subprocess"}, CONNECTS: {"httpx"}}.get(module, set())
     for name, lazily in _imports(tree):
         parts = name.split(".")
         names = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}

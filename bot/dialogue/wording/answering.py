@@ -57,6 +57,10 @@ TYPE_A_QUESTION = Sentence("Write a question after my name.")
 NOTHING_TO_SHARE = Sentence("The articles do not answer that.")
 ANSWER = Sentence("Answer")
 ASKED_LONG_AGO = Sentence("I was away when you asked that. Please ask again if you still want to know.")
+CANNOT_LOOK_UP = Sentence(
+    "I cannot look that up just now. I have kept your question, and answer it as soon as I can."
+)
+CANNOT_LOOK = Sentence("I cannot look that up just now. Please try again in a minute.")
 FAILED = Sentence("Something went wrong here, and it has been noted ({code}). Please try again later.")
 
 
