@@ -71,7 +71,13 @@ class Answering:
         self._thinking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, update: Update, message: Message, question: Question) -> None:
-        """Answer a question now, or when the quota allows it."""
+        """Answer a question now, or when the quota allows it and the articles can be looked up."""
+        try:
+            await self._answer_or_wait(update, message, question)
+        except ClusterAway as error:
+            await self._postpone(update, message, error)
+
+    async def _answer_or_wait(self, update: Update, message: Message, question: Question) -> None:
         person = heard.author(message)
         if self._is_old(message):
             await self._say_too_late(message)
@@ -81,10 +87,7 @@ class Answering:
         elif self._waiting.has_some_of(person) or not self._quota.allow(person):
             await self._let_wait(update, message, person)
         else:
-            try:
-                await self._give(message, question)
-            except ClusterAway as error:
-                await self._postpone(update, message, error)
+            await self._give(message, question)
 
     async def change(self, update: Update, message: Message, bot: ExtBot[None]) -> None:
         """A message was edited: what it asks now is answered in the place of what it asked before."""

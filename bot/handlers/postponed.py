@@ -16,7 +16,7 @@ from knowledge.errors import ClusterAway
 
 _RETRY_EVERY = 2.0  # seconds: the oldest question is asked again, and when it is answered the others follow
 _MOST = 2_000
-_TASK = "postponed questions"
+TASK = "postponed questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class PostponedQuestions:
         self._held.hold(update.update_id)
         self._queue.append(_Question(update, message, spoken()))
         if len(self._queue) == 1:
-            self._background.begin(self._answer_all(answer), _TASK)
+            self._background.begin(self._answer_all(answer), TASK)
         return True
 
     async def forget(self, person: int) -> None:

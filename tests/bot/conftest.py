@@ -27,6 +27,7 @@ from bot.handlers.held import Held
 from bot.handlers.limits import ChatLimiter, Limits
 from bot.handlers.menus import set_menus
 from bot.handlers.metrics import Metrics
+from bot.handlers.postponed import TASK as POSTPONED
 from bot.handlers.steps import Steps
 from bot.handlers.waiting import TASK as WAITING
 from bot.preview.telegram.chats import Chat, Message
@@ -45,6 +46,7 @@ SERVER = os.environ.get(
 UNLIMITED = Limits(
     a_second=10_000, burst_in_a_chat=10_000, a_second_in_a_chat=10_000, a_minute_in_a_group=10_000
 )
+LATER = {WAITING, POSTPONED}  # background tasks that no act waits for
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Telegram:
             read = Update.de_json(update, self.application.bot)
             # In a task of its own, as in ``Turns``: what is spoken with this person ends with it.
             await asyncio.create_task(self.application.process_update(read))
-        while tasks := [task for task in self.background.tasks if task.get_name() != WAITING]:
+        while tasks := [task for task in self.background.tasks if task.get_name() not in LATER]:
             await asyncio.gather(*tasks)
 
     def alert(self) -> str:

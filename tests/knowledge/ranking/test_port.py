@@ -11,7 +11,7 @@ from knowledge.ranking.model import K1, B, OkapiModel
 from knowledge.ranking.okapi import OkapiRanker
 from knowledge.ranking.port import Ranked, Ranker
 from knowledge.ranking.rarity import Rarity
-from tests.rankers import InterpretedRanker, numbered, ranker_of
+from tests.rankers import InterpretedRanker, numbered, ranker_of, remote_ranker_of
 
 Engine = Callable[[Sequence[Sequence[str]]], Ranker]
 
@@ -21,7 +21,7 @@ def compiled(passages: Sequence[Sequence[str]]) -> Ranker:
     return ranker_of(passages, InterpretedRanker)
 
 
-ENGINES: tuple[Engine, ...] = (ranker_of, compiled)
+ENGINES: tuple[Engine, ...] = (ranker_of, compiled, remote_ranker_of)
 EVERY_ENGINE = pytest.mark.parametrize("engine", ENGINES)
 
 CORPORA = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=12)
