@@ -573,4 +573,25 @@ MUTATIONS = (
         "kept = ranked",
         "tests/knowledge/answering/test_filters.py::test_the_best_passages_keep_to_the_filters_too",
     ),
+    Mutation(
+        "passages ranked by a cluster are proved to be all that belong there",
+        "knowledge/storage/remote/ranking.py",
+        "scores[order[-1]] > lucene[-1] * factor",
+        "True",
+        "tests/knowledge/storage/test_remote_ranking.py::test_passages_scores_and_order_are_those_of_the_local_engine",
+    ),
+    Mutation(
+        "a cluster that scores otherwise is not believed",
+        "knowledge/storage/remote/ranking.py",
+        "if np.any(scores > lucene * factor):",
+        "if False:",
+        "tests/knowledge/storage/test_remote_ranking.py::test_a_cluster_that_scores_otherwise_is_found_out",
+    ),
+    Mutation(
+        "a question that cannot be looked up stays in the journal",
+        "bot/handlers/postponed.py",
+        "            except ClusterAway:\n                return False\n",
+        "            except ClusterAway:\n                pass\n",
+        f"{_HANDLERS}/test_postponed.py::test_questions_are_kept_and_answered_once_the_cluster_is_back",
+    ),
 )
