@@ -98,7 +98,7 @@ def test_only_nginx_is_reached_from_outside() -> None:
 def test_the_webhooks_path_is_the_one_that_nginx_passes_on() -> None:
     address = settings_of(SERVICES["bot-1"]).bot_webhook_url
     passed = re.findall(
-        r"location = (\S+) \{ proxy_pass", (ROOT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
+        r"location (?:= )?(\S+) \{ proxy_pass", (ROOT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
     )
     assert address == "https://bot.example.org/telegram"
     assert passed == ["/telegram", "/healthz"]

@@ -23,9 +23,10 @@ def survived(mutation: Mutation) -> str | None:
     """Why the mutation was not noticed; None when its test turned red."""
     with TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder)
-        for name in ("bot", "knowledge", "tests"):
+        for name in ("bot", "deploy", "knowledge", "tests"):
             shutil.copytree(_ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(_ROOT / "pyproject.toml", copy)
+        for name in ("pyproject.toml", "compose.yaml", "compose.cluster.yaml"):
+            shutil.copy(_ROOT / name, copy)
         path = copy / mutation.file
         text = path.read_text(encoding="utf-8")
         if text.count(mutation.before) != 1:

@@ -13,6 +13,7 @@ class Mutation(NamedTuple):
     test: str
 
 
+_DEPLOY = "tests/deploy"
 _FETCHING = "tests/bot/fetching"
 _HANDLERS = "tests/bot/handlers"
 _PREVIEW = "tests/bot/preview/test_guard.py"
@@ -593,5 +594,24 @@ MUTATIONS = (
         "            except ClusterAway:\n                return False\n",
         "            except ClusterAway:\n                pass\n",
         f"{_HANDLERS}/test_postponed.py::test_questions_are_kept_and_answered_once_the_cluster_is_back",
+        "a bot whose cluster is away goes on taking updates",
+        "deploy/kubernetes/bots.yaml",
+        "readinessProbe:\n            httpGet: { path: /metrics,",
+        "readinessProbe:\n            httpGet: { path: /healthz,",
+        f"{_DEPLOY}/test_kubernetes.py::test_a_cluster_or_telegram_that_is_away_takes_no_bot_out_of_service",
+    ),
+    Mutation(
+        "the proxy passes on the webhook's path and the health alone",
+        "deploy/nginx/nginx.conf",
+        "location / { return 404; }",
+        "location / { proxy_pass http://bots; }",
+        f"{_DEPLOY}/test_compose.py::test_the_webhooks_path_is_the_one_that_nginx_passes_on",
+    ),
+    Mutation(
+        "bots may only read the base on a cluster",
+        "compose.cluster.yaml",
+        "https://reader:${READER_PASSWORD",
+        "https://builder:${BUILDER_PASSWORD",
+        f"{_DEPLOY}/test_compose.py::test_bots_read_as_one_user_and_the_builder_writes_as_another",
     ),
 )
