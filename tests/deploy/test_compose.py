@@ -30,7 +30,7 @@ OWN = ("bot-1", "bot-2", "index")
 
 def settings_of(service: dict[str, Any]) -> Settings:
     environment = {name.lower(): value for name, value in service["environment"].items() if value}
-    return Settings(_env_file=None, **environment)
+    return Settings.model_validate(environment)
 
 
 @pytest.mark.parametrize(

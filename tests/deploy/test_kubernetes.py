@@ -109,7 +109,7 @@ def test_every_variable_is_a_setting_with_a_value_that_it_takes(pod: dict[str, A
     given = environment(pod)
     assert {name.lower() for name in given} <= set(Settings.model_fields)
     real = given | {name: value for name, value in _EXAMPLES.items() if name in given}
-    settings = Settings(_env_file=None, **{name.lower(): value for name, value in real.items() if value})
+    settings = Settings.model_validate({name.lower(): value for name, value in real.items() if value})
     assert settings.knowledge_url is not None
 
 
