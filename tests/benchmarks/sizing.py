@@ -3,7 +3,7 @@
 DATA holds the public question sets, whose articles are repeated with changed words, and CLUSTER is the address of an
 OpenSearch cluster, without a base's name. ``bot index`` puts them there in a process of its own, and another process
 opens the base as a bot does. Told are times, memory, and the bytes of each index, of its first copies alone. The bases
-are called ``deploy-sizing-N``, and are deleted at the end.
+are called ``sizing-N``, and are deleted at the end.
 """
 
 import argparse
@@ -39,19 +39,22 @@ import psutil
 from bot.commands.opening import followed_library
 from bot.settings import load_settings
 from knowledge import answer
+from knowledge.errors import ClusterAway
 from bot.service.garbage import collect_rarely
 collect_rarely()
 library = followed_library(load_settings())
 before, started = psutil.Process().memory_info().rss, time.perf_counter()
 snapshot = library.open()
 opened = time.perf_counter() - started
-answer("nothing of this", snapshot)
 held = sum(array.nbytes for array in snapshot.arrays.values())
 after = psutil.Process().memory_info().rss
 times = []
 for question in json.load(sys.stdin):
     started = time.perf_counter()
-    answer(question, snapshot)
+    try:
+        answer(question, snapshot)
+    except ClusterAway:
+        continue
     times.append(time.perf_counter() - started)
 later = psutil.Process().memory_info().rss
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
@@ -144,7 +147,7 @@ def measure(
     source.mkdir()
     write(articles(originals, count), source)
     given = sum(path.stat().st_size for path in source.iterdir())
-    address = f"{url.rstrip('/')}/deploy-sizing-{count}"
+    address = f"{url.rstrip('/')}/sizing-{count}"
     environment = os.environ | {
         "KNOWLEDGE_URL": address,
         "KNOWLEDGE_PATH": str(source),
@@ -155,6 +158,7 @@ def measure(
         _, seconds, most = run([sys.executable, "-m", "bot", "index"], environment)
         local = sum(path.stat().st_size for path in (folder / "data").rglob("*") if path.is_file())
         sizes = sizes_of(cluster)
+        print(f"{count:,} passages: {sizes}", flush=True)  # should the cluster not answer
         told, _, _ = run([sys.executable, "-c", _OPEN], environment, json.dumps(questions))
         found, documents, opened, held, before, after, later, opening, times = json.loads(told)
         print(f"{found:,} passages of {documents:,} articles, {given / found:.0f} bytes a passage as files")
@@ -171,13 +175,12 @@ def measure(
         )
         half, late = np.percentile(np.array(times) * 1000, [50, 95])
         print(
-            f"  {len(times)} questions one after the other: {half:.0f} ms, 95 in 100 within {late:.0f} ms",
+            f"  {len(times)} of {len(questions)} questions one after the other: {half:.0f} ms, "
+            f"95 in 100 within {late:.0f} ms",
             flush=True,
         )
     finally:
-        for index in cluster.change(
-            "GET", f"/_cat/indices/deploy-sizing-{count}-*", params={"format": "json"}
-        ):
+        for index in cluster.change("GET", f"/_cat/indices/sizing-{count}-*", params={"format": "json"}):
             cluster.change("DELETE", f"/{index['index']}", missing=True)
         cluster.close()
 
