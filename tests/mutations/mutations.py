@@ -594,6 +594,8 @@ MUTATIONS = (
         "            except ClusterAway:\n                return False\n",
         "            except ClusterAway:\n                pass\n",
         f"{_HANDLERS}/test_postponed.py::test_questions_are_kept_and_answered_once_the_cluster_is_back",
+    ),
+    Mutation(
         "a bot whose cluster is away goes on taking updates",
         "deploy/kubernetes/bots.yaml",
         "readinessProbe:\n            httpGet: { path: /metrics,",
