@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from bot.commands.opening import feeds_of, followed_library, library_to_serve, open_shown, open_to_serve
-from bot.service.garbage import collect_rarely
+from bot.service.garbage import collect_rarely, give_memory_back
 from bot.settings import SettingsError, load_settings
 from knowledge import KnowledgeError, Library, answer
 from knowledge.evaluation.question_files import question_records, unreadable
@@ -62,6 +62,7 @@ def options(
 def main() -> None:
     """Run the command line. Every expected error is one sentence and exit status 2."""
     collect_rarely()
+    give_memory_back()
     try:
         app()
     except (SettingsError, KnowledgeError) as error:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from knowledge.answering.bounds import LEAST_NEAR, MOST_NEAR, MOST_NEAR_MISSING
 from knowledge.answering.excerpts import LONGEST_EXCERPT, MARK, excerpt
 from knowledge.answering.matches import words_in
@@ -11,6 +9,7 @@ from knowledge.answering.ordering import Candidate, nearness
 from knowledge.answering.queries import Query
 from knowledge.answering.restricting import phrase_in
 from knowledge.answers import Citation, Excerpt, Taken
+from knowledge.arrays import distinct
 from knowledge.articles import Article, Passage, Span
 from knowledge.language.sentences import sentences
 from knowledge.language.terms import analysis
@@ -21,7 +20,7 @@ def citations(candidates: Sequence[Candidate], query: Query) -> tuple[Citation, 
     snapshot, found = query.snapshot, []
     passages = snapshot.passages.several([candidate.position for candidate in candidates])
     for number, (candidate, passage) in enumerate(zip(candidates, passages, strict=True), 1):
-        have = words_in(query, np.unique(snapshot.occurrences.terms_of(candidate.position)))
+        have = words_in(query, distinct(snapshot.occurrences.terms_of(candidate.position)))
         # Words say little of a passage in another language, or of one that has none of them.
         near = query.cosines if candidate.features.foreign or candidate.is_found_by_meaning else None
         shown = excerpt(passage, query.weights_in(passage.article.language, have), query.kind, near)

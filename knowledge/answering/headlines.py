@@ -12,6 +12,7 @@ from knowledge.answering.queries import Query
 from knowledge.answering.restricting import Allowed
 from knowledge.answering.topics import ALL, newest_first
 from knowledge.answers import Correction, Unmet
+from knowledge.arrays import distinct
 from knowledge.index.snapshot import Snapshot
 
 _MOST_NEAREST = 3
@@ -86,7 +87,7 @@ def _matches(query: Query) -> list[_Match]:
     snapshot = query.snapshot
     values, bounds = snapshot.arrays["title_terms.values"], snapshot.arrays["title_terms.bounds"]
     places = np.flatnonzero(np.isin(values, query.numbers))
-    articles = np.unique(np.searchsorted(bounds, places, side="right") - 1).tolist()
+    articles = distinct(np.searchsorted(bounds, places, side="right") - 1).tolist()
     found = []
     for article in articles:
         title = snapshot.occurrences.title_terms[article]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-import numpy as np
 import regex
 
 from knowledge.answering.filters import Filters
@@ -93,7 +92,7 @@ class Allowed:
         there = self._snapshot.occurrences.terms_of(position)
         title = self._snapshot.occurrences.title_terms[article]
         unwanted = self._unwanted(language)
-        if unwanted and not unwanted.isdisjoint({*np.unique(there).tolist(), *title.tolist()}):
+        if unwanted and not unwanted.isdisjoint({*there.tolist(), *title.tolist()}):
             return False
         passage = self._snapshot.passages[position]
         if not all(phrase.search(passage.text) for phrase in self._phrases):

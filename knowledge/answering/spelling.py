@@ -11,13 +11,14 @@ short words after any slip gained one or two points more, but read "imran" as Ir
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
+from knowledge.answering.dictionaries import has_dictionary, is_in_a_dictionary
 from knowledge.answers import Correction
 from knowledge.index.snapshot import Snapshot
 from knowledge.language.language import language as language_of
@@ -127,12 +128,12 @@ def _read(
     word = match.group()
     if word in language_of("en").written_out and not shouting:
         return _written_out(match, languages, snapshot)
-    if _is_in_a_dictionary(word, languages):
+    if is_in_a_dictionary(word, languages):
         return None
     readings = [
         reading
         for language in languages
-        if _dictionary(language)  # without one, a typo cannot be told from a word
+        if has_dictionary(language)  # without one, a typo cannot be told from a word
         for reading in _readings(word, language, snapshot, is_name=_is_name(match, shouting=shouting))
     ]
     if not readings:
@@ -180,31 +181,13 @@ def _as_written(edit: str, term: str, language: str, snapshot: Snapshot) -> str 
             for found in _WORD.finditer(passage.text):
                 if found.group().casefold() == edit:
                     return found.group() if not found.group().isupper() else edit
-    return edit if _is_in_a_dictionary(edit, [language]) else None
+    return edit if is_in_a_dictionary(edit, [language]) else None
 
 
 def _coverage(terms: Sequence[str], snapshot: Snapshot) -> float:
     """The share of the terms' weight that the best passage has."""
     best = snapshot.ranker.rank(terms, 1)
     return best[0].score / sum(map(snapshot.rarity.weight, terms)) if best else 0.0
-
-
-def _dictionary(language: str) -> str | None:
-    """The name of the dictionary for a language; None where there is none."""
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    name = "nb" if language == "no" else language
-    return name if name in SUPPORTED_LANGUAGES else None
-
-
-def _is_in_a_dictionary(word: str, languages: Iterable[str]) -> bool:
-    """Whether a dictionary has the word; each takes 3 to 15 MB, and up to half a second on its first use."""
-    from simplemma import is_known  # only questions with unknown words need it
-
-    names = filter(None, map(_dictionary, languages))
-    return any(
-        is_known(form, lang=name, low_memory=True) for name in names for form in (word, word.casefold())
-    )
 
 
 def _edits(word: str, language: str) -> Iterator[tuple[str, Slip]]:

@@ -28,7 +28,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.arrays import Arrays, bounds_of
+from knowledge.arrays import Arrays, bounds_of, distinct
 from knowledge.articles import Article, Passage, key_number
 from knowledge.index.occurrences import AnalysedPassage
 from knowledge.index.passages import passages
@@ -97,7 +97,7 @@ class _Collected:
         starts = bounds[passage_bounds]
         in_titles = [np.sort(titles[a:b]) for a, b in _pairs(title_bounds)]
         in_articles = [
-            np.unique(np.concatenate([title, terms[a:b]]))
+            distinct(np.concatenate([title, terms[a:b]]))
             for title, (a, b) in zip(in_titles, _pairs(starts), strict=True)
         ]
         return {

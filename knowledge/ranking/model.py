@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from knowledge.arrays import distinct
 from knowledge.ranking.postings import Postings
 from knowledge.ranking.rarity import inverse_document_frequency
 
@@ -39,4 +40,4 @@ class FrequencyModel(OkapiModel):
         """rank-bm25's hook: set the number of passages and their mean length, and return how many have each term."""
         self.corpus_size = len(corpus.lengths)
         self.avgdl = int(corpus.lengths.sum(dtype=np.int64)) / self.corpus_size
-        return {having: having for having in np.unique(corpus.having).tolist() if having}
+        return {having: having for having in distinct(corpus.having).tolist() if having}

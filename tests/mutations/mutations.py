@@ -616,4 +616,18 @@ MUTATIONS = (
         "https://builder:${BUILDER_PASSWORD",
         f"{_DEPLOY}/test_compose.py::test_bots_read_as_one_user_and_the_builder_writes_as_another",
     ),
+    Mutation(
+        "a dictionary that several threads need at once is read once",
+        "knowledge/answering/dictionaries.py",
+        "        with _ONE_AT_A_TIME:\n            return _words(name)",
+        "        return _words(name)",
+        "tests/knowledge/answering/test_dictionaries.py::test_threads_that_need_a_dictionary_at_once_read_it_once",
+    ),
+    Mutation(
+        "memory that is free goes back to the system",
+        "bot/service/garbage.py",
+        "        library.mallopt(number, value)",
+        "        pass",
+        f"{_SERVICE}/test_garbage.py::test_a_large_block_that_is_free_is_given_back",
+    ),
 )

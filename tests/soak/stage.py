@@ -121,12 +121,14 @@ class Stage:
 
     def ask(self, count: int = 1, text: str = QUESTION) -> list[Asked]:
         """So many people ask, at once."""
-        asked = []
-        for person in self._random.sample(PEOPLE, count):
-            update = self.server.user_sends(person, person, text)
-            assert update is not None
-            asked.append(Asked(person, update["message"]["message_id"], time.monotonic()))
-        self.asked += asked
+        return [self.ask_as(person, text) for person in self._random.sample(PEOPLE, count)]
+
+    def ask_as(self, person: int, text: str) -> Asked:
+        """One of the people asks."""
+        update = self.server.user_sends(person, person, text)
+        assert update is not None
+        asked = Asked(person, update["message"]["message_id"], time.monotonic())
+        self.asked.append(asked)
         return asked
 
     @contextmanager
