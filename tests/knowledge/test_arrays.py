@@ -14,7 +14,7 @@ from knowledge.arrays import distinct
 
 @settings(deadline=None)  # numpy's own imports more the first time
 @given(arrays(st.sampled_from([np.int8, np.int32, np.uint16, np.float32]), st.integers(0, 30)))
-def test_distinct_values_are_what_numpy_finds(values: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_distinct_values_are_what_numpy_finds(values: np.ndarray) -> None:
     expected = np.unique(values[values == values])  # NaN is unlike itself
     found = distinct(values[values == values])
     assert found.dtype == expected.dtype
