@@ -1,7 +1,9 @@
 """A double of the ``Meaning`` port: kin as a test lists them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from knowledge.index.snapshot import Snapshot
 from knowledge.meaning.port import Kin
 
 
@@ -21,3 +23,8 @@ class ListedMeaning:
             if other in self._numbers
         ]
         return sorted(known, key=lambda kin: -kin.likeness)[:limit]
+
+
+def words_alone(snapshot: Snapshot) -> Snapshot:
+    """The same snapshot, in which no word has kin."""
+    return replace(snapshot, meaning=ListedMeaning({}, ()))

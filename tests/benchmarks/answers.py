@@ -27,7 +27,7 @@ from knowledge.storage.index import Index
 from tests.benchmarks.workers import resident
 from tests.corpus import Corpus, build_snapshot
 from tests.evaluation.questions import read_set
-from tests.meanings import ListedMeaning
+from tests.meanings import words_alone
 
 SETS = ("squad", "squad2", "xquad_en", "multihoprag500")
 WORDS, STATIC = "words alone", "with static"
@@ -106,9 +106,13 @@ def main() -> None:
         snapshot = Index(Path(folder)).keep(built)
         adding = min(_kin_seconds(built) for _ in range(3))
         del built
-        print(f"{len(snapshot.passages):,} passages; indexing takes {took:.1f} s of processor time, ", end="")
+        print(
+            f"{len(snapshot.passages):,} passages; indexing takes {took:.1f} s of processor time,",
+            end=" ",
+            flush=True,
+        )
         print(f"{100 * adding / (took - adding):.1f} % of the rest for the thesaurus")
-        alone = replace(snapshot, meaning=ListedMeaning({}, ()))
+        alone = words_alone(snapshot)
         seconds({WORDS: alone}, questions[:_BATCH])
         before = resident()
         seconds({STATIC: snapshot}, questions[:_BATCH])

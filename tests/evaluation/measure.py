@@ -2,8 +2,9 @@
 
 hit@k: a right passage is among the first k. sup@k: one of the first k excerpts is from a right passage and holds
 an answer. Refusing: half of the articles are left out, then the other half; the questions of those left out are the
-ones to refuse. ``--meaning FOLDER`` names a sentence encoder to answer with, and ``--every N`` asks every Nth question
-alone. The set "across" has questions in another language than their articles.
+ones to refuse. ``--meaning FOLDER`` names a sentence encoder to answer with, ``--every N`` asks every Nth question
+alone, and with ``--words-alone`` words of the same meaning are not looked for. The set "across" has questions in
+another language than their articles.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from knowledge.meaning.onnx_encoder import open_encoder
 from tests.corpus import build_snapshot
 from tests.evaluation.across import across
 from tests.evaluation.questions import QuestionSet, read_set
+from tests.meanings import words_alone
 
 XQUAD = tuple(f"xquad_{language}" for language in "en es de ru el ro vi zh th hi ar tr".split())
 RETRIEVAL = ("squad", "norquad_news", "facqa_id", *XQUAD, "multihoprag500")
@@ -34,8 +36,12 @@ NULLS = "multihoprag500"
 ACROSS = "across"
 
 
-def retrieval(questions: QuestionSet, stride: int = 1, encoder: Encoder | None = None) -> str:
+def retrieval(
+    questions: QuestionSet, stride: int = 1, encoder: Encoder | None = None, *, kin: bool = True
+) -> str:
     snapshot = build_snapshot(questions.corpus, encoder)
+    if not kin:
+        snapshot = words_alone(snapshot)
     asked = [question for question in questions.questions if questions.is_inside(question)][::stride]
     totals = np.zeros(6)
     lengths: list[int] = []
@@ -76,22 +82,28 @@ def confidence(question: str, snapshot: Snapshot) -> float:
     return next((candidate.confidence for candidate in ordered_candidates(Query(question, snapshot))), 0.0)
 
 
-def left_out(folder: Path, name: str, stride: int = 1, encoder: Encoder | None = None) -> str:
+def left_out(
+    folder: Path, name: str, stride: int = 1, encoder: Encoder | None = None, *, kin: bool = True
+) -> str:
     """Refusing the questions on articles that are left out."""
     inside: list[float] = []
     outside: list[float] = []
     for half in (0, 1):
         questions = read_set(folder, name, lambda number, half=half: number % 2 == half)  # type: ignore[misc]
         snapshot = build_snapshot(questions.corpus, encoder)
+        if not kin:
+            snapshot = words_alone(snapshot)
         for question in (question for question in questions.questions[::stride] if question.answerable):
             value = confidence(question.text, snapshot)
             (inside if questions.is_inside(question) else outside).append(value)
     return separation(name, inside, outside)
 
 
-def nulls(folder: Path) -> str:
+def nulls(folder: Path, *, kin: bool = True) -> str:
     questions = read_set(folder, NULLS)
     snapshot = build_snapshot(questions.corpus)
+    if not kin:
+        snapshot = words_alone(snapshot)
     values = [(question.answerable, confidence(question.text, snapshot)) for question in questions.questions]
     return separation(NULLS, [v for yes, v in values if yes], [v for yes, v in values if not yes])
 
@@ -112,16 +124,18 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="SET")
     parser.add_argument("--meaning", type=Path, metavar="FOLDER", help="a sentence encoder to answer with")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="ask every Nth question alone")
+    parser.add_argument("--words-alone", action="store_true", help="without words of the same meaning")
     given = parser.parse_args()
+    kin = not given.words_alone
     folder, names, every = given.folder, given.names, given.every
     encoder = open_encoder(given.meaning) if given.meaning else None
     for name in names or RETRIEVAL:
         found = across(folder, foreign=True, stride=1) if name == ACROSS else read_set(folder, name)
-        print(retrieval(found, every, encoder), flush=True)
+        print(retrieval(found, every, encoder, kin=kin), flush=True)
     for name in (name for name in REFUSING if not names or name in names):
-        print(left_out(folder, name, every * (5 if name == "squad" else 1), encoder), flush=True)
+        print(left_out(folder, name, every * (5 if name == "squad" else 1), encoder, kin=kin), flush=True)
     if not names or NULLS in names:
-        print(nulls(folder))
+        print(nulls(folder, kin=kin))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Prints how each half of them is answered today; with ``-v`` also every question that is not treated rightly. A shown
 citation is right when it is from the right article and its excerpt holds an answer. For a topic, the article is enough.
-``--meaning FOLDER`` names a sentence encoder to answer with.
+``--meaning FOLDER`` names a sentence encoder to answer with; with ``--words-alone`` words of the same meaning are not
+looked for.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from knowledge.meaning.encoder import Encoder
 from knowledge.meaning.onnx_encoder import open_encoder
 from tests.corpus import build_snapshot, read_corpus
 from tests.evaluation.pinned import ARTICLES, Counts, PinnedSet
+from tests.meanings import words_alone
 
 QUESTIONS = Path(__file__).with_name("readers.jsonl")
 PARTS = ("tuning", "pinned")
@@ -100,9 +102,11 @@ def readers(part: str) -> tuple[Reader, ...]:
     return tuple(reader for reader in found if reader.part == part)
 
 
-def ask(part: str, encoder: Encoder | None = None) -> tuple[Asked, ...]:
-    """Ask every question of one half as the product does."""
+def ask(part: str, encoder: Encoder | None = None, *, kin: bool = True) -> tuple[Asked, ...]:
+    """Ask every question of one half as the product does; without ``kin`` by words alone."""
     snapshot = build_snapshot(read_corpus(ARTICLES), encoder)
+    if not kin:
+        snapshot = words_alone(snapshot)
     return tuple(Asked(reader, answer(reader.judged.question, snapshot)) for reader in readers(part))
 
 
@@ -158,10 +162,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("part", nargs="?", choices=PARTS, help="only this half")
     parser.add_argument("-v", dest="with_misses", action="store_true", help="also print the misses")
     parser.add_argument("--meaning", metavar="FOLDER", type=Path, help="a sentence encoder to answer with")
+    parser.add_argument("--words-alone", action="store_true", help="without words of the same meaning")
     given = parser.parse_args(arguments)
     encoder = open_encoder(given.meaning) if given.meaning else None
     for part in [given.part] if given.part else PARTS:
-        asked = ask(part, encoder)
+        asked = ask(part, encoder, kin=not given.words_alone)
         print(report(part, asked))
         if given.with_misses:
             print("\n".join(miss(one) for one in asked if one.outcome not in TREATED_RIGHTLY))
