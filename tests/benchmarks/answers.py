@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count, islice
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,7 +52,7 @@ def collection(folder: Path, least: int) -> Collection:
     ]
     chosen: list[Article] = []
     there = 0
-    for article in [*own, *islice(_copies(own), 10 * least)]:
+    for article in chain(own, _copies(own)):  # the copies have no end
         if there >= least and len(chosen) >= len(own):
             break
         chosen.append(article)
