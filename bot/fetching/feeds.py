@@ -138,7 +138,7 @@ class Feeds:
         for entry in whole:
             self._keep_text(visit, entry)
         self._keep_pages(visit, partial[: self._most_pages])
-        if not visit.left and len(partial) <= self._most_pages:
+        if not visit.left and not visit.names_others and len(partial) <= self._most_pages:
             feed.etag, feed.modified = page.etag, page.modified
 
     def _entries(self, visit: "_Visit", page: Page) -> Iterator[Entry]:
@@ -149,6 +149,8 @@ class Feeds:
                 yield from _usable(each, page.url)
             else:
                 named.append(urljoin(page.url, each.url))
+        # Those may change, or be had again, while the list that names them stays as it is.
+        visit.names_others = bool(named)
         # A sitemap may name pages and sitemaps of its own server only.
         own = [url for url in named if _same_host(url, page.url)]
         for url in own[:_MOST_SUBLISTS]:
@@ -234,6 +236,8 @@ class _Visit:
         self.new = 0
         self.left = 0
         """How many pages must be asked for again."""
+        self.names_others = False
+        """Whether it is a list of other lists."""
         self._failed: list[tuple[str, str]] = []
         self._names = set(feed.kept)
 

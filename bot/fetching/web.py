@@ -16,11 +16,11 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.robotparser import RobotFileParser
 
 import httpcore
 import httpx
 from cachetools import LRUCache
+from protego import Protego
 
 from bot.fetching.addresses import is_public
 from bot.fetching.connecting import GuardedBackend
@@ -58,7 +58,7 @@ class _Host:
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     next_at: float = 0.0
-    robots: RobotFileParser | None = None
+    robots: Protego | None = None
     robots_at: float = 0.0
     pause: float = 0.0
 
@@ -145,11 +145,10 @@ class Web:
             longer = max(self._pause, min(float(asked or 0), _LONGEST_PAUSE))
             host.next_at += longer - host.pause
             host.pause = longer
-        if not host.robots.can_fetch(PRODUCT, str(address)):
+        if not host.robots.can_fetch(str(address), PRODUCT):
             raise FetchRefusedError("the server's robots.txt does not allow it")
 
-    def _robots(self, host: _Host, address: httpx.URL) -> RobotFileParser:
-        robots = RobotFileParser()
+    def _robots(self, host: _Host, address: httpx.URL) -> Protego:
         at = address.copy_with(raw_path=b"/robots.txt")
         for _ in range(_MOST_REDIRECTS + 1):
             # What is too long is no reason to leave a server alone: its beginning counts.
@@ -159,9 +158,9 @@ class Web:
             at = _joined(at, answer.headers["location"])
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise _refusal(answer.status)
-        lines = answer.data.decode("utf-8", "replace").splitlines() if answer.status == HTTPStatus.OK else []
-        robots.parse(lines)
-        return robots
+        # A mark of the encoding at its beginning would hide the first line, and with it every rule below.
+        text = answer.data.decode("utf-8-sig", "replace") if answer.status == HTTPStatus.OK else ""
+        return Protego.parse(text)
 
     def _asked(
         self, host: _Host, address: httpx.URL, headers: Mapping[str, str], largest: int, *, cut: bool = False

@@ -4,7 +4,7 @@ The pages themselves are elsewhere. Nothing here fetches anything.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from knowledge.errors import ArticleRefused
@@ -19,6 +19,12 @@ LARGEST_LIST = 20 * 1024 * 1024
 _BEGINNING = 4096  # bytes, in which a sitemap says what it is
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _GZIP = b"\x1f\x8b"
+# Programs write these before the XML, where it allows nothing.
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
+# An address is often written as it is, with an ampersand that XML does not allow.
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+_LITERAL = b"<![CDATA["
+_ADDRESS = re.compile(r"https?://\S+")
 _TAGS = re.compile(r"<[^<>]*>")
 # Characters of an entry's text. A shorter one may be only the beginning, and then the page has the rest. Where it is
 # not, the mistake costs one request.
@@ -54,11 +60,17 @@ def listed(data: bytes) -> Iterator[Entry | Sublist]:
     """What a feed or sitemap lists, in its order. Raises ArticleRefused when it is neither."""
     if data.startswith(_GZIP):
         data = archives.unpacked(data, LARGEST_LIST)
-    of = _of_sitemap if _SITEMAP.search(data[:_BEGINNING]) else _of_feed
-    for count, each in enumerate(of(data)):
+    data = data.lstrip(_BEFORE_XML)
+    for count, each in enumerate(_kind_of(data)(data)):
         if count == MOST_LISTED:
             return
         yield each
+
+
+def _kind_of(data: bytes) -> Callable[[bytes], Iterator[Entry | Sublist]]:
+    if _SITEMAP.search(data[:_BEGINNING]):
+        return _of_sitemap
+    return _of_lines if data.startswith((b"http://", b"https://")) else _of_feed
 
 
 def _of_feed(data: bytes) -> Iterator[Entry]:
@@ -84,11 +96,15 @@ def _of_feed(data: bytes) -> Iterator[Entry]:
 def _of_sitemap(data: bytes) -> Iterator[Entry | Sublist]:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = _root(data)
     except etree.XMLSyntaxError as error:
-        raise ArticleRefused(f"the sitemap is not valid XML: {error.msg}") from error
+        try:
+            if _LITERAL in data:  # where an ampersand is right as it is
+                raise
+            root = _root(_BARE_AMPERSAND.sub(b"&amp;", data))
+        except etree.XMLSyntaxError:
+            raise ArticleRefused(f"the sitemap is not valid XML: {error.msg}") from error
     found = [_values(each) for each in root if isinstance(each.tag, str)]
     # Newest first, where they say so: the stamps of a sitemap are ISO 8601.
     found.sort(key=lambda values: values.get("lastmod") or values.get("publication_date") or "", reverse=True)
@@ -100,6 +116,22 @@ def _of_sitemap(data: bytes) -> Iterator[Entry | Sublist]:
             yield Sublist(url, stamp)
         elif url:
             yield Entry(url, url, stamp, published[:10], {}, is_whole=False)
+
+
+def _root(data: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def _of_lines(data: bytes) -> Iterator[Entry]:
+    """What a sitemap of plain text lists: an address a line."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        if url := line.strip():
+            if not _ADDRESS.fullmatch(url):
+                raise ArticleRefused("is no sitemap: a line of it is not one web address")
+            yield Entry(url, url, "", "", {}, is_whole=False)
 
 
 def _values(element: Any) -> dict[str, str]:

@@ -493,9 +493,23 @@ MUTATIONS = (
     Mutation(
         "robots.txt is kept to",
         "bot/fetching/web.py",
-        "if not host.robots.can_fetch(PRODUCT, str(address)):",
+        "if not host.robots.can_fetch(str(address), PRODUCT):",
         "if False:",
         f"{_FETCHING}/test_web.py::test_robots_txt_is_kept_to_and_read_once",
+    ),
+    Mutation(
+        "a mark at the beginning of robots.txt hides no rule",
+        "bot/fetching/web.py",
+        'decode("utf-8-sig", "replace")',
+        'decode("utf-8", "replace")',
+        f"{_FETCHING}/test_web.py::test_robots_txt_is_read_as_its_standard_says",
+    ),
+    Mutation(
+        "a sitemap that another names is asked for again",
+        "bot/fetching/feeds.py",
+        "if not visit.left and not visit.names_others and",
+        "if not visit.left and",
+        f"{_FETCHING}/test_feeds.py::test_a_sitemap_is_asked_for_again_though_the_one_that_names_it_has_not_changed",
     ),
     Mutation(
         "a password is told its own server alone",

@@ -258,6 +258,24 @@ def test_a_sitemap_names_sitemaps_and_pages_of_its_own_server_only(
     assert other_site.asked == []
 
 
+def test_a_sitemap_is_asked_for_again_though_the_one_that_names_it_has_not_changed(
+    web: Web, site: Site, folder: Path
+) -> None:
+    index = f"<sitemapindex><sitemap><loc>{site.url}/map</loc></sitemap></sitemapindex>".encode()
+
+    def conditional(asked: Asked) -> None:
+        is_known = asked.headers["If-None-Match"] == '"1"'
+        asked.answer(304 if is_known else 200, b"" if is_known else index, ETag='"1"')
+
+    site.pages |= {"/index": conditional, "/quay": page("Quay")}
+    reader = feeds(web, folder, f"{site.url}/index")
+    assert reader.fetch() == 0
+    assert "1 sitemap could not be had" in reader.results()[0].trouble
+    site.pages["/map"] = f"<urlset><url><loc>{site.url}/quay</loc></url></urlset>".encode()
+    assert reader.fetch() == 1
+    assert reader.results()[0].trouble == ""
+
+
 def test_a_failing_feed_costs_the_others_nothing(
     web: Web, site: Site, folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

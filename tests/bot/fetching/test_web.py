@@ -60,6 +60,34 @@ def test_robots_txt_is_kept_to_and_read_once(web: Web, site: Site) -> None:
     assert site.count("/robots.txt") == 1
 
 
+@pytest.mark.parametrize(
+    ("robots", "path", "is_allowed"),
+    [
+        ("User-agent: *\nDisallow: /private\n", "/private/a", False),
+        ("\ufeffUser-agent: *\nDisallow: /private\n", "/private/a", False),
+        ("User-agent: *\n\nDisallow: /private\n", "/private/a", False),
+        ("User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /private\n", "/private/a", False),
+        ("User-agent: *\nDisallow: /*?print=\n", "/a?print=1", False),
+        ("User-agent: *\nDisallow: /*?print=\n", "/a?page=1", True),
+        ("User-agent: *\nDisallow: /*.pdf$\n", "/a.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$\n", "/a.pdf.html", True),
+        ("User-agent: *\nDisallow: /\nAllow: /news/\n", "/news/a", True),
+        ("User-agent: *\nDisallow: /\nAllow: /news/\n", "/other", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: Verbatim\nAllow: /\n", "/a", True),
+        ("User-agent: Other\nDisallow: /\n", "/a", True),
+        ("<!doctype html><p>Disallow: nothing was found</p>", "/a", True),
+    ],
+)
+def test_robots_txt_is_read_as_its_standard_says(
+    web: Web, site: Site, robots: str, path: str, is_allowed: bool
+) -> None:
+    site.pages |= {"/robots.txt": robots.encode(), path: b"x"}
+    if is_allowed:
+        assert web.get(f"{site.url}{path}") is not None
+    else:
+        assert "robots.txt does not allow it" in str(refusal(web, f"{site.url}{path}"))
+
+
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_server_whose_robots_txt_fails_is_left_alone_for_now(web: Web, site: Site, status: int) -> None:
     site.pages |= {"/robots.txt": lambda asked: asked.answer(status, b""), "/a": b"x"}

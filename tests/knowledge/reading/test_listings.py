@@ -59,6 +59,40 @@ def test_a_sitemap_may_be_packed_and_may_name_others() -> None:
     assert list(listed(gzip.compress(index))) == [Sublist("https://bay.example/1.xml", "2024")]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [b"\n", b" \r\n\t", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"],
+    ids=["line", "spaces", "mark", "mark, line"],
+)
+@pytest.mark.parametrize("data", [RSS, SITEMAP], ids=["feed", "sitemap"])
+def test_what_programs_write_before_the_xml_changes_nothing(before: bytes, data: bytes) -> None:
+    assert list(listed(before + data)) == list(listed(data))
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://bay.example/?a=1&amp;b=2", "https://bay.example/?a=1&b=2"),
+        ("https://bay.example/?a=1&b=2", "https://bay.example/?a=1&b=2"),
+        ("https://bay.example/?a=1&b=2&amp;c=&#51;", "https://bay.example/?a=1&b=2&c=3"),
+        ("<![CDATA[https://bay.example/?a=1&b=2&amp;c]]>", "https://bay.example/?a=1&b=2&amp;c"),
+    ],
+)
+def test_an_address_may_be_written_as_it_is(written: str, url: str) -> None:
+    assert [each.url for each in entries(f"<urlset><url><loc>{written}</loc></url></urlset>".encode())] == [
+        url
+    ]
+
+
+def test_a_sitemap_of_plain_text_lists_an_address_a_line() -> None:
+    assert [
+        each.url for each in entries(b"\xef\xbb\xbfhttps://bay.example/a\r\n\r\n https://bay.example/b \n")
+    ] == [
+        "https://bay.example/a",
+        "https://bay.example/b",
+    ]
+
+
 def test_a_list_without_end_is_read_to_its_limit() -> None:
     many = b"".join(b"<url><loc>https://bay.example/%d</loc></url>" % n for n in range(MOST_LISTED + 5))
     assert len(entries(b"<urlset>%b</urlset>" % many)) == MOST_LISTED
@@ -70,6 +104,8 @@ def test_a_list_without_end_is_read_to_its_limit() -> None:
         (b"<html><body><p>A page</p></body></html>", "is no feed"),
         (b"", "is no feed"),
         (b"<urlset><url>", "not valid XML"),
+        (b"<urlset><![CDATA[<url>]]>&", "not valid XML"),
+        (b"https://bay.example/a\nand a sentence", "not one web address"),
         (gzip.compress(bytes(LARGEST_LIST + 1)), "unpack"),
     ],
 )
