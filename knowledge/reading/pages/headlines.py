@@ -14,6 +14,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _MOST_SITE_WORDS = 5
 _ALIKE = 0.75  # the share of the shorter one's words that two forms of a headline have in common
 _LEAST = 2  # words by which a heading is recognised
+_SENTENCE = 3  # words: an only heading of so many is no section's name
 _LONG_WORD = 4  # characters: shorter words are in every headline
 _LONGEST = 300  # characters
 
@@ -26,13 +27,17 @@ def headline(tree: Any, page: Statements) -> str | None:
     sites = _site_names(tree, page)
     titles = [title for title in _titles(page, sites) if title]
     headings = list(_headings(tree, sites))
-    for title in titles:
-        alike = [(_likeness(title, text), -number, text) for number, (text, _) in enumerate(headings)]
-        best = max(alike, default=(0.0, 0, ""))
-        if best[0] >= _ALIKE:
-            return best[2]
     shown = [text for text, tag in headings if tag == "h1"]
-    if len(shown) == 1 and any(_shares(title, shown[0]) for title in titles):
+    # A page may state one title to searches and another to networks: an ``h1`` is better than any other.
+    for candidates in (shown, [text for text, _ in headings]):
+        for title in titles:
+            alike = [(_likeness(title, text), -number, text) for number, text in enumerate(candidates)]
+            best = max(alike, default=(0.0, 0, ""))
+            if best[0] >= _ALIKE:
+                return best[2]
+    if len(set(shown)) == 1 and (
+        len(_words(shown[0])) >= _SENTENCE or any(_shares(title, shown[0]) for title in titles)
+    ):
         return shown[0]  # a longer or shorter form for readers; the title is for searches
     if titles:
         return titles[0]

@@ -54,6 +54,17 @@ def title(head: str, body: str) -> str:
             '<meta property="og:title" content="Storm closes harbour of Lanning">',
             f"<article><h1>{HEADLINE}</h1>STORY</article>",
         ),
+        # Another title for networks, which a teaser further down repeats.
+        (
+            f'<meta property="og:title" content="Ships wait for calmer seas"><title>{HEADLINE} | Post</title>',
+            f"<article><h1>{HEADLINE}</h1>STORY</article><h3>Ships wait for calmer seas</h3>",
+        ),
+        # A title that names only the part of the site.
+        ("<title>News</title>", f"<article><h1>{HEADLINE}</h1>STORY</article>"),
+        (
+            "<title>News from the bay</title>",
+            f"<article><h1>{HEADLINE}</h1>STORY<h1>{HEADLINE}</h1></article>",
+        ),
         ("", f"<article><h1>{HEADLINE}</h1>STORY</article>"),
         (
             (
