@@ -75,6 +75,11 @@ class Database:
                 f"BOT_DATABASE_URL needs the package {error.name}: install verbatim with the extra postgres"
             ) from None
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may use it at once; SQLite's file belongs to one data folder, and so to one."""
+        return self._engine.dialect.name == "postgresql"
+
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An ``INSERT`` that can say what happens when the row is there already, in this database's words."""
         return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)

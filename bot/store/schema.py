@@ -3,7 +3,21 @@
 Times are seconds since 1970, UTC: SQLite and PostgreSQL store whole numbers alike, and dates not.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
@@ -22,8 +36,53 @@ updates = Table(
     Column("state", String(16), nullable=False),
     Column("received_at", BigInteger, nullable=False),
     Column("body", Text, comment="the update as Telegram sent it, in JSON; erased once it is handled"),
+    # Only where several processes share the database.
+    Column("turn", LargeBinary, comment="the chat, or the person where there is none, as a keyed hash"),
+    Column("owner", String(16), comment="the process that handles it"),
+    Column("given", Boolean, comment="whether another process gave it to the owner, who has not begun it"),
     Index("ix_updates_state", "state"),
     Index("ix_updates_received_at", "received_at"),
+    Index(
+        "ix_updates_turn",
+        "turn",
+        postgresql_where=text("turn IS NOT NULL"),
+        sqlite_where=text("turn IS NOT NULL"),
+    ),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(16), primary_key=True),
+    Column("way", String(16), nullable=False, comment="how updates reach it: polling or webhook"),
+    Column(
+        "heard_at", BigInteger, nullable=False, comment="milliseconds since 1970, by the database's clock"
+    ),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("process", String(16), nullable=False, comment="the one that does what only one may do"),
+)
+
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), primary_key=True, comment="what is counted"),
+    Column("person", LargeBinary, primary_key=True, comment="as a keyed hash"),
+    Column(
+        "times",
+        ARRAY(BigInteger).with_variant(JSON(), "sqlite"),
+        nullable=False,
+        comment="when it was done within the last minute, in milliseconds since 1970",
+    ),
+    Column("used_at", BigInteger, nullable=False),
+    Index("ix_quotas_person", "person"),
+    Index("ix_quotas_used_at", "used_at"),
 )
 
 answers = Table(

@@ -13,6 +13,7 @@ from bot.store.feedback import Feedback
 from bot.store.identity import Identities
 from bot.store.journal import Journal
 from bot.store.offered import Offered
+from bot.store.processes import Processes
 from bot.store.replies import Replies
 from bot.store.statistics import Statistics
 from bot.store.subscriptions import Subscriptions
@@ -29,8 +30,9 @@ class Store:
         self._database = database
         self.retention_days = retention_days
         bot = int(token.partition(":")[0])
-        self.journal = Journal(database, bot)
         identities = Identities.from_token(token)
+        self.processes = Processes(database, bot)
+        self.journal = Journal(database, bot, identities, self.processes)
         self.answers = Answers(database, identities)
         self.replies = Replies(database, identities)
         self.offered = Offered(database, identities)
@@ -65,6 +67,7 @@ class Store:
 
     async def forget_chat(self, chat: int) -> None:
         """Erase what is kept about a chat that the bot was removed from."""
+        await self.journal.forget_chat(chat)
         await self.answers.forget_chat(chat)
         await self.replies.forget_chat(chat)
         await self.offered.forget_chat(chat)
@@ -96,7 +99,9 @@ class Store:
             await asyncio.sleep(_TIDY_EVERY)
 
     async def close(self) -> None:
-        """Close the database."""
+        """Leave what is unfinished to the other processes, and close the database."""
+        await self._database.flush()
+        await self.processes.leave()
         await self._database.close()
 
     async def _erase_traces(self) -> None:
