@@ -1,5 +1,6 @@
 """Who may do what, and how often. This is decided before any work is done."""
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.handlers.heard import author
+from bot.store.quotas import Uses
 
 _FRESH = timedelta(minutes=15)
 _MINUTE = 60.0  # seconds
@@ -96,28 +98,55 @@ class _Usage:
 
 
 class Quota:
-    """How often one person may do something in a minute; ``clock`` gives seconds and never goes back."""
+    """How often one person may do something in a minute; ``clock`` gives seconds and never goes back.
 
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+    With ``uses`` it is counted in the store too: for all processes, and over a restart.
+    """
+
+    def __init__(
+        self, per_minute: int, clock: Callable[[], float] = time.monotonic, uses: Uses | None = None
+    ) -> None:
         self._per_minute = per_minute
         self._clock = clock
+        self._uses = uses
         self._usage: LRUCache[int, _Usage] = LRUCache(_REMEMBERED)
+        self._reading = asyncio.Lock()
+        self._earlier: dict[bytes, list[float]] | None = None
+        """When people have asked before the start, by their names in the store; None before that was read."""
 
-    def allow(self, person: int) -> bool:
+    async def allow(self, person: int) -> bool:
         """Count it; False when it is one too many."""
-        now = self._clock()
+        if self._uses is not None and not self._uses.are_shared:
+            await self._read_earlier(self._uses)
         usage = self._usage_of(person)
+        now = self._clock()
         while usage.times and now - usage.times[0] >= _MINUTE:
             usage.times.popleft()
         if len(usage.times) >= self._per_minute:
             return False
         usage.times.append(now)
+        if self._uses is None:
+            return True
+        if not self._uses.are_shared:
+            self._uses.note(person, [now - at for at in usage.times])
+        elif not await self._uses.use(person, self._per_minute):
+            usage.times.remove(now)
+            return False
         return True
 
-    def pause(self, person: int) -> float:
+    async def pause(self, person: int) -> float:
         """How many seconds it takes until a question of a person is allowed again."""
         times = self._usage_of(person).times
-        return max(0.0, _MINUTE - (self._clock() - times[0])) if len(times) >= self._per_minute else 0.0
+        own = max(0.0, _MINUTE - (self._clock() - times[0])) if len(times) >= self._per_minute else 0.0
+        if own or self._uses is None or not self._uses.are_shared:
+            return own
+        return await self._uses.pause(person, self._per_minute)
+
+    async def _read_earlier(self, uses: Uses) -> None:
+        async with self._reading:
+            if self._earlier is None:
+                found, now = await uses.noted(), self._clock()
+                self._earlier = {name: [now - age for age in ages] for name, ages in found.items()}
 
     def tell_now(self, person: int) -> bool:
         """Whether to tell a person that it is too much: once a minute at most."""
@@ -131,4 +160,6 @@ class Quota:
         usage = self._usage.get(person)
         if usage is None:
             usage = self._usage[person] = _Usage()
+            if self._earlier and self._uses is not None:
+                usage.times.extend(sorted(self._earlier.pop(self._uses.name_of(person), ())))
         return usage

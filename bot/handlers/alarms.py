@@ -37,8 +37,13 @@ class Alarms:
         places: Places,
         language_of: Callable[[int], Awaitable[str]],
         clock: Callable[[], float] = time.monotonic,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
-        """``language_of`` tells what is spoken with an admin. ``clock`` gives seconds and never goes back."""
+        """``language_of`` tells what is spoken with an admin. ``clock`` gives seconds and never goes back.
+
+        ``leads`` says whether it is for this process to tell the admins.
+        """
+        self._leads = leads
         self._clock = clock
         self._language_of = language_of
         self._bot = bot
@@ -120,6 +125,8 @@ class Alarms:
 
     def _tell(self, sentence: Callable[[], str]) -> None:
         """Tell every admin a sentence, each in their own language."""
+        if not self._leads():
+            return
         for admin in self._admin_ids:
             # Not awaited: Telegram may be away, and the watching goes on.
             self._background.begin(self._send(admin, sentence), "alarm")

@@ -84,7 +84,7 @@ class Answering:
         elif not await asyncio.to_thread(self._conversation.searches, question.text):
             if await self.may_act(message):
                 await self._give(message, question)
-        elif self._waiting.has_some_of(person) or not self._quota.allow(person):
+        elif self._waiting.has_some_of(person) or not await self._quota.allow(person):
             await self._let_wait(update, message, person)
         else:
             await self._give(message, question)
@@ -104,9 +104,17 @@ class Answering:
             await change(bot, message.chat.id, earlier, said(wording.answering.WITHDRAWN()))
             await self._forget_reply(message.chat.id, earlier)
 
+    async def forget_named(self, named: Callable[[int], bool]) -> None:
+        """As ``forget``, of whoever another process has forgotten."""
+        await self._waiting.forget_named(named)
+
+    def drop(self) -> None:
+        """Give up the questions that wait: another process has taken them."""
+        self._waiting.drop()
+
     async def may_act(self, message: Message) -> bool:
         """Count what somebody does beside asking. Each one too many is marked as not done."""
-        if self._acts.allow(heard.author(message)):
+        if await self._acts.allow(heard.author(message)):
             return True
         await self._leave_undone(message)
         return False
@@ -116,9 +124,9 @@ class Answering:
         await self._waiting.forget(person)
         await self._postponed.forget(person)
 
-    def may_tap(self, person: int) -> bool:
+    async def may_tap(self, person: int) -> bool:
         """Count a tap on a button."""
-        return self._acts.allow(person)
+        return await self._acts.allow(person)
 
     def remember(
         self, chat: int, number: int, person: int, answered: Answered, shown_by: Button | None = None

@@ -118,7 +118,10 @@ def build_application(
     admins = Admins(settings.bot_admin_ids)
     audience = audience_of(settings)
     each_minute = settings.bot_questions_per_minute
-    quota, acts = Quota(each_minute), Quota(_ACTS_FOR_EACH_QUESTION * each_minute)
+    uses = store.quotas.of
+    quota = Quota(each_minute, uses=uses("questions"))
+    acts = Quota(_ACTS_FOR_EACH_QUESTION * each_minute, uses=uses("acts"))
+    typed = Quota(_QUERIES_FOR_EACH_QUESTION * each_minute, uses=uses("typed"))
     learning = Learning(
         store, acts, feedback=settings.bot_feedback, keeps_unanswered=settings.bot_keep_unanswered
     )
@@ -135,9 +138,13 @@ def build_application(
         waiting=WaitingQuestions(quota, held, background, application.process_error),
         postponed=PostponedQuestions(held, background, application.process_error),
     )
+    store.processes.when_lost.append(answering.drop)
+    store.when_forgotten.append(
+        lambda named: background.begin(answering.forget_named(named), "questions of somebody forgotten")
+    )
     chats = Chats(conversation, questions, answering, admins, store, Albums(background), learning)
     taps = Taps(conversation, answering, store)
-    inline = Inline(conversation, metrics, typed=Quota(_QUERIES_FOR_EACH_QUESTION * each_minute), asked=quota)
+    inline = Inline(conversation, metrics, typed=typed, asked=quota)
     places = places_of(settings, library)
     making = Making(library, background, metrics, places, progress_every)
     history = History(library, admins, making, places)

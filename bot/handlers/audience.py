@@ -77,7 +77,7 @@ class Audience:
         elif (
             message is not None
             and message.chat.type == ChatType.PRIVATE
-            and self._told.allow(message.chat.id)
+            and await self._told.allow(message.chat.id)
         ):
             await send(message, said(wording.answering.closed_circle(message.chat.id)))
 

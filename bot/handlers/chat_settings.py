@@ -83,7 +83,7 @@ class ChatChoices:
         if not isinstance(message, Message) or not isinstance(action, Choose | ShowSettings):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN())
             return
-        if not self._answering.may_tap(query.from_user.id):
+        if not await self._answering.may_tap(query.from_user.id):
             await acknowledge(query, wording.answering.TOO_MANY())
             return
         if not await may_set(query, message.chat, context.bot):

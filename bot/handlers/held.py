@@ -22,6 +22,10 @@ class Held:
         self._held[update] = done
         return True
 
+    def drop(self) -> None:
+        """Give up everything that is kept back: another process has taken it."""
+        self._held.clear()
+
     async def release(self, update: int) -> None:
         """What the update asks has been answered."""
         done = self._held.pop(update, None)

@@ -46,7 +46,7 @@ class Inline:
         if query is None:
             return
         words = clean(query.query)
-        allowed = not words or self._typed.allow(query.from_user.id)
+        allowed = not words or await self._typed.allow(query.from_user.id)
         choice = Choice(hint=wording.answering.TYPE_A_QUESTION() if allowed else wording.answering.TOO_MANY())
         if words and allowed:
             choice = await asyncio.to_thread(self._conversation.shared, words, context.bot.username)
@@ -77,7 +77,7 @@ class Inline:
         _, words = heard.mention_in(message, context.bot)
         above = heard.above(message)
         read = heard.selected(message) or (words_of_question(above, context.bot) if above else None)
-        if not self._asked.allow(heard.author(message)):
+        if not await self._asked.allow(heard.author(message)):
             reply, outcome = said(wording.answering.TOO_MANY()), "over_quota"
         elif not words and not read:
             reply, outcome = said(wording.answering.TYPE_A_QUESTION()), "no_answer"

@@ -73,7 +73,7 @@ class Learning:
         if not isinstance(action, Rate) or not isinstance(message, Message) or not self.feedback:
             await _toast(query, wording.answering.BUTTON_UNKNOWN())
             return
-        if not self._acts.allow(query.from_user.id):
+        if not await self._acts.allow(query.from_user.id):
             await _toast(query, wording.answering.TOO_MANY())
             return
         answered = await self._store.answers.recall(message.chat.id, message.message_id)

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -101,12 +101,16 @@ class ChatLimiter(BaseRateLimiter[int]):
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+        confirm: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """``confirm`` is awaited before each call: a process that was paused may have lost what it is about to send."""
         self._steps = steps
         self._metrics = metrics
         self._limits = limits or Limits()
         self._clock = clock
         self._sleep = sleep
+        self._confirm = confirm
+        self._shared_by = 1
         self._overall = AsyncLimiter(self._limits.a_second, 1)
         self._chats: dict[str, _Chat] = {}
         self._last_success = clock()
@@ -121,6 +125,12 @@ class ChatLimiter(BaseRateLimiter[int]):
             if failing > _UNREACHABLE_AFTER
             else None
         )
+
+    def share(self, processes: int) -> None:
+        """So many processes send for this bot: each has the same part of what Telegram takes in a second."""
+        if processes != self._shared_by:
+            self._shared_by = processes
+            self._overall = AsyncLimiter(max(1.0, self._limits.a_second / processes), 1)
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -175,6 +185,8 @@ class ChatLimiter(BaseRateLimiter[int]):
         while True:
             if data.get("chat_id") is not None:
                 await self._overall.acquire()
+            if self._confirm is not None:
+                await self._confirm()
             try:
                 result = await call()
             except TelegramError as error:

@@ -1,6 +1,6 @@
 """What the bot counts, for Prometheus. No label tells who wrote, where, or what."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 _SECONDS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 600)
 _LAGS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
@@ -44,6 +44,17 @@ class Metrics:
             "verbatim_loop_lag_seconds",
             "Seconds by which the event loop was late, looked at ten times a second.",
             buckets=_LAGS,
+            registry=self.registry,
+        )
+        self.processes = Gauge(
+            "verbatim_processes",
+            "Processes of this bot that are alive.",
+            registry=self.registry,
+        )
+        self.processes.set(1)
+        self.process = Info(
+            "verbatim_process",
+            "This process: its name, where several share a database.",
             registry=self.registry,
         )
         self.changes = Counter(

@@ -69,7 +69,7 @@ class SubscriptionCommands:
         action, message = parse(query.data or ""), query.message
         if not isinstance(message, Message) or not isinstance(action, EndSubscription):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN())
-        elif not self._answering.may_tap(query.from_user.id):
+        elif not await self._answering.may_tap(query.from_user.id):
             await acknowledge(query, wording.answering.TOO_MANY())
         elif not await may_set(query, message.chat, context.bot):
             await acknowledge(query, wording.choosing.GROUP_ADMINS_ONLY(), show_alert=False)

@@ -58,7 +58,7 @@ class Taps:
         if action is None or isinstance(action, _OTHERS) or not isinstance(message, Message):
             await acknowledge(query, wording.answering.BUTTON_UNKNOWN())
             return
-        if not self._answering.may_tap(query.from_user.id):
+        if not await self._answering.may_tap(query.from_user.id):
             await acknowledge(query, wording.answering.TOO_MANY())
             return
         if isinstance(action, Turned):

@@ -49,6 +49,7 @@ class Turns:
         self._most = most
         self._waiting: dict[tuple[int, int], deque[_Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._dropped: set[asyncio.Task[None]] = set()
         self._count = 0
         self._less = asyncio.Event()
         self._closing = False
@@ -96,11 +97,24 @@ class Turns:
             if late:
                 await asyncio.wait(late, timeout=grace)
 
+    def drop(self) -> None:
+        """Give up everything that waits or is being handled: another process has taken it. None of it is done."""
+        for task in self._tasks:
+            self._dropped.add(task)
+            task.add_done_callback(self._dropped.discard)
+            task.cancel()
+        self._waiting.clear()
+        self._count = 0
+        self._metrics.unfinished.set(0)
+        self._less.set()
+
     async def _one_after_the_other(self, key: tuple[int, int]) -> None:
         waiting = self._waiting[key]
         try:
             while True:
                 await self._take(waiting[0])
+                if self._is_given_up():
+                    return
                 waiting.popleft()
                 self._count -= 1
                 self._metrics.unfinished.set(self._count)
@@ -108,7 +122,8 @@ class Turns:
                 if not waiting or self._closing:
                     return
         finally:
-            del self._waiting[key]
+            if self._waiting.get(key) is waiting:
+                del self._waiting[key]
 
     async def _take(self, turn: _Waiting) -> None:
         outcome = "handled"
@@ -116,7 +131,7 @@ class Turns:
             with self._steps.at("an update"):
                 await self._handle(turn.update)
         except asyncio.CancelledError:
-            if self._closing:
+            if self._closing or self._is_given_up():
                 raise  # it is not done: the journal has it for the next start
             _LOG.error("an update was cancelled")
             outcome = "failed"
@@ -128,6 +143,9 @@ class Turns:
         if self._held.keeps(turn.update.update_id, turn.done):
             return
         await turn.done()
+
+    def _is_given_up(self) -> bool:
+        return asyncio.current_task() in self._dropped
 
 
 def whose(update: Update) -> tuple[int, int]:

@@ -94,13 +94,25 @@ class WaitingQuestions:
         queue.clear()
         await asyncio.gather(*(self._held.release(waiting.update.update_id) for waiting in dropped))
 
+    async def forget_named(self, named: Callable[[int], bool]) -> None:
+        """As ``forget``, of whoever another process has forgotten; ``named`` says whether an id is theirs."""
+        for person in filter(named, tuple(self._queues)):
+            await self.forget(person)
+
+    def drop(self) -> None:
+        """Give up everything that waits: another process has taken it. None of it is done."""
+        for queue in self._queues.values():
+            queue.clear()
+
     async def _answer_all(self, person: int, answer: Callable[[Message], Coroutine[Any, Any, None]]) -> None:
         queue = self._queues[person]
         try:
             while queue:
-                if queue[0].message is not None and not self._quota.allow(person):
-                    await self._sleep(self._quota.pause(person))
+                if queue[0].message is not None and not await self._quota.allow(person):
+                    await self._sleep(await self._quota.pause(person))
                     continue
+                if not queue:  # forgotten meanwhile
+                    return
                 await self._answer(queue.popleft(), answer)
         finally:
             del self._queues[person]

@@ -30,16 +30,18 @@ class Digest:
         make: Callable[[], Awaitable[Reply]],
         language_of: Callable[[int], Awaitable[str]],
         now: Callable[[], float] = time.time,
+        is_first: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         """``make`` makes the digest, and ``language_of`` tells what is spoken with an admin.
 
-        ``now`` gives seconds since 1970.
+        ``is_first`` says whether it is for this process to send it. ``now`` gives seconds since 1970.
         """
         self._bot = bot
         self._admin_ids = sorted(admin_ids)
         self._statistics = statistics
         self._make = make
         self._language_of = language_of
+        self._is_first = is_first
         self._now = now
 
     async def run(self) -> None:
@@ -53,6 +55,8 @@ class Digest:
 
     async def look(self) -> None:
         """Send the digest if it is due. The first is due a week after the first look."""
+        if self._is_first is not None and not await self._is_first():
+            return
         last = await self._statistics.marked(_MARK)
         if last is not None and self._now() - last < EVERY:
             return

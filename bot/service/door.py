@@ -41,11 +41,15 @@ class Door:
     """Listens until it is closed. A request that is slow, half open or too large is closed."""
 
     def __init__(
-        self, registry: CollectorRegistry, troubles: Callable[[], list[str]], hook: Hook | None = None
+        self,
+        registry: CollectorRegistry,
+        troubles: Callable[[], list[str]],
+        hook: Hook | None = None,
+        name: Callable[[], str | None] = lambda: None,
     ) -> None:
-        """``troubles`` says what is wrong with the bot, in sentences."""
+        """``troubles`` says what is wrong with the bot, in sentences, and ``name`` what the process is called."""
         handlers: list[Any] = [
-            ("/healthz", _Health, {"troubles": troubles}),
+            ("/healthz", _Health, {"troubles": troubles, "name": name}),
             ("/metrics", _Metrics, {"registry": registry}),
         ]
         if hook is not None:
@@ -85,14 +89,17 @@ class _Nothing(_Plain):
 
 
 class _Health(_Plain):
-    def initialize(self, troubles: Callable[[], list[str]]) -> None:
+    def initialize(self, troubles: Callable[[], list[str]], name: Callable[[], str | None]) -> None:
         self._troubles = troubles
+        self._name = name
 
     def get(self) -> None:
         troubles = self._troubles()
         if troubles:
             self.set_status(503)
-        self.finish("".join(f"{line}\n" for line in troubles or ["ok"]))
+        name = self._name()
+        lines = [*(troubles or ["ok"]), *([f"process {name}"] if name else [])]
+        self.finish("".join(f"{line}\n" for line in lines))
 
 
 class _Metrics(_Plain):

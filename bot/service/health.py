@@ -27,10 +27,12 @@ class Heartbeat:
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / _FILE
+        self.name: str | None = None
+        """What the process is called among those of one bot, where there may be several."""
 
     def beat(self, troubles: Sequence[str] = ()) -> None:
         """Say that this process is alive, and what troubles it has."""
-        told = json.dumps({"pid": os.getpid(), "troubles": list(troubles)})
+        told = json.dumps({"pid": os.getpid(), "name": self.name, "troubles": list(troubles)})
         with contextlib.suppress(OSError):  # a full or read-only disk must not stop the bot
             self._path.parent.mkdir(parents=True, exist_ok=True)
             new = self._path.with_suffix(".new")
@@ -77,7 +79,8 @@ def pulse(data_dir: Path) -> Pulse:
     try:
         age = time.time() - path.stat().st_mtime
         told = json.loads(path.read_text(encoding="utf-8"))
-        pid, troubles = told["pid"], told["troubles"]
+        name, troubles = told.get("name"), told["troubles"]
+        pid = f"{told['pid']} ({name})" if name else told["pid"]
     except (OSError, ValueError, KeyError, TypeError):
         return Pulse(is_well=False, words="not alive: no heartbeat")
     if age > STALE_AFTER:

@@ -41,16 +41,22 @@ class Intake:
                 await self._begin(raw)
 
     async def take_up(self) -> int:
-        """Begin the turns of what an earlier process has left unfinished; how many those are."""
+        """Begin the turns of what another process has left unfinished, or has given to this one; how many those are."""
         async with self._one_batch:
             left = await self._journal.unfinished()
             for raw in left:
                 await self._begin(raw)
         return len(left)
 
+    def drop(self) -> None:
+        """What was begun belongs to another process now."""
+        self._seen.clear()
+
     async def _begin(self, raw: Raw) -> None:
         number = raw["update_id"]
         if number in self._seen:
+            # It was begun while the store was away, and what was delivered again is in the journal now.
+            await self._journal.done(number)
             return
         self._seen[number] = True
         try:

@@ -25,6 +25,7 @@ from knowledge.answering.news import new_passages, news, quoted
 _LOG = logging.getLogger(__name__)
 EVERY = 3_600.0  # seconds between two messages to one chat
 _LOOK_EVERY = 10.0  # seconds
+_FOUND_WITHIN = 60.0  # seconds from a reload
 _TOPIC_GONE = ("message thread not found", "topic_deleted")
 _MOST_FOUND = 50  # articles for one subscription and one reload
 
@@ -47,6 +48,8 @@ class News:
         self._audience = audience
         self._now = now
         self._seen = library.current
+        self._newest = library.current, now()
+        """The snapshot and since when it is known, while another process looks for news."""
         self._told: dict[int, float] = {}
         """When chats were told, should the store not take it."""
 
@@ -61,12 +64,23 @@ class News:
 
     async def look(self) -> None:
         """Look for news in what was read since the last look, and tell each chat that may be told."""
+        if not await self._store.processes.is_first():
+            self._follow()
+            return
         await self._find()
         waiting: dict[int, list[Found]] = {}
         for found in await self._store.subscriptions.waiting():
             waiting.setdefault(found.chat, []).append(found)
         for chat, found_there in waiting.items():
             await self._tell_if_due(chat, found_there)
+
+    def _follow(self) -> None:
+        """Another process looks for news. What it has had the time to find is not looked for again."""
+        newest = self._library.current
+        if newest is not self._newest[0]:
+            self._newest = newest, self._now()
+        elif self._now() - self._newest[1] > _FOUND_WITHIN:
+            self._seen = newest
 
     async def _find(self) -> None:
         before, after = self._seen, self._library.current

@@ -4,8 +4,8 @@ import asyncio
 import faulthandler
 import logging
 import signal
-from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import Coroutine, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,13 +39,16 @@ from bot.service.feed_watch import FeedWatch
 from bot.service.health import Heartbeat
 from bot.service.intake import Intake
 from bot.service.news import News
+from bot.service.only_one import LastProcess
 from bot.service.polling import Polling
 from bot.service.rebuilding import Rebuilder
+from bot.service.sharing import Sharing
 from bot.service.source_watch import SourceWatch
 from bot.service.watchdog import Watchdog
 from bot.service.webhook import Webhook
 from bot.settings import Settings
 from bot.store.errors import StoreError
+from bot.store.processes import POLLING, WEBHOOK
 from bot.store.store import Store
 from knowledge import Library
 from knowledge.library.followed import FollowedLibrary
@@ -60,6 +63,18 @@ async def _introduce(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:
     """Menus and profile in every language: some dozens of calls, so that they are made one after the other."""
     await set_menus(bot, admin_ids)
     await set_profile(bot)
+
+
+@contextmanager
+def _start_refused() -> Iterator[None]:
+    """What Telegram refuses at the start, as one sentence."""
+    try:
+        yield
+    except InvalidToken:
+        # The error's own text holds the token.
+        raise ServingError("Telegram does not know BOT_TOKEN: get the present one from @BotFather") from None
+    except TelegramError as error:
+        raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
 
 
 def check_store(settings: Settings) -> None:
@@ -135,7 +150,7 @@ class _Service:
     async def _run(self, stack: AsyncExitStack, store: Store, heartbeat: Heartbeat) -> None:
         settings, library, steps, metrics = self._settings, self._library, Steps(), Metrics()
         background, held = Background(), Held()
-        limiter = ChatLimiter(steps, metrics)
+        limiter = ChatLimiter(steps, metrics, confirm=store.processes.confirm)
         feeds = self._feeds
         application = build_application(
             settings,
@@ -149,8 +164,14 @@ class _Service:
             held=held,
         )
         bot = application.bot
-        turns = Turns(application.process_update, steps, metrics, held=held)
+
+        async def handle(update: object) -> None:
+            await store.processes.confirm()
+            await application.process_update(update)
+
+        turns = Turns(handle, steps, metrics, held=held)
         intake = Intake(store.journal, turns, bot, metrics)
+        sharing = Sharing(store, intake, turns, held, limiter, metrics)
         source: Polling | Webhook
         hook = None
         if settings.bot_webhook_url is None or settings.bot_webhook_secret is None:
@@ -159,7 +180,9 @@ class _Service:
             source = Polling(bot, request, intake, turns.room, ALLOWED_UPDATES)
         else:
             secret = settings.bot_webhook_secret.get_secret_value()
-            source = Webhook(bot, settings.bot_webhook_url, secret, ALLOWED_UPDATES)
+            source = Webhook(
+                bot, settings.bot_webhook_url, secret, ALLOWED_UPDATES, leads=lambda: store.processes.leads
+            )
             path = urlsplit(settings.bot_webhook_url).path
             # What an earlier process has left goes first: until then Telegram is asked to deliver again.
             hook = Hook(path, secret, intake.take, lambda: turns.is_full or self._not_yet is not None)
@@ -171,6 +194,7 @@ class _Service:
             background,
             places_of(settings, library),
             languages.of_admin,
+            leads=lambda: store.processes.leads,
         )
         watchdog = Watchdog(
             heartbeat,
@@ -186,7 +210,7 @@ class _Service:
             tell=lambda troubles: None if self._not_yet else alarms.watched(troubles),
         )
         if settings.listen_address is not None:
-            door = Door(metrics.registry, watchdog.troubles, hook)
+            door = Door(metrics.registry, watchdog.troubles, hook, lambda: heartbeat.name)
             try:
                 door.open(*settings.listen_address)
             except OSError as error:
@@ -209,24 +233,40 @@ class _Service:
         )
 
         async def work() -> None:
-            await self._reach_telegram(application, source)
+            await self._reach_telegram(application)
             stack.push_async_callback(application.shutdown)
-            background.begin(_introduce(bot, settings.bot_admin_ids), "menus and profile")
+            await self._join(store, heartbeat, sharing)
+            await self._begin_updates(application, source)
+
+            def introduce() -> None:
+                introducing = _introduce(bot, settings.bot_admin_ids)
+                background.begin(introducing, "menus and profile")
+
+            sharing.when_first = introduce
+            if store.processes.leads:
+                introduce()
             alarms.noticed(library.notices)
             watched.begin()
             news = News(bot, library, store, audience_of(settings))
             background.begin(news.run(), "news")
             if settings.bot_digest:
                 make = statistics_of(settings, library, store).digest
-                digest = Digest(bot, settings.bot_admin_ids, store.statistics, make, languages.of_admin)
+                digest = Digest(
+                    bot,
+                    settings.bot_admin_ids,
+                    store.statistics,
+                    make,
+                    languages.of_admin,
+                    is_first=store.processes.is_first,
+                )
                 background.begin(digest.run(), "digest")
             left = await intake.take_up()
             self._not_yet = None
-            self._tell_of_start(application, left)
+            self._tell_of_start(application, left, heartbeat.name)
             await source.run()
 
         try:
-            await self._until_stopped(work(), watchdog.run(), store.keep_tidy())
+            await self._until_stopped(work(), watchdog.run(), store.keep_tidy(), sharing.run())
         finally:
             # Whatever is being built is dropped: the index stays as it was, and the next start builds again.
             faulthandler.dump_traceback_later(_STOP_WITHIN, exit=True)
@@ -248,20 +288,35 @@ class _Service:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _reach_telegram(self, application: BotApplication, source: Polling | Webhook) -> None:
+    async def _reach_telegram(self, application: BotApplication) -> None:
         """Say hello to Telegram, for as long as it takes. Raises ServingError when it does not want this bot."""
-        try:
+        with _start_refused():
             await application.initialize()
-            await (source.set() if isinstance(source, Webhook) else application.bot.delete_webhook())
-        except InvalidToken:
-            # The error's own text holds the token.
-            raise ServingError(
-                "Telegram does not know BOT_TOKEN: get the present one from @BotFather"
-            ) from None
-        except TelegramError as error:
-            raise ServingError(f"Telegram refused to start the bot: {error.message}") from None
 
-    def _tell_of_start(self, application: BotApplication, left: int) -> None:
+    async def _begin_updates(self, application: BotApplication, source: Polling | Webhook) -> None:
+        """Tell Telegram how updates are to travel. Raises ServingError when it does not want that."""
+        with _start_refused():
+            await (source.set_if_first() if isinstance(source, Webhook) else application.bot.delete_webhook())
+
+    async def _join(self, store: Store, heartbeat: Heartbeat, sharing: Sharing) -> None:
+        """Become one of the bot's processes. Raises ServingError when there is one that cannot share."""
+        members, last = store.processes, LastProcess(self._settings.bot_data_dir)
+        way = POLLING if self._settings.bot_webhook_url is None else WEBHOOK
+
+        def name_it() -> None:
+            last.keep(members.name)
+            heartbeat.name = members.name
+
+        try:
+            await members.join(way, last.name())
+        except StoreError as error:
+            raise ServingError(str(error)) from None
+        if members.is_joined:
+            members.when_lost.append(name_it)
+            name_it()
+        sharing.begin()
+
+    def _tell_of_start(self, application: BotApplication, left: int, name: str | None) -> None:
         me = application.bot.bot
         _LOG.info(
             "serving",
@@ -271,5 +326,6 @@ class _Service:
                 "reads_all_group_messages": bool(me.can_read_all_group_messages),
                 "inline": bool(me.supports_inline_queries),
                 "left_unfinished": left,
+                "as": name,
             },
         )

@@ -30,8 +30,13 @@ class Webhook:
         allowed_updates: Sequence[str],
         every: float = _LOOK_EVERY,
         clock: Callable[[], float] = time.monotonic,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
-        """``url`` is the webhook's address, ``every`` the seconds between two looks."""
+        """``url`` is the webhook's address, ``every`` the seconds between two looks.
+
+        ``leads`` says whether it is for this process to set it.
+        """
+        self._leads = leads
         self._bot = bot
         self._url = url
         self._secret = secret
@@ -55,6 +60,11 @@ class Webhook:
             self._url, secret_token=self._secret, allowed_updates=self._allowed_updates
         )
 
+    async def set_if_first(self) -> None:
+        """As ``set``, where no other process sees to it."""
+        if self._leads():
+            await self.set()
+
     async def run(self) -> None:
         """Look after it until cancelled. Raises ServingError when the token is refused."""
         while True:
@@ -72,8 +82,9 @@ class Webhook:
         failed_at = info.last_error_date.timestamp() if info.last_error_date else 0.0
         trouble = None
         if not info.url:
-            _LOG.warning("the webhook was gone: it is set again")
-            await self.set()
+            if self._leads():
+                _LOG.warning("the webhook was gone: it is set again")
+                await self.set()
         elif info.url != self._url:
             trouble = "another address is set as the webhook"
         elif info.pending_update_count and failed_at > self._last_error:

@@ -80,18 +80,19 @@ class Answers(PersonalRows):
     async def recall(self, chat: int, message: int) -> Answered | None:
         """What a message answered; None when that is not known any more."""
         name = self._identities.message(chat, message)
-        if name in self._latest:
+        if name in self._latest and self._database.trusts_memory:
             return self._latest[name]
         found = await self._read(select(answers).where(answers.c.message == name))
+        if found is None and self._database.trouble is not None:
+            return self._latest.get(name)
         answered = None if found is None else found[1]
-        if self._database.trouble is None:
-            self._latest[name] = answered
+        self._latest[name] = answered
         return answered
 
     async def has_shown(self, chat: int, button: Button) -> bool:
         """Whether a message that a button in a chat has shown is known."""
         name = self._identities.button(chat, *button)
-        if name in self._shown:
+        if name in self._shown and self._database.trusts_memory:
             return True
         return await self._read(select(answers).where(answers.c.shown_by == name).limit(1)) is not None
 
@@ -101,7 +102,8 @@ class Answers(PersonalRows):
         ``before`` is a message of the bot's there: what counts is then what was answered before it.
         """
         name = self._identities.of(chat)
-        found = self._last_in_chat.get(name) if before is None else None
+        latest = self._last_in_chat.get(name) if before is None else None
+        found = latest if self._database.trusts_memory else None
         if found is None:
             tells = answers.c.question.is_not(None) | answers.c.topic.is_not(None)
             in_chat = select(answers).where(answers.c.chat == name, tells)
@@ -112,6 +114,9 @@ class Answers(PersonalRows):
                 since = select(it.c.answered_at).where(it.c.message == own).scalar_subquery()
                 in_chat = in_chat.where(answers.c.message != own, answers.c.answered_at <= since)
             found = await self._read(in_chat.order_by(answers.c.answered_at.desc()).limit(1))
+            is_newer = found is not None and latest is not None and latest[0] >= found[0]
+            if is_newer or self._database.trouble is not None:
+                found = latest  # its time is exact, and that of a row is not
         return None if found is None else (self._now() - found[0], found[1])
 
     async def _read(self, statement: Select[Any]) -> tuple[float, Answered] | None:
@@ -123,13 +128,15 @@ class Answers(PersonalRows):
                 return None
             return row.answered_at, Answered(row.question, row.topic, row.person, row.quotations or "")
 
+        if not self._database.trusts_memory:
+            await self._database.flush()
         return await self._database.attempt(read)
 
     async def forget_message(self, chat: int, message: int) -> None:
         """Delete what one message answered: it does not stand there any more."""
         await self._delete(answers.c.message == self._identities.message(chat, message))
 
-    def _clear_memory(self) -> None:
+    def clear_memory(self) -> None:
         self._last_in_chat.clear()
         self._shown.clear()
         self._latest.clear()

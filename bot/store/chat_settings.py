@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cachetools import LRUCache
-from sqlalchemy import delete, select
+from sqlalchemy import Executable, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.identity import Identities
 from bot.store.schema import chat_settings
 
+CHANGED = "settings"
+"""How other processes are told of a change: this, and the chat's keyed hash."""
 _IN_MEMORY = 10_000  # chats: every update asks for its chat's settings
 
 
@@ -61,6 +63,7 @@ class AllSettings:
         self._bot = bot
         self._now = now
         self._latest: LRUCache[bytes, ChatSettings] = LRUCache(_IN_MEMORY)
+        self._changes = 0
 
     async def of(self, chat: int) -> ChatSettings:
         """What is set in a chat; ``USUAL`` while the store is in trouble."""
@@ -84,10 +87,21 @@ class AllSettings:
         """Delete what is set in a chat. False when the store could not be changed."""
         name = self._identities.of(chat)
         erased = await self._database.erase(
-            chat_settings, chat_settings.c.bot == self._bot, chat_settings.c.chat == name
+            chat_settings,
+            chat_settings.c.bot == self._bot,
+            chat_settings.c.chat == name,
+            tell=self._told(name),
         )
         self._latest.pop(name, None)
         return erased
+
+    def changed_elsewhere(self, chat: bytes | None) -> None:
+        """Another process has changed what is set in a chat, by its keyed hash; None: perhaps in any chat."""
+        self._changes += 1
+        if chat is None:
+            self._latest.clear()
+        else:
+            self._latest.pop(chat, None)
 
     async def _read(self, chat: int) -> ChatSettings | None:
         """What is set in a chat; None while the store is in trouble."""
@@ -102,8 +116,9 @@ class AllSettings:
             return ChatSettings(**{field: value for field, value in (row or {}).items() if value is not None})
 
         # Nothing is awaited between a transaction and the memory, so the memory has what was written last.
+        changes = self._changes
         found = await self._database.attempt(read)
-        if found is not None:
+        if found is not None and changes == self._changes:
             self._latest[name] = found
         return found
 
@@ -120,7 +135,10 @@ class AllSettings:
             if settings == USUAL
             else insert.on_conflict_do_update(index_elements=["bot", "chat"], set_=row)
         )
-        if not await self._database.change(statement):
+        if not await self._database.change(statement, *self._told(name)):
             return False
         self._latest[name] = settings
         return True
+
+    def _told(self, name: bytes) -> tuple[Executable, ...]:
+        return self._database.telling(f"{CHANGED} {name.hex()}")

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, ColumnElement, Executable, Select, Table, delete, event, make_url
+from sqlalchemy import URL, ColumnElement, Executable, Select, Table, delete, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.errors import StoreError
+from bot.store.hearing import Hearing
 from bot.store.migrating import current_schema, migrate
 
 _LOG = logging.getLogger(__name__)
@@ -37,6 +38,9 @@ class Database:
         self._flushing = asyncio.Lock()
         self._later: list[Executable] = []
         self._next_try = 0.0
+        self.hearing = Hearing(engine)
+        self.channel: str | None = None
+        """Where other processes hear of changes; None while there are no others."""
         self.trouble: str | None = None
         """Why the last transaction failed, in one sentence; None when it succeeded."""
 
@@ -79,6 +83,17 @@ class Database:
     def is_shared(self) -> bool:
         """Whether several processes may use it at once; SQLite's file belongs to one data folder, and so to one."""
         return self._engine.dialect.name == "postgresql"
+
+    @property
+    def trusts_memory(self) -> bool:
+        """Whether what a process has in memory is as good as the rows: other processes may have changed these."""
+        return self.channel is None or self.trouble is not None
+
+    def telling(self, words: str) -> tuple[Executable, ...]:
+        """What tells other processes of a change, in the transaction that makes it."""
+        if self.channel is None:
+            return ()
+        return (select(func.pg_notify(self.channel, words)),)
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An ``INSERT`` that can say what happens when the row is there already, in this database's words."""
@@ -144,10 +159,13 @@ class Database:
         """Make changes now, in one transaction. False when the store could not be changed."""
         return await self.attempt(partial(_execute, statements)) is not None
 
-    async def erase(self, table: Table, *which: ColumnElement[bool]) -> bool:
-        """Delete rows, also those that wait to be written. False when the store could not be changed."""
+    async def erase(self, table: Table, *which: ColumnElement[bool], tell: Sequence[Executable] = ()) -> bool:
+        """Delete rows, also those that wait to be written. False when the store could not be changed.
+
+        ``tell`` is what tells others of it.
+        """
         await self.flush()
-        return await self.change(delete(table).where(*which))
+        return await self.change(delete(table).where(*which), *tell)
 
     async def close(self) -> None:
         """Make the changes that wait, and close all connections."""

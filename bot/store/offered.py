@@ -64,11 +64,12 @@ class Offered(PersonalRows):
     async def of(self, chat: int, first: int) -> tuple[SentDocument, ...]:
         """The documents of an album, in their order; empty when they are not known any more."""
         name = self._identities.message(chat, first)
-        if name in self._latest:
+        if name in self._latest and self._database.trusts_memory:
             return self._latest[name]
         columns = (offered.c.file_id, offered.c.name, offered.c.caption, offered.c.size)
         statement = select(*columns).where(offered.c.message == name).order_by(offered.c.number)
-        return tuple(SentDocument(*row) for row in await self._database.rows(statement))
+        found = tuple(SentDocument(*row) for row in await self._database.rows(statement))
+        return found if self._database.trouble is None else self._latest.get(name, ())
 
     async def forget(self, chat: int, first: int) -> None:
         """Delete what is kept of an album that has been decided."""
@@ -77,5 +78,5 @@ class Offered(PersonalRows):
         self._database.later(delete(offered).where(offered.c.message == name))
         await self._database.flush()
 
-    def _clear_memory(self) -> None:
+    def clear_memory(self) -> None:
         self._latest.clear()

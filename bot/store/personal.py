@@ -40,9 +40,9 @@ class PersonalRows(ABC):
         await self._delete(self._since < self._now() - older_than)
 
     async def _delete(self, which: ColumnElement[bool]) -> bool:
-        self._clear_memory()  # it does not say whose its rows are
+        self.clear_memory()  # it does not say whose its rows are
         return await self._database.erase(self._table, which)
 
     @abstractmethod
-    def _clear_memory(self) -> None:
+    def clear_memory(self) -> None:
         """Drop what is kept in memory beside the table."""

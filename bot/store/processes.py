@@ -25,6 +25,8 @@ BEAT_EVERY = 2.0  # seconds
 _STALE_AFTER = (
     LEASE - BEAT_EVERY
 )  # by then a process asks before it goes on: others may have taken it for dead
+GIVEN, LEFT = "given", "left"
+"""What processes tell each other: one has got updates, by its name; one has ended."""
 POLLING, WEBHOOK = "polling", "webhook"
 
 DATABASE_NOW = cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger)
@@ -83,7 +85,7 @@ class Processes:
             await self._database.run(lambda connection: self._delete(connection, earlier))
         await self._refuse_a_second_poller()
         await self._database.run(self._insert)
-        self.is_joined = True
+        self.is_joined, self._database.channel = True, self.channel
         self._renewed_at = self._contact_since = self._clock()
         await self.beat()
 
@@ -125,7 +127,7 @@ class Processes:
         """End: others take up at once what is left."""
         if not self.is_joined:
             return
-        self.is_joined = False
+        self.is_joined, self._database.channel = False, None
         if self._beating is not None:
             await asyncio.wait([self._beating])
         await self._database.attempt(lambda connection: self._delete(connection, self.name))
@@ -232,7 +234,7 @@ class Processes:
     async def _delete(self, connection: AsyncConnection, name: str) -> bool:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": self.lock})
         await connection.execute(delete(processes).where(self._own, processes.c.name == name))
-        left = {"channel": self.channel, "words": "left"}
+        left = {"channel": self.channel, "words": LEFT}
         await connection.execute(text("SELECT pg_notify(:channel, :words)"), left)
         return True
 

@@ -42,14 +42,16 @@ class Replies(PersonalRows):
     async def to(self, chat: int, message: int) -> int | None:
         """The number of the bot's message that replied to this one; None when that is not known any more."""
         name = self._identities.message(chat, message)
-        if name in self._latest:
+        if name in self._latest and self._database.trusts_memory:
             return self._latest[name]
         statement = select(replies.c.reply).where(replies.c.message == name)
 
         async def read(connection: AsyncConnection) -> int | None:
             return (await connection.execute(statement)).scalar_one_or_none()
 
-        return await self._database.attempt(read)
+        await self._database.flush()
+        found = await self._database.attempt(read)
+        return found if self._database.trouble is None else self._latest.get(name)
 
-    def _clear_memory(self) -> None:
+    def clear_memory(self) -> None:
         self._latest.clear()

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.identity import Identities
-from bot.store.processes import Processes
+from bot.store.processes import GIVEN, Processes
 from bot.store.schema import WAITING, processes, updates
 
 Raw = dict[str, Any]
@@ -67,7 +67,7 @@ class SharedUpdates:
         kept = self._database.insert(updates).values(shared).on_conflict_do_nothing()
         new = (await connection.execute(kept.returning(updates.c.owner))).scalars()
         for owner in {*new} - {me}:
-            await connection.execute(_TELL, {"channel": self._members.channel, "words": f"given {owner}"})
+            await connection.execute(_TELL, {"channel": self._members.channel, "words": f"{GIVEN} {owner}"})
         return await self.given(connection)
 
     async def given(self, connection: AsyncConnection) -> list[Raw]:

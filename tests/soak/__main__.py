@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.soak import crashes, crowds, faults, hostile
+from tests.soak import crashes, crowds, faults, hostile, several
 from tests.soak.stage import Row
 
 _LONG = {
@@ -59,6 +59,11 @@ def trials(options: argparse.Namespace) -> dict[str, Callable[[], Row | list[Row
         "flood-stickers": lambda: crowds.flooded("stickers", options.others),
         "flood-commands": lambda: crowds.flooded("commands", options.others),
         "load": lambda: crowds.load(options.minutes, passages=options.passages),
+        "several-bots": lambda: [
+            row
+            for count in ((2,) if options.short else (2, 4))
+            for row in several.several(options.minutes, count)
+        ],
         "hostile": hostile.documents,
         "damage": lambda: hostile.flipped(options.flips, every_small=not options.short),
         "emptied": hostile.emptied,

@@ -75,22 +75,22 @@ def test_others_are_told_no_once_in_each_chat() -> None:
         assert [admins.tell_once(update.message) for _ in range(3)] == [True, False, False]
 
 
-def test_the_quota_is_per_person_and_comes_back_after_a_minute() -> None:
+async def test_the_quota_is_per_person_and_comes_back_after_a_minute() -> None:
     now = 0.0
     quota = Quota(2, clock=lambda: now)
-    assert [quota.allow(1) for _ in range(3)] == [True, True, False]
-    assert quota.allow(2)
+    assert [await quota.allow(1) for _ in range(3)] == [True, True, False]
+    assert await quota.allow(2)
     now = 61.0
-    assert quota.allow(1)
+    assert await quota.allow(1)
 
 
-def test_whoever_goes_on_is_told_that_it_is_too_much_once_a_minute() -> None:
+async def test_whoever_goes_on_is_told_that_it_is_too_much_once_a_minute() -> None:
     """Also when the quota has let something through in between."""
     now = 0.0
     quota = Quota(1, clock=lambda: now)
     told = []
     for now in (0.0, 59.0, 60.0, 61.0, 119.0, 120.0, 121.0):
-        told.append((now, quota.tell_now(1)) if not quota.allow(1) else (now, None))
+        told.append((now, quota.tell_now(1)) if not await quota.allow(1) else (now, None))
     assert told == [
         (0.0, None), (59.0, True), (60.0, None), (61.0, False), (119.0, True), (120.0, None), (121.0, False),
     ]  # fmt: skip

@@ -229,10 +229,14 @@ async def test_a_question_that_waits_is_taken_up_after_a_kill(
     assert left["message"]["text"] == PAY
     await stopped(first)
 
-    second = await started(server, library, memory=memory, bot_questions_per_minute=1)
-    turns = Turns(second.application.process_update, Steps(), metrics)
+    held = Held()
+    second = await started(server, library, memory=memory, bot_questions_per_minute=1, held=held)
+    turns = Turns(second.application.process_update, Steps(), metrics, held=held)
     assert await Intake(second.store.journal, turns, second.application.bot, metrics).take_up() == 1
     await all_done(second, lambda: not turns.unfinished)
+    assert "government will pay" not in chat.last.text  # a restart gives nobody a new quota
+    clock.passes(61)
+    await all_done(second, lambda: not second.background.tasks)
     assert "government will pay" in chat.last.text
     assert await second.store.journal.unfinished() == []
     await stopped(second)
