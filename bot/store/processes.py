@@ -63,6 +63,11 @@ class Processes:
         """Called when others have taken this process for dead: what it had is not its own any more."""
 
     @property
+    def polls(self) -> bool:
+        """Whether updates reach this process by polling: then there is no other one."""
+        return self._way == POLLING
+
+    @property
     def channel(self) -> str:
         """Where the processes of this bot hear of each other."""
         return f"verbatim_{self._bot}"

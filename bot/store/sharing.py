@@ -5,9 +5,9 @@ So a chat's turns, its limits of sending and its typing sign stay in one process
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_, select, text, update
+from sqlalchemy import ScalarSelect, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -21,9 +21,16 @@ Raw = dict[str, Any]
 _LATELY = (
     60.0  # seconds after which a quiet chat may have another owner: its limits of sending are over by then
 )
-_KEEPING = text("SELECT pg_advisory_xact_lock_shared(:lock)")
-_TURN = text("SELECT pg_advisory_xact_lock(:lock)")
 _TELL = text("SELECT pg_notify(:channel, :words)")
+
+
+class _Seen(NamedTuple):
+    """Whether this process is alive for the others, who has a turn, and whether somebody left or gave some of it."""
+
+    is_there: bool
+    owner: str | None = None
+    is_left: bool = False
+    is_given: bool = False
 
 
 class SharedUpdates:
@@ -45,30 +52,51 @@ class SharedUpdates:
         """
         me = self._members.name
         turns = [self._turn(raw) for raw in batch]
-        await connection.execute(_KEEPING, {"lock": self._members.lock})
         # Sorted: two processes with several turns each must not wait for each other.
-        for lock in sorted({_lock_of(turn) for turn in turns if turn is not None}):
-            await connection.execute(_TURN, {"lock": lock})
-        known = select(processes.c.name).where(processes.c.bot == self._bot, processes.c.name == me)
-        if await connection.scalar(known) is None:
+        known = {turn: await self._look(connection, turn, now) for turn in sorted({*turns}, key=_lock_of)}
+        if not all(each.is_there for each in known.values()):
             return None
-        wanted = {turn for turn in turns if turn is not None}
-        owners = await self._owners(connection, wanted, now)
-        for turn in wanted:
-            # What a dead process has left of this chat goes first.
-            left = self._members.of_nobody() & (updates.c.turn == turn)
-            await connection.execute(
-                update(updates).where(left).values(owner=owners.get(turn, me), given=True)
-            )
+        for turn, each in known.items():
+            if each.is_left:
+                # What a dead process has left of this chat goes first.
+                left = self._members.of_nobody() & (updates.c.turn == turn)
+                await connection.execute(
+                    update(updates).where(left).values(owner=each.owner or me, given=True)
+                )
         shared = [
-            row | {"turn": turn, "owner": (owner := owners.get(turn or b"", me)), "given": True}
+            row | {"turn": turn, "owner": (owner := known[turn].owner or me), "given": owner != me}
             for row, turn in zip(rows, turns, strict=True)
         ]
         kept = self._database.insert(updates).values(shared).on_conflict_do_nothing()
-        new = (await connection.execute(kept.returning(updates.c.owner))).scalars()
-        for owner in {*new} - {me}:
+        new = {
+            row.update_id: row.owner
+            for row in await connection.execute(kept.returning(updates.c.update_id, updates.c.owner))
+        }
+        for owner in {*new.values()} - {me}:
             await connection.execute(_TELL, {"channel": self._members.channel, "words": f"{GIVEN} {owner}"})
-        return await self.given(connection)
+        mine = [raw for raw in batch if new.get(raw["update_id"]) == me]
+        if any(each.is_given or each.is_left for each in known.values()):
+            # They came before what is kept now.
+            mine = await self.given(connection) + mine
+        return mine
+
+    async def _look(self, connection: AsyncConnection, turn: bytes | None, now: int) -> "_Seen":
+        """Wait until no other process keeps an update of a turn, and see whose it is."""
+        me, bot = self._members.name, self._bot
+        is_there = exists().where(processes.c.bot == bot, processes.c.name == me)
+        if turn is None or self._members.polls:
+            await connection.execute(select(func.pg_advisory_xact_lock_shared(self._members.lock)))
+            return _Seen(bool(await connection.scalar(select(is_there))))
+        locks = (
+            func.pg_advisory_xact_lock_shared(self._members.lock),
+            func.pg_advisory_xact_lock(_lock_of(turn)),
+        )
+        await connection.execute(select(*locks))
+        of_turn = updates.c.turn == turn
+        is_given = exists().where(self._waits, of_turn, updates.c.owner == me, updates.c.given.is_(True))
+        is_left = exists().where(self._members.of_nobody(), of_turn)
+        found = (await connection.execute(select(is_there, self._owner(turn, now), is_left, is_given))).one()
+        return _Seen(*found)
 
     async def given(self, connection: AsyncConnection) -> list[Raw]:
         """What this process owns and has not begun, in order. After this it counts as begun."""
@@ -78,23 +106,19 @@ class SharedUpdates:
         # By Telegram's number, not by time: the clocks of two machines differ.
         return sorted(found, key=lambda raw: int(raw["update_id"]))
 
-    async def _owners(self, connection: AsyncConnection, turns: set[bytes], now: int) -> dict[bytes, str]:
+    def _owner(self, turn: bytes, now: int) -> ScalarSelect[str]:
         """Who has updates of a turn that wait or came lately; those that wait count more."""
         waits = updates.c.state == WAITING
         alive = (processes.c.bot == updates.c.bot) & (processes.c.name == updates.c.owner)
-        statement = (
+        lately = or_(waits, updates.c.received_at >= int(now - _LATELY))
+        return (
             select(updates.c.owner)
             .join(processes, alive)
-            .where(
-                updates.c.bot == self._bot,
-                updates.c.turn == bindparam("turn"),
-                or_(waits, updates.c.received_at >= int(now - _LATELY)),
-            )
+            .where(updates.c.bot == self._bot, updates.c.turn == turn, lately)
             .order_by(waits.desc(), updates.c.update_id.desc())
             .limit(1)
+            .scalar_subquery()
         )
-        found = {turn: await connection.scalar(statement, {"turn": turn}) for turn in turns}
-        return {turn: owner for turn, owner in found.items() if owner is not None}
 
     def _turn(self, raw: Raw) -> bytes | None:
         place = place_of(raw)
@@ -114,6 +138,6 @@ def place_of(raw: Raw) -> int | None:
     return None
 
 
-def _lock_of(turn: bytes) -> int:
+def _lock_of(turn: bytes | None) -> int:
     """The number of the database's lock for a turn."""
-    return int.from_bytes(turn[:8], "big", signed=True)
+    return int.from_bytes((turn or b"")[:8], "big", signed=True)

@@ -161,19 +161,18 @@ def several(minutes: float, count: int) -> list[Row]:
         print("several-bots: skipped, TEST_POSTGRES_URL names no PostgreSQL server", file=sys.stderr)
         return []
     waves: list[int] = []
-    with _database() as address, SeveralBots(count, address) as stage:
-        with ExitStack() as bots:
-            for number in range(count):
-                bots.enter_context(stage.one(number))
-            until, rounds = time.monotonic() + 60 * minutes, 0
-            with stage.asking(_A_SECOND):
-                while rounds == 0 or time.monotonic() < until:
-                    waves.append(_round(stage, bots, rounds))
-                    rounds += 1
-                    time.sleep(max(0.0, min(60 * rounds - 60 * minutes + until - time.monotonic(), 60.0)))
-            stage.settle()
-            outcome, disordered, far = stage.outcome(), stage.out_of_order(), stage.far_from_a_kill()
-            took = stage.latencies(stage.asked)
+    with _database() as address, SeveralBots(count, address) as stage, ExitStack() as bots:
+        for number in range(count):
+            bots.enter_context(stage.one(number))
+        began, rounds = time.monotonic(), 0
+        with stage.asking(_A_SECOND):
+            while not rounds or time.monotonic() < began + 60 * minutes:
+                waves.append(_round(stage, bots, rounds))
+                rounds += 1
+                time.sleep(max(0.0, min(rounds, minutes) * 60 + began - time.monotonic()))
+        stage.settle()
+        outcome, disordered, far = stage.outcome(), stage.out_of_order(), stage.far_from_a_kill()
+        took = stage.latencies(stage.asked)
     far_off = sum(each > _IN_FLIGHT for each in far)
     furthest = f", at most {far[-1]:.0f} ms from it" if far else ""
     return [
