@@ -146,9 +146,13 @@ def build_application(
     taps = Taps(conversation, answering, store)
     inline = Inline(conversation, metrics, typed=typed, asked=quota)
     places = places_of(settings, library)
-    making = Making(library, background, metrics, places, progress_every)
+
+    def are_several() -> bool:
+        return store.processes.count > 1
+
+    making = Making(library, background, metrics, places, progress_every, are_several)
     history = History(library, admins, making, places)
-    offers = Offers(library, web or Web(version("verbatim")), background, places, store.offered)
+    offers = Offers(library, web or Web(version("verbatim")), background, places, store.offered, are_several)
     administration = Administration(
         library,
         admins,

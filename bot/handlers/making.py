@@ -54,8 +54,13 @@ class Making:
         metrics: Metrics,
         places: Places,
         progress_every: float = PROGRESS_EVERY,
+        are_several: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``progress_every`` is the number of seconds between two edits of a progress message."""
+        """``progress_every`` is the number of seconds between two edits of a progress message.
+
+        ``are_several`` says whether other processes answer too: what is changed here would not be changed there.
+        """
+        self._are_several = are_several
         self._library = library
         self._metrics = metrics
         self._places = places
@@ -88,6 +93,8 @@ class Making:
         The reply has buttons when the change can be tried again, or must be confirmed.
         """
         try:
+            if wanted.name != "reload" and self._are_several():
+                raise ChangeRefusedError(wording.administering.SEVERAL_PROCESSES())
             work = await wanted.prepare()
             reply = await turn.run(lambda progress: self._report(*work(progress)))
         except (KnowledgeError, ChangeRefusedError) as error:

@@ -7,7 +7,7 @@ replies to, and must be what was previewed. Of an album only one message can be 
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -52,14 +52,22 @@ class Offers:
     """The handlers for what admins offer; ``Admins.may_offer`` has let the update through before."""
 
     def __init__(
-        self, library: Library, web: Web, background: Background, places: Places, offered: Offered
+        self,
+        library: Library,
+        web: Web,
+        background: Background,
+        places: Places,
+        offered: Offered,
+        are_several: Callable[[], bool] = lambda: False,
     ) -> None:
+        """``are_several`` says whether other processes answer too: they would not have what is added here."""
         self._library = library
         self._web = web
         self._background = background
         self._places = places
         self._albums: dict[tuple[int, str], _Album] = {}
         self._offered = offered
+        self._are_several = are_several
 
     async def document(self, update: Update, _: Context) -> None:
         """Shows what a document would add, or all documents of an album."""
@@ -135,9 +143,14 @@ class Offers:
             await self._offered.forget(asked.chat.id, source.message_id)
 
     async def _takes_additions(self, message: Message) -> bool:
+        refusal = None
         if not self._library.accepts_additions:
-            await send(message, said(wording.administering.NO_ADDITIONS()))
-        return self._library.accepts_additions
+            refusal = wording.administering.NO_ADDITIONS()
+        elif self._are_several():
+            refusal = wording.administering.SEVERAL_PROCESSES()
+        if refusal is not None:
+            await send(message, said(refusal))
+        return refusal is None
 
     async def _previewed_document(self, message: Message) -> Reply:
         if message.document is None:

@@ -25,6 +25,10 @@ UNDO = Sentence("Undo")
 ASK_TO_UNDO = Sentence("Take back this change?")
 NOTHING_LOGGED = Sentence("Nothing has been changed over the chat yet.")
 ADMINS_ONLY = Sentence("That is for the bot's admins.")
+SEVERAL_PROCESSES = Sentence(
+    "Several processes of this bot answer, and each has read the articles for itself. "
+    "Change the folder that all of them read instead."
+)
 TOO_LATE = Sentence(
     "That was sent a while ago, so I left it alone. Please send it again if you still mean it."
 )
