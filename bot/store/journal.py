@@ -108,6 +108,8 @@ class Journal:
 
         Where several processes share the database, those that this process has taken up.
         """
+        if self._members.has_left:
+            return []  # it is others' now
         if self._members.is_joined:
             return await self.given()
         statement = select(updates.c.body).where(updates.c.bot == self._bot, updates.c.state == WAITING)

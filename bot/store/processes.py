@@ -54,7 +54,7 @@ class Processes:
         self._renewed_at = self._contact_since = clock()
         self._beating: asyncio.Task[bool] | None = None
         self.name = _new_name()
-        self.is_joined = False
+        self.is_joined = self.has_left = False
         self.count = 1
         """How many processes are alive."""
         self.leads = True
@@ -132,7 +132,7 @@ class Processes:
         """End: others take up at once what is left."""
         if not self.is_joined:
             return
-        self.is_joined, self._database.channel = False, None
+        self.is_joined, self.has_left, self._database.channel = False, True, None
         if self._beating is not None:
             await asyncio.wait([self._beating])
         await self._database.attempt(lambda connection: self._delete(connection, self.name))

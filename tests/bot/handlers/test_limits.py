@@ -247,3 +247,34 @@ async def test_what_the_bot_does_at_its_start_is_tried_for_as_long_as_it_takes(m
     world.faults = [RetryAfter(60), *[TimedOut()] * 1000]
     assert await world.send(method=method) is True
     assert world.now > 2 * 3600
+
+
+async def test_several_processes_share_what_telegram_takes_in_a_second() -> None:
+    async def sent_within(seconds: float, processes: int) -> int:
+        world = World(Limits(a_second=30, burst_in_a_chat=10_000, a_second_in_a_chat=10_000))
+        world.limiter.share(processes)
+        sending = [asyncio.create_task(world.send(chat)) for chat in range(60)]
+        await asyncio.wait(sending, timeout=seconds)
+        count = len(world.calls)
+        for task in sending:
+            task.cancel()
+        await asyncio.gather(*sending, return_exceptions=True)
+        return count
+
+    assert await sent_within(0.2, 1) >= 30
+    assert 10 <= await sent_within(0.2, 3) <= 15
+
+
+async def test_before_each_call_a_process_makes_sure_that_it_is_not_taken_for_dead() -> None:
+    order: list[str] = []
+
+    async def confirm() -> None:
+        order.append("confirmed")
+
+    async def call(_: str, **__: Any) -> bool:
+        order.append("called")
+        return True
+
+    limiter = ChatLimiter(Steps(), Metrics(), QUICK, confirm=confirm)
+    await limiter.process_request(call, ("sendMessage",), {}, "sendMessage", {"chat_id": 1}, None)
+    assert order == ["confirmed", "called"]

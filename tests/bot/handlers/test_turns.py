@@ -132,3 +132,21 @@ async def test_no_more_is_taken_than_there_is_room_for() -> None:
     await room
     assert not handled.turns.is_full
     await handled.all()
+
+
+async def test_what_another_process_has_taken_is_given_up_and_not_marked_as_done() -> None:
+    forever = asyncio.Event()
+
+    async def hang(_: Update) -> None:
+        await forever.wait()
+
+    handled = Handled(hang)
+    handled.begin(update(1, 1), update(1, 2), update(2, 3))
+    await asyncio.sleep(0.01)
+    handled.turns.drop()
+    assert handled.turns.unfinished == 0
+    forever.set()
+    handled.begin(update(1, 4))
+    await handled.all()
+    assert handled.began == [(1, 1), (2, 3), (1, 4)]
+    assert handled.done == [(1, 4)]
