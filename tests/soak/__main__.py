@@ -59,17 +59,19 @@ def trials(options: argparse.Namespace) -> dict[str, Callable[[], Row | list[Row
         "flood-stickers": lambda: crowds.flooded("stickers", options.others),
         "flood-commands": lambda: crowds.flooded("commands", options.others),
         "load": lambda: crowds.load(options.minutes, passages=options.passages),
-        "several-bots": lambda: [
-            row
-            for count in ((2,) if options.short else (2, 4))
-            for row in several.several(options.minutes, count)
-        ],
+        "several-bots": lambda: _several(options),
         "hostile": hostile.documents,
         "damage": lambda: hostile.flipped(options.flips, every_small=not options.short),
         "emptied": hostile.emptied,
         "door": hostile.door,
         "album": hostile.album,
     }
+
+
+def _several(options: argparse.Namespace) -> list[Row]:
+    if options.short:
+        return several.several(options.minutes, 2, a_second=10.0)
+    return [row for count in (2, 4) for row in several.several(options.minutes, count)]
 
 
 def _rows(name: str, trial: Callable[[], Row | list[Row]]) -> list[Row]:

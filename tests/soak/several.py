@@ -25,7 +25,6 @@ from tests.bot.conftest import SERVER
 from tests.bot.running import free_port, serving, stop
 from tests.soak.stage import QUESTION, Row, Stage, kill, quantile, wait
 
-_A_SECOND = 30.0  # updates
 _QUOTA = 20
 _EAGER = 30  # questions of one person in one go
 _GROUPS = [-100_700 - number for number in range(6)]
@@ -155,8 +154,8 @@ class SeveralBots(Stage):
         return taken
 
 
-def several(minutes: float, count: int) -> list[Row]:
-    """So many bots answer thirty updates a second. Every minute one is killed or, each third time, paused."""
+def several(minutes: float, count: int, a_second: float = 30.0) -> list[Row]:
+    """So many bots answer so many updates a second. Every minute one is killed or, each third time, paused."""
     if SERVER is None:
         print("several-bots: skipped, TEST_POSTGRES_URL names no PostgreSQL server", file=sys.stderr)
         return []
@@ -165,7 +164,7 @@ def several(minutes: float, count: int) -> list[Row]:
         for number in range(count):
             bots.enter_context(stage.one(number))
         began, rounds = time.monotonic(), 0
-        with stage.asking(_A_SECOND):
+        with stage.asking(a_second):
             while not rounds or time.monotonic() < began + 60 * minutes:
                 waves.append(_round(stage, bots, rounds))
                 rounds += 1
@@ -177,7 +176,7 @@ def several(minutes: float, count: int) -> list[Row]:
     furthest = f", at most {far[-1]:.0f} ms from it" if far else ""
     return [
         Row(
-            f"{count} bots, {_A_SECOND:.0f} updates a second for {minutes:g} min, {rounds} × killed or paused: 0 lost, "
+            f"{count} bots, {a_second:.0f} updates a second for {minutes:g} min, {rounds} × killed or paused: 0 lost, "
             f"0 twice but what was in flight, 0 out of order, {_QUOTA} of {_EAGER} within the quota",
             f"{outcome}; {len(far)} twice with the quota's{furthest}; {disordered} out of order; "
             f"within the quota {', '.join(map(str, sorted(set(waves))))}; "
