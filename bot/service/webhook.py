@@ -82,9 +82,8 @@ class Webhook:
         failed_at = info.last_error_date.timestamp() if info.last_error_date else 0.0
         trouble = None
         if not info.url:
-            if self._leads():
-                _LOG.warning("the webhook was gone: it is set again")
-                await self.set()
+            _LOG.warning("the webhook was gone: it is set again")
+            await self.set_if_first()
         elif info.url != self._url:
             trouble = "another address is set as the webhook"
         elif info.pending_update_count and failed_at > self._last_error:

@@ -18,6 +18,7 @@ _FETCHING = "tests/bot/fetching"
 _HANDLERS = "tests/bot/handlers"
 _PREVIEW = "tests/bot/preview/test_guard.py"
 _SERVICE = "tests/bot/service"
+_PROCESSES = "tests/bot/store/test_processes.py"
 _STORE = "tests/bot/store/test_store.py"
 
 MUTATIONS = (
@@ -52,8 +53,8 @@ MUTATIONS = (
     Mutation(
         "updates are handled once while the store is away",
         "bot/service/intake.py",
-        "        if number in self._seen:\n            return\n",
-        "",
+        "        if number in self._seen:\n",
+        "        if False:\n",
         f"{_SERVICE}/test_intake.py::test_while_the_store_is_away_updates_are_handled_and_still_only_once",
     ),
     Mutation(
@@ -66,8 +67,8 @@ MUTATIONS = (
     Mutation(
         "what is stopped halfway is not marked",
         "bot/handlers/turns.py",
-        "            if self._closing:\n                raise  ",
-        "            if self._closing:\n                pass  ",
+        "            if self._closing or self._is_given_up():\n                raise  ",
+        "            if self._closing or self._is_given_up():\n                pass  ",
         f"{_HANDLERS}/test_turns.py::test_what_is_not_handled_when_the_bot_stops_is_not_marked_as_done",
     ),
     Mutation(
@@ -76,6 +77,62 @@ MUTATIONS = (
         "left = await self._journal.unfinished()",
         "left: list[Raw] = []",
         f"{_SERVICE}/test_intake.py::test_what_an_earlier_process_has_left_is_taken_up_once",
+    ),
+    Mutation(
+        "a chat's updates have one owner",
+        "bot/store/sharing.py",
+        'known[turn].owner or me), "given"',
+        'me), "given"',
+        f"{_PROCESSES}::test_a_chats_updates_have_one_owner_whoever_is_handed_them",
+    ),
+    Mutation(
+        "what was given to a process goes before what comes later",
+        "bot/store/sharing.py",
+        "            mine = await self.given(connection) + mine\n",
+        "            pass\n",
+        f"{_PROCESSES}::test_a_chats_updates_have_one_owner_whoever_is_handed_them",
+    ),
+    Mutation(
+        "nobody is taken for dead before this process was in contact for long",
+        "bot/store/processes.py",
+        "if self._clock() - self._contact_since < LEASE:",
+        "if False:",
+        f"{_PROCESSES}::test_a_process_that_has_just_come_or_has_lost_the_store_takes_nobody_for_dead",
+    ),
+    Mutation(
+        "a process that was taken for dead begins anew",
+        "bot/store/processes.py",
+        "        for tell in self.when_lost:\n            tell()\n",
+        "",
+        f"{_PROCESSES}::test_a_process_that_was_taken_for_dead_begins_anew_with_nothing",
+    ),
+    Mutation(
+        "by polling only one process serves",
+        "bot/store/processes.py",
+        "            if alive:\n",
+        "            if not alive and alive:\n",
+        f"{_PROCESSES}::test_by_polling_only_one_process_can_serve",
+    ),
+    Mutation(
+        "a quota is counted for all processes",
+        "bot/handlers/access.py",
+        "        elif not await self._uses.use(person, self._per_minute):\n",
+        "        elif False:\n",
+        "tests/bot/store/test_quotas.py::test_processes_that_count_at_once_allow_no_more_than_one_alone",
+    ),
+    Mutation(
+        "a process makes sure before each call that it is not taken for dead",
+        "bot/handlers/limits.py",
+        "                await self._confirm()\n",
+        "                pass\n",
+        f"{_HANDLERS}/test_limits.py::test_before_each_call_a_process_makes_sure_that_it_is_not_taken_for_dead",
+    ),
+    Mutation(
+        "what another process has taken is given up",
+        "bot/handlers/turns.py",
+        "            if self._closing or self._is_given_up():\n",
+        "            if self._closing:\n",
+        f"{_HANDLERS}/test_turns.py::test_what_another_process_has_taken_is_given_up_and_not_marked_as_done",
     ),
     Mutation(
         "a malformed update does not take the others along",
@@ -129,8 +186,8 @@ MUTATIONS = (
     Mutation(
         "whoever asks is forgotten",
         "bot/store/store.py",
-        "parts = (self.answers, self.replies, self.offered, self.feedback, self.subscriptions)",
-        "parts = (self.replies, self.offered, self.feedback, self.subscriptions)",
+        "parts = (self.answers, self.replies, self.offered, self.feedback, self.subscriptions, self.quotas)",
+        "parts = (self.replies, self.offered, self.feedback, self.subscriptions, self.quotas)",
         f"{_HANDLERS}/test_memory.py::test_whoever_asks_to_be_forgotten_is_in_every_chat_and_nobody_else_is",
     ),
     Mutation(
@@ -234,7 +291,7 @@ MUTATIONS = (
     Mutation(
         "a webhook that is gone is set again",
         "bot/service/webhook.py",
-        "            await self.set()\n",
+        "            await self.set_if_first()\n",
         "",
         f"{_SERVICE}/test_webhook.py::test_a_webhook_that_is_gone_is_set_again",
     ),
