@@ -160,7 +160,7 @@ def several(minutes: float, count: int, a_second: float = 30.0) -> list[Row]:
         print("several-bots: skipped, TEST_POSTGRES_URL names no PostgreSQL server", file=sys.stderr)
         return []
     waves: list[int] = []
-    with _database() as address, SeveralBots(count, address) as stage, ExitStack() as bots:
+    with own_database() as address, SeveralBots(count, address) as stage, ExitStack() as bots:
         for number in range(count):
             bots.enter_context(stage.one(number))
         began, rounds = time.monotonic(), 0
@@ -212,7 +212,7 @@ def _round(stage: SeveralBots, bots: ExitStack, number: int) -> int:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def own_database() -> Iterator[str]:
     """The address of an empty database on the tests' server."""
     name = f"verbatim_{uuid.uuid4().hex}"
 
