@@ -8,7 +8,7 @@ import pytest
 from knowledge import Article, Snapshot, answer
 from knowledge.errors import ClusterAway, ClusterError, EmptyCorpus, KnowledgeError
 from knowledge.library.followed import FollowedLibrary
-from knowledge.storage.remote.address import address_of
+from knowledge.storage.remote.address import Address, address_of
 from knowledge.storage.remote.cluster import Cluster, Refused
 from knowledge.storage.remote.generations import current_generation, open_generation
 from knowledge.storage.remote.layout import KINDS, PASSAGES, index_name
@@ -68,7 +68,7 @@ def test_a_base_of_another_version_is_built_anew_and_not_answered_from(cluster: 
     assert open_generation(cluster, 2).languages == {"en": 1}
 
 
-class Dies(Exception):
+class Dies(ClusterError):
     """The builder is gone, as after kill -9."""
 
 
@@ -150,6 +150,44 @@ def test_a_builder_that_lost_its_lease_does_not_swap(cluster: Cluster) -> None:
     with pytest.raises(ClusterError):
         publish(cluster, "ship", "crane", lease=Slow(cluster, seconds=600))
     assert current_generation(cluster) == 1
+
+
+class Overtaken(Cluster):
+    """Its builder stands still at its first bulk request, until another one has built the base."""
+
+    def __init__(self, address: Address, meanwhile: Callable[[], object]) -> None:
+        super().__init__(address)
+        self._meanwhile: Callable[[], object] | None = meanwhile
+
+    def change(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        params: Mapping[str, str] | None = None,
+        missing: bool = False,
+    ) -> Any:
+        if path.endswith("_bulk") and self._meanwhile is not None:
+            meanwhile, self._meanwhile = self._meanwhile, None
+            meanwhile()
+        return super().change(method, path, body, params=params, missing=missing)
+
+
+def test_a_builder_that_stood_still_writes_nothing_into_its_successors_generation(cluster: Cluster) -> None:
+    publish(cluster, "ship")
+    late = Overtaken(
+        cluster.address, lambda: publish(cluster, "ship", "crane", lease=Lease(cluster, seconds=1))
+    )
+    with pytest.raises(ClusterError):
+        Publisher(late, grace=0, lease=Lease(late, seconds=600)).publish(snapshot("ship", "buoy"))
+    late.close()
+    found = open_generation(cluster, current_generation(cluster) or 0)
+    assert [article.id for article in found.articles] == ["ship", "crane"]
+    assert len(found.passages) == len(snapshot("ship", "crane").passages)
+    assert all(passage.text for passage in found.passages)
+    publish(cluster, "ship", "crane", "buoy")
+    assert indices(cluster) == of_generation(cluster, current_generation(cluster) or 0)
 
 
 def test_a_cluster_that_is_read_only_is_told_of_and_the_old_base_still_answers(

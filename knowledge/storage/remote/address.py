@@ -38,6 +38,8 @@ def address_of(text: str) -> Address:
         raise ClusterError(f"KNOWLEDGE_URL is not {_WANTED}")
     if not _NAME.fullmatch(name.rstrip("/")):
         raise ClusterError(f"KNOWLEDGE_URL must end with the base's name, as in {_WANTED}: a-z 0-9 _ -")
+    if login and scheme == "http":
+        raise ClusterError("KNOWLEDGE_URL has a password, and http would send it for all to read: use https")
     user, _, password = login.partition(":")
     return Address(
         tuple(f"{scheme}://{_with_port(node)}" for node in nodes),

@@ -25,11 +25,11 @@ _HEDGE_AFTER = 0.3  # seconds
 _PATIENCE = 1.8  # seconds for one question's request, so that an answer or a refusal comes within two
 _BUILD_PATIENCE = 60.0
 _CONNECT = 1.0
-_MOST_AT_ONCE = 32
+_MOST_AT_ONCE = 96  # requests; those to a node that stands still end after their time alone
 _TRIES = 5  # of a change, while the cluster is busy or loses a node
 _OLDEST, _FIRST_UNKNOWN = (2, 11), (4, 0)
 
-_ERRORS, _NOT_FOUND, _BUSY, _SERVER_ERRORS = 400, 404, 429, 500  # of HTTP
+_ERRORS, _NOT_FOUND, _NOT_YET, _BUSY, _SERVER_ERRORS = 400, 404, 408, 429, 500  # of HTTP
 _REASONS: dict[int, str] = {
     401: "refuses the user or the password of KNOWLEDGE_URL",
     403: "does not allow this user what the bot needs",
@@ -188,6 +188,8 @@ class Cluster:
             told = json.loads(response.content)
         except ValueError:  # a proxy in between has its own pages for errors
             told = None
+        if status == _NOT_YET and told is not None:  # the cluster's health is not yet what was waited for
+            return told
         kind = "" if status < _ERRORS else _kind_of_error(told)
         if kind == BLOCKED:
             raise Refused(f"The cluster {self.address} {_FULL}", kind)

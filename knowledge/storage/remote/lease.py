@@ -26,6 +26,7 @@ class Lease:
         self._index = f"{cluster.address.name}-lease"
         self._seconds = seconds
         self._owner = secrets.token_hex(8)
+        self._generation = 0
         self._renewed = 0
         self._version: tuple[int, int] = (0, 0)
         self._is_lost = False
@@ -46,12 +47,21 @@ class Lease:
             if not self._is_lost:
                 self._give_up()
 
+    def next_generation(self, after: int) -> int:
+        """A number for a generation that no builder has had, above ``after``. Raises ClusterError.
+
+        A builder that stood still while its lease ran out may go on writing. It must not write into another's indices.
+        """
+        self._generation = 1 + max(after, self._generation)
+        self.check()
+        return self._generation
+
     def check(self) -> None:
         """Renew the lease now. Raises ClusterError when another builder has it."""
         with self._turn:
             self._renewed += 1
             try:
-                self._write({"owner": self._owner, "renewed": self._renewed}, self._version)
+                self._write(self._document(self._owner), self._version)
             except ClusterError as error:
                 self._is_lost = self._is_lost or not isinstance(error, ClusterAway)
                 raise
@@ -69,7 +79,8 @@ class Lease:
             if found is None or not found["_source"]["owner"] or self._is_stale(found, seen, since):
                 try:
                     version = None if found is None else _version_of(found)
-                    self._write({"owner": self._owner, "renewed": 0}, version)
+                    self._generation = 0 if found is None else found["_source"]["generation"]
+                    self._write(self._document(self._owner), version)
                     return
                 except Refused as error:
                     if error.kind != _CONFLICT:
@@ -82,6 +93,9 @@ class Lease:
                     f"Another process is building the base on the cluster {self._cluster.address}: try again later"
                 )
             time.sleep(_LOOK_EVERY)
+
+    def _document(self, owner: str) -> dict[str, Any]:
+        return {"owner": owner, "renewed": self._renewed, "generation": self._generation}
 
     def _is_stale(self, found: dict[str, Any], seen: tuple[int, int] | None, since: float) -> bool:
         return seen == _version_of(found) and time.monotonic() - since > self._seconds
@@ -119,7 +133,7 @@ class Lease:
     def _give_up(self) -> None:
         try:
             with self._turn:
-                self._write({"owner": "", "renewed": 0}, self._version)
+                self._write(self._document(""), self._version)
         except ClusterError:
             pass  # it counts as dead soon
 

@@ -88,7 +88,7 @@ class Publisher:
                 manifest = manifest_of(self._cluster, current)
                 if manifest["content"] == content and is_readable(manifest, self._made_by):
                     return None
-            number = 1 + (current or 0)
+            number = lease.next_generation(current or 0)
             self._write(number, snapshot, content, progress)
             lease.check()
             self._swap(current, number)
