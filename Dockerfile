@@ -1,5 +1,5 @@
 # Two stages: the first installs exactly what the lock names, checked by hash; the second runs it as nobody.
-FROM python:3.13-slim AS build
+FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build
 RUN python -m venv /opt/verbatim
 ENV PATH=/opt/verbatim/bin:$PATH
@@ -11,7 +11,7 @@ COPY knowledge knowledge
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels . \
     && pip install --no-cache-dir --no-deps /wheels/*.whl
 
-FROM python:3.13-slim
+FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin verbatim \
     && mkdir /data && chown verbatim /data
 COPY --from=build /opt/verbatim /opt/verbatim
