@@ -107,10 +107,12 @@ class Answering:
     async def forget_named(self, named: Callable[[int], bool]) -> None:
         """As ``forget``, of whoever another process has forgotten."""
         await self._waiting.forget_named(named)
+        await self._postponed.forget_named(named)
 
     def drop(self) -> None:
         """Give up the questions that wait: another process has taken them."""
         self._waiting.drop()
+        self._postponed.drop()
 
     async def may_act(self, message: Message) -> bool:
         """Count what somebody does beside asking. Each one too many is marked as not done."""

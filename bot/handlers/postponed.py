@@ -42,6 +42,7 @@ class PostponedQuestions:
         self._failed = failed
         self._sleep = sleep
         self._queue: deque[_Question] = deque()
+        self._is_answering = False
 
     def add(
         self, update: Update, message: Message, answer: Callable[[Message], Coroutine[Any, Any, None]]
@@ -51,22 +52,33 @@ class PostponedQuestions:
             return False
         self._held.hold(update.update_id)
         self._queue.append(_Question(update, message, spoken()))
-        if len(self._queue) == 1:
+        if not self._is_answering:
+            self._is_answering = True
             self._background.begin(self._answer_all(answer), TASK)
         return True
 
     async def forget(self, person: int) -> None:
         """Drop the questions of a person. Their updates are done: the journal erases their words."""
-        dropped = [each for each in self._queue if heard.author(each.message) == person]
-        for each in dropped:
+        await self.forget_named(lambda asker: asker == person)
+
+    async def forget_named(self, named: Callable[[int], bool]) -> None:
+        """As ``forget``, of every person for whom ``named`` says so."""
+        for each in [each for each in self._queue if named(heard.author(each.message))]:
             self._queue.remove(each)
             await self._held.release(each.update.update_id)
 
+    def drop(self) -> None:
+        """Give up every question: another process has taken them."""
+        self._queue.clear()
+
     async def _answer_all(self, answer: Callable[[Message], Coroutine[Any, Any, None]]) -> None:
-        while self._queue:
-            await self._sleep(_RETRY_EVERY)
-            while self._queue and await self._answer(self._queue[0], answer):
-                pass
+        try:
+            while self._queue:
+                await self._sleep(_RETRY_EVERY)
+                while self._queue and await self._answer(self._queue[0], answer):
+                    pass
+        finally:
+            self._is_answering = False
 
     async def _answer(
         self, question: _Question, answer: Callable[[Message], Coroutine[Any, Any, None]]

@@ -1,6 +1,6 @@
 """A builder: what counts afterwards is one whole generation, whatever happens to it on the way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -79,24 +79,16 @@ class Mortal(Cluster):
     arrives = False
     died = False
 
-    def change(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        params: Mapping[str, str] | None = None,
-        missing: bool = False,
-    ) -> Any:
+    def change(self, *request: Any, **options: Any) -> Any:
         if self.died:
             raise Dies
         self.left -= 1
         if self.left < 0:
             self.died = True
             if self.arrives:
-                super().change(method, path, body, params=params, missing=missing)
+                super().change(*request, **options)
             raise Dies
-        return super().change(method, path, body, params=params, missing=missing)
+        return super().change(*request, **options)
 
 
 @pytest.mark.parametrize("arrives", [False, True], ids=["before", "after"])
@@ -159,19 +151,11 @@ class Overtaken(Cluster):
         super().__init__(address)
         self._meanwhile: Callable[[], object] | None = meanwhile
 
-    def change(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        params: Mapping[str, str] | None = None,
-        missing: bool = False,
-    ) -> Any:
-        if path.endswith("_bulk") and self._meanwhile is not None:
+    def change(self, *request: Any, **options: Any) -> Any:
+        if request[1].endswith("_bulk") and self._meanwhile is not None:
             meanwhile, self._meanwhile = self._meanwhile, None
             meanwhile()
-        return super().change(method, path, body, params=params, missing=missing)
+        return super().change(*request, **options)
 
 
 def test_a_builder_that_stood_still_writes_nothing_into_its_successors_generation(cluster: Cluster) -> None:

@@ -98,3 +98,32 @@ async def test_a_person_who_is_forgotten_gets_no_answer_later(
     last = chat.last.id
     await asyncio.sleep(0.2)
     assert chat.last.id == last
+
+
+async def test_what_is_asked_after_a_forgotten_question_is_answered_once(
+    telegram: Telegram, now_and_then: AwayNowAndThen
+) -> None:
+    chat = telegram.private(ADA)
+    now_and_then.away = True
+    await telegram.says(chat, ADA, COST)
+    await telegram.says(chat, ADA, "/forget")
+    await telegram.says(chat, ADA, COST)
+    number = chat.last.id - 1
+    now_and_then.away = False
+    await answered(telegram, ADA, number)
+    await asyncio.sleep(0.1)
+    assert sum(each.reply_to == number for each in chat.sent_by(telegram.server.bot_id)) == 2
+
+
+async def test_questions_that_another_process_has_taken_are_given_up(
+    telegram: Telegram, now_and_then: AwayNowAndThen
+) -> None:
+    chat = telegram.private(ADA)
+    now_and_then.away = True
+    await telegram.says(chat, ADA, COST)
+    for lost in telegram.store.processes.when_lost:
+        lost()
+    now_and_then.away = False
+    last = chat.last.id
+    await asyncio.sleep(0.2)
+    assert chat.last.id == last
