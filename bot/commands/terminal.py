@@ -17,6 +17,7 @@ from bot.dialogue.reply import Reply, said
 from bot.dialogue.reports import change_reply, failure_reply
 from bot.dialogue.rich_text import RichText
 from knowledge import Earlier, KnowledgeError, Library
+from knowledge.errors import ClusterError
 from knowledge.language.characters import plain_digits, plain_numbers
 
 LEAVING = {"/quit", "/exit", "/q", "quit", "exit"}
@@ -67,7 +68,7 @@ class Terminal:
             if text.casefold() in LEAVING:
                 return
             if text:
-                self._show(self._reply_to(text))
+                self._show(self._reply_or_why_not(text))
 
     def _show(self, reply: Reply) -> None:
         draw(self._console, reply, number_of=self._conversation.number_of)
@@ -78,6 +79,13 @@ class Terminal:
         if reply.topic:
             self._earlier = Earlier(reply.topic, reply.quotations)
             self._answered_at = self._clock()
+
+    def _reply_or_why_not(self, text: str) -> Reply:
+        """The reply; while the cluster is away, a sentence says so, and the talk goes on."""
+        try:
+            return self._reply_to(text)
+        except ClusterError:
+            return said(wording.answering.CANNOT_LOOK())
 
     def _reply_to(self, text: str) -> Reply:
         command, _, rest = text.partition(" ")

@@ -21,6 +21,7 @@ from bot.store.store import Store
 from bot.store.subscriptions import Found, Subscription
 from knowledge import Library, Snapshot
 from knowledge.answering.news import new_passages, news, quoted
+from knowledge.errors import ClusterError
 
 _LOG = logging.getLogger(__name__)
 EVERY = 3_600.0  # seconds between two messages to one chat
@@ -58,6 +59,8 @@ class News:
         while True:
             try:
                 await self.look()
+            except ClusterError as error:
+                _LOG.info("the news are looked for later", extra={"reason": str(error)})
             except Exception:
                 _LOG.exception("the news could not be told")
             await asyncio.sleep(_LOOK_EVERY)

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from rich.console import Console
 
 from bot.commands.prompting import completer
 from bot.commands.terminal import Terminal
+from knowledge import Snapshot
+from knowledge.errors import ClusterAway
 from knowledge.library.library import Library
 from tests.conftest import LIGHTHOUSES, write_articles
 
@@ -206,3 +209,44 @@ def test_commands_and_headlines_are_completed(library: Library, typed: str, offe
     completed = [typed[: len(typed) + each.start_position] + each.text for each in found]
     prefix = typed.partition(" ")[0] + " " if " " in typed else ""
     assert completed == [prefix + each for each in offered]
+
+
+class AwayFrom(Library):
+    """A library whose cluster is away for some of the lines that are typed."""
+
+    away = False
+
+    @property
+    def current(self) -> Snapshot:
+        if self.away:
+            raise ClusterAway("The cluster does not answer")
+        return super().current
+
+
+class Typing:
+    """Lines that are typed; while the second one is answered, the cluster is away."""
+
+    def __init__(self, library: AwayFrom, *lines: str) -> None:
+        self._library = library
+        self._lines = lines
+
+    def isatty(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in enumerate(self._lines, 1):
+            self._library.away = number == 2
+            yield line
+
+
+def test_while_the_cluster_is_away_a_sentence_says_so_and_the_talk_goes_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = AwayFrom(library.source)
+    away.open()
+    asked = "How many crowns is the bridge expected to cost?\n"
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdin", Typing(away, asked, asked, asked))
+    Terminal(away, Console(file=out, highlight=False, markup=False, emoji=False, width=80)).run()
+    assert out.getvalue().count("88 million crowns") == 2
+    assert out.getvalue().count("I cannot look that up just now.") == 1
