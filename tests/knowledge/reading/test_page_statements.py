@@ -28,7 +28,7 @@ def test_a_date_that_the_page_states_is_kept() -> None:
     assert read(stated).published == date(2024, 3, 5)
 
 
-def test_a_heading_that_differs_from_the_page_title_is_not_repeated_in_the_text() -> None:
+def test_an_only_heading_is_the_headline_and_not_repeated_in_the_text_whatever_the_title_says() -> None:
     article = read('<meta property="og:title" content="Storm closes harbour">')
-    assert article.title == "Storm closes harbour"
+    assert article.title == "Harbour shut in the night"
     assert article.body == BODY
