@@ -650,7 +650,7 @@ MUTATIONS = (
         "knowledge/storage/remote/ranking.py",
         "scores[order[-1]] > lucene[-1] * factor",
         "True",
-        "tests/knowledge/storage/test_remote_ranking.py::test_passages_scores_and_order_are_those_of_the_local_engine",
+        "tests/knowledge/storage/test_remote_ranking.py::test_where_that_proves_nothing_more_are_asked_for",
     ),
     Mutation(
         "a cluster that scores otherwise is not believed",

@@ -1,6 +1,6 @@
 """Quotations in any chat: inline queries, shared quotations, links into the private chat, guest questions."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -118,8 +118,16 @@ async def test_who_has_typed_on_is_not_answered_any_more(
     assert "crowns" not in caplog.text
 
 
-async def test_what_is_typed_is_never_kept(inline: Telegram) -> None:
+async def test_what_is_typed_is_never_kept(inline: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
     handled: list[int] = []
+    kept: list[Any] = []
+    keep = inline.store.journal.keep
+
+    async def watched(batch: Sequence[Any]) -> list[Any]:
+        kept.extend(batch)
+        return await keep(batch)
+
+    monkeypatch.setattr(inline.store.journal, "keep", watched)
 
     class Handling:
         def begin(self, update: Any, _: object) -> None:
@@ -130,6 +138,7 @@ async def test_what_is_typed_is_never_kept(inline: Telegram) -> None:
     await intake.take([update])
     await intake.take([update])
     assert len(handled) == 1
+    assert kept == []
     assert await inline.store.journal.unfinished() == []
 
 
