@@ -16,6 +16,7 @@ from tests.soak.stage import PEOPLE, Asked, Row, Stage, quantile
 from tests.telegram_double.faults import Fault
 
 _OTHERS_WITHIN = 1_000.0  # milliseconds
+_ANSWERED_WITHIN = 60.0  # seconds after the last question
 
 
 def _others(stage: Stage, seconds: float) -> tuple[int, float]:
@@ -25,8 +26,10 @@ def _others(stage: Stage, seconds: float) -> tuple[int, float]:
     while time.monotonic() < until:
         asked += stage.ask()
         time.sleep(0.2)
-    time.sleep(2)
-    took = stage.latencies(asked)
+    # On a slow machine the last ones are late, which is told, and not lost.
+    latest = time.monotonic() + _ANSWERED_WITHIN
+    while len(took := stage.latencies(asked)) < len(asked) and time.monotonic() < latest:
+        time.sleep(0.5)
     return len(asked), quantile(took, 0.99) if len(took) == len(asked) else float("inf")
 
 
