@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from knowledge.library.followed import FollowedLibrary
+if TYPE_CHECKING:
+    from knowledge.library.followed import FollowedLibrary
 
 _EVERY = 1.0  # seconds: what an admin changes is seen within two
 
@@ -11,7 +13,7 @@ _EVERY = 1.0  # seconds: what an admin changes is seen within two
 class ClusterWatch:
     """Tells ``SourceWatch`` when to take the base anew."""
 
-    def __init__(self, library: FollowedLibrary, every: float = _EVERY) -> None:
+    def __init__(self, library: "FollowedLibrary", every: float = _EVERY) -> None:
         """``every`` is the seconds between two looks."""
         self._library = library
         self._every = every

@@ -6,7 +6,7 @@ import logging
 import signal
 from collections.abc import Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
@@ -51,7 +51,9 @@ from bot.store.errors import StoreError
 from bot.store.processes import POLLING, WEBHOOK
 from bot.store.store import Store
 from knowledge import Library
-from knowledge.library.followed import FollowedLibrary
+
+if TYPE_CHECKING:
+    from knowledge.library.followed import FollowedLibrary
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,6 +65,15 @@ async def _introduce(bot: ExtBot[None], admin_ids: frozenset[int]) -> None:
     """Menus and profile in every language: some dozens of calls, so that they are made one after the other."""
     await set_menus(bot, admin_ids)
     await set_profile(bot)
+
+
+def _followed(settings: Settings, library: Library) -> "FollowedLibrary | None":
+    """The library, if its base is on a cluster."""
+    if settings.knowledge_url is None:
+        return None
+    from knowledge.library.followed import FollowedLibrary  # a base on this machine needs nothing of it
+
+    return library if isinstance(library, FollowedLibrary) else None
 
 
 @contextmanager
@@ -186,7 +197,7 @@ class _Service:
             path = urlsplit(settings.bot_webhook_url).path
             # What an earlier process has left goes first: until then Telegram is asked to deliver again.
             hook = Hook(path, secret, intake.take, lambda: turns.is_full or self._not_yet is not None)
-        followed = library if isinstance(library, FollowedLibrary) else None
+        followed = _followed(settings, library)
         languages = Languages(store.settings)
         alarms = Alarms(
             bot,

@@ -101,17 +101,10 @@ class SeveralBots(Stage):
             for times in twice
         )
 
-    def _note_answers(self) -> None:
-        seen = 0
-        while not self._over.wait(0.005):
-            calls, now = self.server.calls[seen:], time.monotonic()
-            seen += len(calls)
-            for call in calls:
-                if call.method == "sendMessage" and (reply := call.params.get("reply_parameters")):
-                    asked = call.params["chat_id"], reply["message_id"]
-                    self._answered_at.setdefault(asked, now)
-                    if "as soon as I can" not in call.params["text"]:
-                        self.times[asked].append(now)
+    def _note(self, asked: tuple[int, int], text: str, now: float) -> None:
+        super()._note(asked, text, now)
+        if "as soon as I can" not in text:
+            self.times[asked].append(now)
 
     def _push(self) -> None:
         """Delivers like Telegram: a chat's updates one after the other, others at the same time."""

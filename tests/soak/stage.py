@@ -203,7 +203,12 @@ class Stage:
             seen += len(calls)
             for call in calls:
                 if call.method == "sendMessage" and (reply := call.params.get("reply_parameters")):
-                    self._answered_at.setdefault((call.params["chat_id"], reply["message_id"]), now)
+                    asked = call.params["chat_id"], reply["message_id"]
+                    self._note(asked, call.params["text"], now)
+
+    def _note(self, asked: tuple[int, int], text: str, now: float) -> None:
+        """A question, by its chat and its message, got a reply just now."""
+        self._answered_at.setdefault(asked, now)
 
     def _push(self) -> None:
         """Delivers like Telegram: again and again until the bot says 200."""

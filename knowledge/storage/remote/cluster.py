@@ -36,7 +36,6 @@ _REASONS: dict[int, str] = {
 }
 BLOCKED = "cluster_block_exception"
 _GONE = "index_not_found_exception"  # a generation that was replaced; the next one is known in a second
-_FULL = "takes no changes now: perhaps its disks are almost full"
 
 
 class Refused(ClusterError):
@@ -59,7 +58,6 @@ class Cluster:
         self._client = httpx.Client(
             auth=address.login,
             limits=limits,
-            timeout=httpx.Timeout(_PATIENCE, connect=_CONNECT),
             verify=ssl.create_default_context(cafile=certificates) if certificates else True,
         )
         self._threads = ThreadPoolExecutor(_MOST_AT_ONCE, "cluster")
@@ -103,20 +101,17 @@ class Cluster:
         running: set[Future[httpx.Response]] = set()
         why: Exception | None = None
         nodes = self._nodes()
-        for place in range(max(len(nodes), 2)):
-            node = nodes[place % len(nodes)]
+        for place, node in enumerate(tries := nodes if len(nodes) > 1 else 2 * nodes, 1):
             running.add(self._threads.submit(self._send, method, node + path, content, params or {}))
-            last = place == max(len(nodes), 2) - 1
+            is_last = place == len(tries)
             while running and (left := until - time.monotonic()) > 0:
-                done, running = wait(running, left if last else min(left, _HEDGE_AFTER), FIRST_COMPLETED)
-                if not done:
-                    break
+                done, running = wait(running, left if is_last else min(left, _HEDGE_AFTER), FIRST_COMPLETED)
                 for each in done:
                     try:
                         return self._read(each.result(), missing=missing)
                     except ClusterAway as error:
                         why = error
-                if not last:
+                if not is_last:
                     break
         raise ClusterAway(f"The cluster {self.address} does not answer in time") from why
 
@@ -141,6 +136,12 @@ class Cluster:
                     raise
                 time.sleep(0.2 * 2**tried)
         raise AssertionError
+
+    def full(self) -> Refused:
+        """What is raised when the cluster takes no changes."""
+        return Refused(
+            f"The cluster {self.address} takes no changes now: perhaps its disks are almost full", BLOCKED
+        )
 
     def close(self) -> None:
         """Close all connections."""
@@ -192,7 +193,7 @@ class Cluster:
             return told
         kind = "" if status < _ERRORS else _kind_of_error(told)
         if kind == BLOCKED:
-            raise Refused(f"The cluster {self.address} {_FULL}", kind)
+            raise self.full()
         if status in _REASONS:
             raise Refused(f"The cluster {self.address} {_REASONS[status]}", kind)
         if told is None or status == _BUSY or status >= _SERVER_ERRORS or kind == _GONE:

@@ -54,7 +54,8 @@ _TRIES = 8
 _FEW = 20_000  # passages: one shard answers them faster than several
 _MOST_SHARDS = 12
 _GREEN_WITHIN = 600.0  # seconds to copy a generation to its replicas
-_PASSING = (429, 503)
+_PASSING = (429, 503)  # of HTTP
+_CREATED_BEFORE = 409  # a request that was sent twice
 
 
 class Publisher:
@@ -164,12 +165,10 @@ class Publisher:
             for row, result in zip(left, results, strict=True):
                 kind = result.get("error", {}).get("type", "")
                 if kind == BLOCKED:
-                    raise Refused(f"The cluster {self._cluster.address} takes no changes now", kind)
+                    raise self._cluster.full()
                 if result["status"] in _PASSING:
                     again.append(row)
-                elif (
-                    kind and result["status"] != 409
-                ):  # 409: a request that was sent twice has created it already
+                elif kind and result["status"] != _CREATED_BEFORE:
                     raise Refused(f"The cluster {self._cluster.address} refuses a document: {kind}", kind)
             if not again:
                 return len(rows)

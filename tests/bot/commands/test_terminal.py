@@ -13,9 +13,8 @@ from rich.console import Console
 
 from bot.commands.prompting import completer
 from bot.commands.terminal import Terminal
-from knowledge import Snapshot
-from knowledge.errors import ClusterAway
 from knowledge.library.library import Library
+from tests.bot.away import AwayNowAndThen
 from tests.conftest import LIGHTHOUSES, write_articles
 
 
@@ -211,22 +210,10 @@ def test_commands_and_headlines_are_completed(library: Library, typed: str, offe
     assert completed == [prefix + each for each in offered]
 
 
-class AwayFrom(Library):
-    """A library whose cluster is away for some of the lines that are typed."""
-
-    away = False
-
-    @property
-    def current(self) -> Snapshot:
-        if self.away:
-            raise ClusterAway("The cluster does not answer")
-        return super().current
-
-
 class Typing:
     """Lines that are typed; while the second one is answered, the cluster is away."""
 
-    def __init__(self, library: AwayFrom, *lines: str) -> None:
+    def __init__(self, library: AwayNowAndThen, *lines: str) -> None:
         self._library = library
         self._lines = lines
 
@@ -242,7 +229,7 @@ class Typing:
 def test_while_the_cluster_is_away_a_sentence_says_so_and_the_talk_goes_on(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    away = AwayFrom(library.source)
+    away = AwayNowAndThen(library.source)
     away.open()
     asked = "How many crowns is the bridge expected to cost?\n"
     out = io.StringIO()

@@ -9,26 +9,14 @@ import pytest
 from bot.dialogue import wording
 from bot.handlers import application
 from bot.handlers.postponed import PostponedQuestions
-from knowledge import Library, Snapshot
-from knowledge.errors import ClusterAway
+from knowledge import Library
+from tests.bot.away import AwayNowAndThen
 from tests.bot.conftest import ADA, BOB, Telegram, started, stopped
 from tests.bot.handlers.test_chats import COST, quotes, tapped
 from tests.telegram_double.server import TelegramServer
 
 KEPT = wording.answering.CANNOT_LOOK_UP()
 NOT_NOW = wording.answering.CANNOT_LOOK()
-
-
-class AwayNowAndThen(Library):
-    """A library whose cluster can be away."""
-
-    away = False
-
-    @property
-    def current(self) -> Snapshot:
-        if self.away:
-            raise ClusterAway("The cluster does not answer")
-        return super().current
 
 
 @pytest.fixture
